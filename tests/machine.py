@@ -1,0 +1,66 @@
+"""What the work needs from the machine beside Python: installed when that is possible, asked for when not.
+
+Runs before the environment exists (`python3 tests/machine.py chromium postgresql`): standard library only.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+POSTGRES_FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+
+
+def find_chromium() -> str | None:
+    """Path of a Chromium: `CHROMIUM` when set, else the first one on the path."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def find_postgres() -> Path | None:
+    """Folder with `initdb` and `postgres`: `POSTGRES_BIN` when set, else on the path, else the newest installed."""
+    if named := os.environ.get("POSTGRES_BIN"):
+        return Path(named)
+    if (initdb := shutil.which("initdb")) and shutil.which("postgres"):
+        return Path(initdb).resolve().parent
+    found = [
+        folder
+        for pattern in POSTGRES_FOLDERS
+        for folder in Path("/").glob(pattern.lstrip("/"))
+        if (folder / "initdb").exists()
+    ]
+    return max(found, key=_release, default=None)
+
+
+def _release(folder: Path) -> tuple[int, ...]:
+    digits = "".join(letter if letter.isdigit() else " " for letter in folder.parent.name)
+    return tuple(map(int, digits.split()))
+
+
+FINDERS: dict[str, Callable[[], object]] = {"chromium": find_chromium, "postgresql": find_postgres}
+
+
+def ensure(packages: list[str]) -> None:
+    """Make sure that each package is there; leave with a sentence when it is not and cannot be installed."""
+    missing = [name for name in packages if name not in FINDERS or FINDERS[name]() is None]
+    if not missing:
+        return
+    command = f"apt-get update && apt-get install --yes --no-install-recommends {' '.join(missing)}"
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        sys.exit(
+            f"Missing on this machine: {', '.join(missing)}. On Debian or Ubuntu, as root:\n\n    {command}\n\n"
+            "Elsewhere, install them your way; CHROMIUM=/path and POSTGRES_BIN=/folder say where they are."
+        )
+    print(f"Installing {', '.join(missing)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["sh", "-c", command], check=True, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    still = [name for name in missing if name in FINDERS and FINDERS[name]() is None]
+    if still:
+        sys.exit(f"Installed, but not found afterwards: {', '.join(still)}.")
+
+
+if __name__ == "__main__":
+    ensure(sys.argv[1:])
