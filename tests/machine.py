@@ -21,7 +21,7 @@ def find_chromium() -> str | None:
 
 
 def find_postgres() -> Path | None:
-    """Folder with `initdb` and `postgres`: `POSTGRES_BIN` when set, else on the path, else the newest installed."""
+    """Folder with `initdb` and `postgres`: `POSTGRES_BIN`, else on the path, else the newest installed."""
     if named := os.environ.get("POSTGRES_BIN"):
         return Path(named)
     if (initdb := shutil.which("initdb")) and shutil.which("postgres"):
@@ -51,12 +51,15 @@ def ensure(packages: list[str]) -> None:
     command = f"apt-get update && apt-get install --yes --no-install-recommends {' '.join(missing)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(
-            f"Missing on this machine: {', '.join(missing)}. On Debian or Ubuntu, as root:\n\n    {command}\n\n"
+            f"Missing on this machine: {', '.join(missing)}. On Debian or Ubuntu, as root:\n\n"
+            f"    {command}\n\n"
             "Elsewhere, install them your way; CHROMIUM=/path and POSTGRES_BIN=/folder say where they are."
         )
     print(f"Installing {', '.join(missing)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["sh", "-c", command], check=True, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["sh", "-c", command], check=True, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
     still = [name for name in missing if name in FINDERS and FINDERS[name]() is None]
     if still:
         sys.exit(f"Installed, but not found afterwards: {', '.join(still)}.")

@@ -1,0 +1,178 @@
+"""What every test may ask for. `TEST_DATABASE` (sqlite, postgresql) says which database a run is for."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from peewee import Database
+from playwright.sync_api import Browser
+
+from portal.models.database import database as portal_database
+from tests.chromium import running_chromium
+from tests.clock import Clock, standing_clock
+from tests.databases import KIND, SERVER, FreshDatabase, new_database
+from tests.person import Person
+from tests.postgres import temporary_cluster
+from tests.sockets import close_sockets
+
+_CLOSING = pytest.StashKey[ExitStack]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server of a run on PostgreSQL, once, before the workers."""
+    if KIND == "postgresql" and SERVER not in os.environ and not config.option.collectonly:
+        closing = config.stash[_CLOSING] = ExitStack()
+        os.environ[SERVER] = closing.enter_context(temporary_cluster())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop it after the workers."""
+    if closing := config.stash.get(_CLOSING, None):
+        closing.close()
+        os.environ.pop(SERVER, None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run on PostgreSQL holds what uses a database, and only that: the rest was said on SQLite."""
+    if KIND == "sqlite":
+        return
+    kept = [item for item in items if _uses_database(item) and not item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return "database" in getattr(item, "fixturenames", ()) or bool(item.get_closest_marker("database"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_sockets() -> Iterator[None]:
+    """No test reaches another machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        close_sockets(patch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_settings_from_outside() -> Iterator[None]:
+    """The developer's own settings stay out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(("PORTAL_", "MAIL_")):
+                patch.delenv(name)
+        yield
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """The time stands still on Tuesday 17 November 2026, 10:00 in Brussels, until the test moves it."""
+    with standing_clock() as hand:
+        yield hand
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder of this worker."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabase]:
+    """The one database of this worker, migrated; ask for `database` instead."""
+    with new_database(tmp_path_factory.mktemp("database")) as url:
+        fresh = FreshDatabase(url)
+        yield fresh
+        fresh.close()
+
+
+@pytest.fixture
+def database(fresh_database: FreshDatabase, instance: Path) -> Iterator[Database]:
+    """The portal's database, as it is after the migrations, and an empty cabinet."""
+    fresh_database.restore()
+    shutil.rmtree(instance / "cabinet", ignore_errors=True)
+    portal_database.connect(reuse_if_open=True)
+    yield portal_database
+    if not portal_database.is_closed():
+        portal_database.close()
+
+
+@pytest.fixture
+def empty_database_url(tmp_path: Path) -> Iterator[str]:
+    """The URL of a database without any table, for tests of migrations, backups and the command line.
+
+    Pointing the portal there is fine: the next test that asks for `database` points it back.
+    """
+    with new_database(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def settings(fresh_database: FreshDatabase, instance: Path) -> dict[str, Any]:
+    """What the tests' portal is made with. CSRF stays on; hashing is cheap; nothing is throttled."""
+    return {
+        "TESTING": True,
+        "INSTANCE": str(instance),
+        "DATABASE_URL": fresh_database.url,
+        "BASE_URL": "http://portal.test",
+        "SECRET_KEY": "a secret for tests",
+        "PASSWORD_SALT": "a salt for tests",
+        "RATE_LIMITS": False,
+        "SECURITY_PASSWORD_HASH_OPTIONS": {
+            "argon2__rounds": 1,
+            "argon2__memory_cost": 8,
+            "argon2__parallelism": 1,
+        },
+    }
+
+
+@pytest.fixture(scope="session")
+def app_of_the_run(settings: dict[str, Any], fresh_database: FreshDatabase) -> Flask:
+    """The one portal of this worker; ask for `app` instead."""
+    from portal.app import create_app
+
+    return create_app(settings)
+
+
+@pytest.fixture
+def app(app_of_the_run: Flask, database: Database) -> Flask:
+    """The portal with an empty database."""
+    return app_of_the_run
+
+
+@pytest.fixture
+def make_app(settings: dict[str, Any], database: Database) -> Callable[..., Flask]:
+    """A portal with other settings on the same database: `make_app(DEMO=True)`."""
+    from portal.app import create_app
+
+    return lambda **changed: create_app({**settings, **changed})
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Person:
+    """Somebody who has not signed in."""
+    return Person(app)
+
+
+@pytest.fixture
+def new_person(app: Flask) -> Callable[..., Person]:
+    """Another browser: `new_person()` is a stranger, `new_person("lotte@netwerk.example")` signs in."""
+
+    def make(email: str | None = None, password: str = Person.PASSWORD) -> Person:
+        person = Person(app)
+        if email:
+            person.signs_in(email, password)
+        return person
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium, one for all browser tests of this worker."""
+    with running_chromium() as browser:
+        yield browser

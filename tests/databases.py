@@ -1,0 +1,97 @@
+"""The database of a test run: made once by the migrations, emptied before each test."""
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from peewee import Database
+
+from portal.models.database import bind, database, migrate
+from tests.postgres import Databases
+
+KIND = os.environ.get("TEST_DATABASE", "sqlite")
+# A run on PostgreSQL starts one server; this is where its workers find it.
+SERVER = "TEST_POSTGRES_SERVER"
+
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+}
+_MARK = {"sqlite": "?", "postgresql": "%s"}
+# Deleting in any order: foreign keys stay unchecked on this connection, which no code of the portal uses.
+_OPENING = {
+    "sqlite": "PRAGMA busy_timeout = 10000",
+    "postgresql": "SET session_replication_role = replica; SET lock_timeout = '10s'",
+}
+
+
+@contextmanager
+def new_database(folder: Path) -> Iterator[str]:
+    """The URL of a database without tables, of the kind this run is for; gone afterwards."""
+    if KIND == "sqlite":
+        yield f"sqlite:///{folder / f'{secrets.token_hex(4)}.sqlite'}"
+        return
+    databases = Databases(os.environ[SERVER])
+    name = f"portal_{secrets.token_hex(4)}"
+    databases.create(name)
+    try:
+        yield databases.url(name)
+    finally:
+        databases.drop(name)
+
+
+@dataclass
+class FreshDatabase:
+    """A migrated database that can be brought back to what it held after the migrations.
+
+    Emptying the tables is far quicker than copying the database (2 ms against 75 on PostgreSQL) and leaves
+    open connections as they are.
+    """
+
+    url: str
+    handle: Database = field(init=False)
+    _rows: dict[str, list[Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.handle = bind(self.url)
+        migrate()
+        database.close()
+        self._connection = self._connect()
+        tables = [name for (name,) in self._run(_TABLES[KIND])]
+        self._rows = {name: self._run(f'SELECT * FROM "{name}"') for name in tables}
+
+    def restore(self) -> None:
+        """Bring back every table, and point the portal here again when a test pointed it elsewhere."""
+        if database.obj is not self.handle:
+            database.initialize(self.handle)
+        self._run("BEGIN")
+        for name in self._rows:
+            self._run(f'DELETE FROM "{name}"')
+        for name, rows in self._rows.items():
+            for row in rows:
+                self._run(f'INSERT INTO "{name}" VALUES ({", ".join([_MARK[KIND]] * len(row))})', row)
+        self._run("COMMIT")
+
+    def close(self) -> None:
+        """Let go of every connection, so that the database can be dropped."""
+        database.initialize(self.handle)
+        getattr(self.handle, "close_all", self.handle.close)()
+        self._connection.close()
+
+    def _connect(self) -> Any:
+        if KIND == "sqlite":
+            connection: Any = sqlite3.connect(self.url.removeprefix("sqlite:///"), isolation_level=None)
+        else:
+            connection = psycopg.connect(self.url, autocommit=True)
+        connection.execute(_OPENING[KIND])
+        return connection
+
+    def _run(self, statement: str, values: Any = ()) -> list[Any]:
+        found = self._connection.execute(statement, values)
+        return found.fetchall() if found.description else []
