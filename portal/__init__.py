@@ -1,0 +1,1 @@
+"""The selection-day portal: one company, many mediators, one selection day."""

@@ -1,0 +1,1 @@
+"""What is seen: find, may, fill in, do, say and go."""

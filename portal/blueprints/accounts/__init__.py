@@ -1,0 +1,1 @@
+"""Signing in, one's own profile, the language, and the way in for people who are invited."""

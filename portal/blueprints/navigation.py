@@ -1,0 +1,77 @@
+"""Where a person can go: the main navigation per role and the sections of a campaign."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_babel import gettext
+
+from portal.models.campaigns import Campaign
+from portal.rules.permissions import May, may
+from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.words import N_
+
+# (endpoint, words, roles); the first path segment of its URL tells whether it is where the person is.
+MAIN: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
+    ("home.index", N_("Wat nu"), tuple(Role)),
+    ("campaigns.index", N_("Instroomacties"), (*MEDIATING_ROLES, Role.EMPLOYER)),
+    ("candidates.index", N_("Kandidaten"), MEDIATING_ROLES),
+    ("internships.index", N_("Stages"), (*MEDIATING_ROLES, Role.EMPLOYER)),
+    ("organisations.index", N_("Netwerk"), MEDIATING_ROLES),
+    ("administration.accounts", N_("Accounts"), (Role.ADMINISTRATOR,)),
+    ("administration.organisations", N_("Organisaties"), (Role.ADMINISTRATOR,)),
+    ("outbox.index", N_("Mail"), (Role.ADMINISTRATOR,)),
+    ("privacy.looks", N_("Inzages"), (Role.PRIVACY_OFFICER,)),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of a campaign; shown to who has the permission when the campaign has the step."""
+
+    endpoint: str
+    words: str
+    permission: May
+    needs: str = ""
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("campaigns.show", N_("Overzicht"), May.SEE_CAMPAIGN),
+    Section("partners.index", N_("Partners"), May.SEE_PARTNERS),
+    Section("nominations.index", N_("Voordrachten"), May.SEE_NOMINATIONS),
+    Section("nominations.introductions", N_("Kandidaten"), May.SEE_INTRODUCTIONS),
+    Section("selection_days.show", N_("Selectiedag"), May.SEE_DAY),
+    Section("written_tests.index", N_("Proef"), May.RATE_TEST, needs="has_test"),
+    Section("speeddates.index", N_("Speeddates"), May.SEE_SCORES),
+    Section("decisions.index", N_("Beslissingen"), May.DECIDE),
+    Section("decisions.relays", N_("Terugkoppeling"), May.SEE_RELAYS),
+    Section("outbox.of_campaign", N_("Mail"), May.SEE_CAMPAIGN_MAIL),
+)
+
+
+def main_navigation(user: Any) -> list[dict[str, Any]]:
+    """The main navigation of a person; empty for a visitor."""
+    if user is None:
+        return []
+    here = request.path.split("/")[1]
+    found = []
+    for endpoint, words, roles in MAIN:
+        if user.role in roles and endpoint in current_app.view_functions:
+            url = url_for(endpoint)
+            found.append({"label": gettext(words), "url": url, "current": url.split("/")[1] == here})
+    return found
+
+
+def campaign_sections(user: Any, campaign: Campaign) -> list[dict[str, Any]]:
+    """The sections of a campaign that this person may open, in the order of the work."""
+    found = []
+    for section in SECTIONS:
+        if section.endpoint not in current_app.view_functions:
+            continue
+        if section.needs and not getattr(campaign, section.needs):
+            continue
+        if may(user, section.permission, campaign):
+            url = url_for(section.endpoint, campaign_id=campaign.public_id)
+            current = request.endpoint == section.endpoint
+            found.append({"label": gettext(section.words), "url": url, "current": current})
+    return found

@@ -1,0 +1,82 @@
+"""How values are said in templates: dates in words, times in the site's zone, sizes."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, get_locale, gettext, ngettext
+
+from portal import clock
+
+
+def day_words(value: date | None) -> str:
+    """`dinsdag 24 november 2026`; the year only when it is another one than now."""
+    if value is None:
+        return ""
+    pattern = "EEEE d MMMM" if value.year == clock.today().year else "EEEE d MMMM y"
+    return format_date(value, pattern)
+
+
+def moment_words(value: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
+    """`dinsdag 24 november, 17.00 uur` in the given zone."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZoneInfo(zone))
+    return gettext("%(day)s, %(time)s", day=day_words(local.date()), time=time_words(value, zone))
+
+
+def time_words(value: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
+    """`17.00 uur` (Dutch) or `17:00` (English) in the given zone."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZoneInfo(zone))
+    return minute_words(local.hour * 60 + local.minute)
+
+
+def minute_words(minute: int | None) -> str:
+    """Minutes since midnight as `9.30 uur` (Dutch) or `9:30` (English)."""
+    if minute is None:
+        return ""
+    hours, minutes = divmod(minute, 60)
+    return f"{hours}.{minutes:02d} uur" if str(get_locale()) == "nl" else f"{hours}:{minutes:02d}"
+
+
+def left_words(until: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
+    """`nog 3 dagen`, `vandaag`, `2 dagen te laat`: in calendar days of the zone."""
+    if until is None:
+        return ""
+    days = (until.astimezone(ZoneInfo(zone)).date() - clock.today(zone)).days
+    if until < clock.now():
+        return ngettext("%(num)d dag te laat", "%(num)d dagen te laat", -days) if days else gettext("sinds vandaag te laat")
+    if days == 0:
+        return gettext("vandaag")
+    if days == 1:
+        return gettext("morgen")
+    return ngettext("nog %(num)d dag", "nog %(num)d dagen", days)
+
+
+def size_words(count: int) -> str:
+    """Bytes as `240 kB` or `1,2 MB`."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    number = f"{count / 1_000_000:.1f}"
+    return (number.replace(".", ",") if str(get_locale()) == "nl" else number) + " MB"
+
+
+def translated(sentence: str, **values: Any) -> str:
+    """A message id that a rule handed out, in the reader's language."""
+    return gettext(sentence, **values)
+
+
+def register(app: Flask) -> None:
+    """Make these available in templates as filters."""
+    app.jinja_env.filters |= {
+        "day_words": day_words,
+        "moment_words": moment_words,
+        "time_words": time_words,
+        "minute_words": minute_words,
+        "left_words": left_words,
+        "size_words": size_words,
+        "translated": translated,
+    }

@@ -1,0 +1,1 @@
+"""The told example: a believable campaign, played with actions only."""

@@ -1,0 +1,1 @@
+"""What is stored: tables, constraints, indexes. No verbs."""

@@ -1,0 +1,23 @@
+"""Candidates: people of one mediator organisation, without an account."""
+
+from peewee import CharField, DateField, ForeignKeyField, TextField
+
+from portal.models.accounts import User
+from portal.models.database import VersionedRecord
+from portal.models.organisations import Organisation
+
+
+class Candidate(VersionedRecord):
+    """A person who looks for work, followed by one jobcoach."""
+
+    organisation = ForeignKeyField(Organisation, backref="candidates", on_delete="RESTRICT")
+    jobcoach = ForeignKeyField(User, backref="candidates", on_delete="RESTRICT")
+    first_name = CharField(max_length=100)
+    last_name = CharField(max_length=100)
+    birth_date = DateField(null=True)
+    email = CharField(max_length=254, default="")
+    phone = CharField(max_length=40, default="")
+    postcode = CharField(max_length=12, default="")
+    town = CharField(max_length=100, default="")
+    language = CharField(max_length=2, default="nl")
+    notes = TextField(default="")  # for the own mediator only

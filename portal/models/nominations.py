@@ -1,0 +1,79 @@
+"""Nominations: a candidate put forward for a campaign and its vacancies; the spine everything hangs on."""
+
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
+
+from portal.models.accounts import User
+from portal.models.campaigns import Campaign, Invitation
+from portal.models.candidates import Candidate
+from portal.models.database import Record, Row, UtcDateTimeField, VersionedRecord
+from portal.models.organisations import Organisation
+from portal.models.vacancies import Vacancy
+
+
+class Nomination(VersionedRecord):
+    """One candidate in one campaign (req 001-14). `state`: rules/states.py.
+
+    `arrive_minute` and `leave_minute` are minutes since midnight on the selection day; null is no limit.
+    Whether it is late is computed from `put_forward_at` and the campaign's deadline, never stored.
+    """
+
+    state = CharField(max_length=16, default="draft", index=True)
+    campaign = ForeignKeyField(Campaign, backref="nominations", on_delete="CASCADE")
+    candidate = ForeignKeyField(Candidate, backref="nominations", on_delete="CASCADE")
+    invitation = ForeignKeyField(Invitation, backref="nominations", on_delete="RESTRICT")
+    organisation = ForeignKeyField(Organisation, backref="nominations", on_delete="RESTRICT")
+    jobcoach = ForeignKeyField(User, backref="nominations", on_delete="RESTRICT")
+    put_forward_at = UtcDateTimeField(null=True)
+    motivation = TextField(default="")  # why this person wants to work there, in the jobcoach's words
+    recommendation = TextField(default="")
+    availability = TextField(default="")
+    internship_hours = IntegerField(null=True)  # hours a week that are possible (req 001-18)
+    arrive_minute = IntegerField(null=True)
+    leave_minute = IntegerField(null=True)
+    measures_considered = BooleanField(default=False)  # "none applies" is an answer too (req 001-17)
+    support_considered = BooleanField(default=False)
+    agreed_with_candidate = BooleanField(default=False)  # discussed with the candidate, who agrees (req 000-13)
+
+    class Meta:
+        indexes = ((("campaign", "candidate"), True),)
+
+
+class VacancyChoice(Row):
+    """A vacancy that the candidate would like, `rank` 1 first."""
+
+    nomination = ForeignKeyField(Nomination, backref="choices", on_delete="CASCADE")
+    vacancy = ForeignKeyField(Vacancy, backref="choices", on_delete="CASCADE")
+    rank = IntegerField()
+
+    class Meta:
+        indexes = ((("nomination", "vacancy"), True), (("nomination", "rank"), True))
+
+
+class SupportNeed(Record):
+    """One need on the day or at work, in work terms. `kind` is a `portal.rules.support.Need`; sensitive.
+
+    `minutes` is the extra test time of `extra_time`; `detail` names the language of an interpreter, for instance.
+    """
+
+    nomination = ForeignKeyField(Nomination, backref="support_needs", on_delete="CASCADE")
+    kind = CharField(max_length=24)
+    detail = CharField(max_length=300, default="")
+    minutes = IntegerField(default=0)
+    shared_with_lead = BooleanField(default=True)
+    shared_with_employer = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("nomination", "kind"), True),)
+
+
+class MeasureEligibility(Record):
+    """A measure that the candidate may qualify for (req 001-17). `code` is a key of rules/measures.py; sensitive."""
+
+    nomination = ForeignKeyField(Nomination, backref="measures", on_delete="CASCADE")
+    code = CharField(max_length=24)
+    certainty = CharField(max_length=12, default="likely")  # sure, likely, to_check
+    note = CharField(max_length=300, default="")
+    shared_with_lead = BooleanField(default=True)
+
+    class Meta:
+        indexes = ((("nomination", "code"), True),)

@@ -1,0 +1,81 @@
+"""Scoring: criteria, sheets, and the tablets that write them."""
+
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, JSONField, TextField
+
+from portal import clock
+from portal.models.campaigns import Campaign
+from portal.models.database import Record, Row, UtcDateTimeField
+from portal.models.nominations import Nomination
+from portal.models.organisations import Organisation
+from portal.models.selection_days import Appointment, Assessor, SelectionDay
+
+
+class Criterion(Record):
+    """One criterion with four anchors in words, lowest first (`anchors`: four sentences)."""
+
+    campaign = ForeignKeyField(Campaign, backref="criteria", on_delete="CASCADE")
+    position = IntegerField()
+    name = CharField(max_length=120)
+    question = TextField(default="")
+    anchors = JSONField(default=list)
+
+
+class Device(Record):
+    """A tablet, for one employer and one day. Only hashes of its code, PIN and token are kept.
+
+    The pairing code is single-use; after five wrong PINs or at once by the lead it is revoked.
+    """
+
+    selection_day = ForeignKeyField(SelectionDay, backref="devices", on_delete="CASCADE")
+    employer = ForeignKeyField(Organisation, on_delete="CASCADE")
+    label = CharField(max_length=60)
+    code_hash = CharField(max_length=64, unique=True)
+    pin_hash = CharField(max_length=200)
+    code_expires_at = UtcDateTimeField()
+    token_hash = CharField(max_length=64, unique=True, null=True)
+    wrong_pins = IntegerField(default=0)
+    paired_at = UtcDateTimeField(null=True)
+    revoked_at = UtcDateTimeField(null=True)
+    last_seen_at = UtcDateTimeField(null=True)
+    pending = IntegerField(default=0)
+
+
+class Sheet(Record):
+    """The score sheet of one speeddate and one assessor; its id is made here, so two tablets share one sheet.
+
+    `body`: {"scores": {criterion public_id: 1…4}, "note": text, "verdict": "green"|"orange"|"red"|null}.
+    `version` counts accepted bodies. The log (`SheetEntry`) keeps every body that ever arrived.
+    """
+
+    appointment = ForeignKeyField(Appointment, null=True, backref="sheets", on_delete="SET NULL")
+    nomination = ForeignKeyField(Nomination, backref="sheets", on_delete="CASCADE")
+    assessor = ForeignKeyField(Assessor, backref="sheets", on_delete="CASCADE")
+    body = JSONField(default=dict)
+    version = IntegerField(default=0)
+    is_conflicted = BooleanField(default=False)
+    updated_at = UtcDateTimeField(null=True)
+
+    class Meta:
+        indexes = ((("nomination", "assessor"), True),)
+
+
+class SheetEntry(Row):
+    """One body that arrived, whatever became of it: accepted, a repeat, late, or in conflict. Append-only.
+
+    Unique on (sheet, device, rev): sending again is the same entry. `rev` is the tablet's own counter, `base` the
+    version it had seen. `standing`: accepted, conflict, late, odd.
+    """
+
+    sheet = ForeignKeyField(Sheet, backref="entries", on_delete="CASCADE")
+    device = ForeignKeyField(Device, null=True, backref="entries", on_delete="SET NULL")
+    rev = IntegerField()
+    base = IntegerField()
+    body = JSONField(default=dict)
+    assessor_words = CharField(max_length=200, default="")
+    client_time = CharField(max_length=40, default="")
+    arrived_at = UtcDateTimeField(default=clock.now)
+    standing = CharField(max_length=12, default="accepted")
+    version = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("sheet", "device", "rev"), True),)

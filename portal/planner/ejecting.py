@@ -1,0 +1,249 @@
+"""Laying duties on a board: put one where it fits, or where the least troublesome others have to make way.
+
+After guided ejection search (Nagata and Bräysy, 2009): every duty that could not be laid becomes more
+troublesome to remove, so that the search leaves the corners in which it keeps running.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+from portal.planner.board import Board, Duty, Spot
+from portal.planner.timeline import minutes, span, starts_touching
+
+SAMPLED_STARTS = 24  # of the many starts of a test or tour, how many are weighed when something has to go
+
+
+class Ejector:
+    """Lays and ejects on one board. `steps` counts the work done; it stands in for time, so runs repeat."""
+
+    def __init__(self, board: Board, random: Random) -> None:
+        self.board = board
+        self.random = random
+        self.trouble = [1.0] * len(board.duties)
+        self.steps = 0
+
+    def lay_all(self, duties: list[Duty], budget: int) -> bool:
+        """Lay these duties (the last first); others may be ejected and laid again, `budget` steps long.
+
+        Leaves the board at its fullest. Returns whether nothing is left.
+        """
+        board, waiting = self.board, list(duties)
+        fewest, best = len(waiting), board.snapshot()
+        stop = self.steps + budget
+        while waiting and self.steps < stop:
+            self.steps += 1
+            duty = waiting.pop()
+            spot = self.open_spot(duty)
+            if spot is None:
+                self.trouble[duty.rank] += 1
+                found = self._least_trouble(duty)
+                if found is None:  # its own rules or what is pinned forbid every spot
+                    waiting.insert(0, duty)
+                    if all(not self._possible(other) for other in waiting):
+                        break
+                    continue
+                spot, ejected = found
+                for other in ejected:
+                    board.lift(other)
+                self.random.shuffle(ejected)
+                waiting += ejected
+            board.lay(duty, *spot)
+            if len(waiting) < fewest:
+                fewest, best = len(waiting), board.snapshot()
+        if waiting:
+            board.restore(best)
+        return not waiting
+
+    def _possible(self, duty: Duty) -> bool:
+        return any(starts & self.board.within_limit(duty) for starts in duty.places.values())
+
+    def open_spot(self, duty: Duty) -> Spot | None:
+        """A spot where the duty fits now: tours with the fullest group, the rest near what the person has."""
+        options = self.board.open_spots(duty)
+        if not options:
+            return None
+        if duty.kind == "tour":
+            joined = self._group_to_join(duty, options)
+            if joined is not None:
+                return joined
+        place, starts = options[0] if len(options) == 1 else self.random.choice(options)
+        choice = list(minutes(starts))
+        if duty.kind in ("welcome", "lunch") or self.random.random() < 0.2:
+            return place, self.random.choice(choice)
+        first = int(len(choice) * self.random.random() ** 3)  # mostly early: late rounds stay free for repairs
+        return place, choice[first]
+
+    def _group_to_join(self, duty: Duty, options: list[tuple[int, int]]) -> Spot | None:
+        best: Spot | None = None
+        most = (-1, -1, 0.0)
+        for place, starts in options:
+            for start, group in self.board.groups[place].items():
+                if starts >> start & 1:
+                    meeting = self.board.meeting(duty, place, start)
+                    together = sum(meeting in self.board.companions[rank].meetings for rank in duty.companions)
+                    liking = (together, len(group), self.random.random())
+                    if liking > most:
+                        best, most = (place, start), liking
+        return best if self.random.random() < 0.9 else None
+
+    # --- making room
+
+    def _least_trouble(self, duty: Duty) -> tuple[Spot, list[Duty]] | None:
+        """The spot whose occupants cost least to remove, and those occupants."""
+        best: tuple[Spot, list[Duty]] | None = None
+        least = float("inf")
+        spots = list(self._spots_to_weigh(duty))
+        self.random.shuffle(spots)
+        board = self.board
+        busy = starts_touching(board.busy[duty.person], duty.length + 2 * board.gap[duty.person])
+        busy <<= board.gap[duty.person]
+        blocked = [
+            starts_touching(board.companions[rank].seats.full, duty.length + board.instance.transfer)
+            for rank in duty.companions
+        ]
+        for spot in spots:
+            in_the_way = self._in_the_way(duty, *spot, busy, blocked)
+            if in_the_way is None:
+                continue
+            cost = sum(self.trouble[other.rank] for other in in_the_way)
+            if cost < least:
+                best, least = (spot, in_the_way), cost
+        return best
+
+    def _spots_to_weigh(self, duty: Duty) -> Iterable[Spot]:
+        limit = self.board.within_limit(duty)
+        for place, starts in duty.places.items():
+            choice = list(minutes(starts & limit))
+            if duty.kind == "tour":
+                yield from ((place, start) for start in self.board.groups[place] if (starts & limit) >> start & 1)
+            if duty.kind in ("tour", "test", "lunch") and len(choice) > SAMPLED_STARTS:
+                choice = self.random.sample(choice, SAMPLED_STARTS)
+            for start in choice:
+                yield place, start
+
+    def _in_the_way(
+        self, duty: Duty, place: int, start: int, busy: int, blocked: list[int]
+    ) -> list[Duty] | None:
+        """Who has to go for the duty to lie there; None when something pinned is in the way."""
+        board = self.board
+        out: set[Duty] = set()
+        if duty.kind == "welcome" or busy >> start & 1:
+            out.update(self._own_in_the_way(duty, start))
+        end = start + duty.length
+        match duty.kind:
+            case "date":
+                if board.table[place] & span(start, start + board.rest):
+                    rest = board.rest
+                    out.update(
+                        other for since, other in board.seated[place].items() if -rest < since - start < rest
+                    )
+            case "tour":
+                group = board.groups[place].get(start)
+                if group is None:
+                    cycle = board.cycle
+                    for since, members in board.groups[place].items():
+                        if -cycle < since - start < cycle:
+                            out.update(members)
+                elif len(group) >= board.instance.tour.lines[place].group_size:
+                    if not self._one_less(group, out):
+                        return None
+            case "welcome":
+                guests = board.guests[place]
+                if len(guests) >= board.instance.welcome.sessions[place].capacity:
+                    if not self._one_less(guests, out):
+                        return None
+            case "test":
+                if not self._seat_free(duty, place, span(start, end), out):
+                    return None
+        if duty.companions and not self._companions_free(duty, place, start, blocked, out):
+            return None
+        if any(other.pinned for other in out):
+            return None
+        return sorted(out, key=lambda other: other.rank)
+
+    def _own_in_the_way(self, duty: Duty, start: int) -> Iterable[Duty]:
+        gap, end = self.board.gap[duty.person], start + duty.length
+        for other in self.board.of_person[duty.person]:
+            if other.spot is not None:
+                begins, ends = other.spot[1], other.spot[1] + other.length
+                before_allowed = duty.kind != "welcome" and other.kind != "welcome"
+                if other.kind == "welcome" and start < ends + gap:
+                    yield other
+                elif begins < end + gap and (not before_allowed or start < ends + gap):
+                    yield other
+
+    def _one_less(self, crowd: list[Duty], out: set[Duty]) -> bool:
+        if any(other in out for other in crowd):
+            return True
+        movable = [other for other in crowd if not other.pinned]
+        if movable:
+            out.add(min(movable, key=self._trouble_or_luck))
+        return bool(movable)
+
+    def _trouble_or_luck(self, duty: Duty) -> float:
+        return self.trouble[duty.rank] + self.random.random() / 2
+
+    def _seat_free(self, duty: Duty, place: int, when: int, out: set[Duty]) -> bool:
+        """Take people out of the room until one seat is free all through `when`."""
+        board = self.board
+        if not board.room[place].full & when:
+            return True
+        present = [
+            (other, span(other.spot[1], other.spot[1] + other.length) & when)
+            for other in board.sitting[place]
+            if other.spot is not None
+        ]
+        seats = board.instance.test.rooms[place].seats
+        return self._thin_out([((other,), taken) for other, taken in present], when, seats, out)
+
+    def _companions_free(
+        self, duty: Duty, place: int, start: int, blocked: list[int], out: set[Duty]
+    ) -> bool:
+        board = self.board
+        reach = duty.length + board.instance.transfer
+        when = span(start, start + reach)
+        meeting = board.meeting(duty, place, start)
+        for rank, closed in zip(duty.companions, blocked, strict=True):
+            companion = board.companions[rank]
+            if not closed >> start & 1 or meeting in companion.meetings:
+                continue
+            held = []
+            for duties in companion.meetings.values():
+                first = duties[0]
+                assert first.spot is not None
+                since = first.spot[1]
+                if since < start + reach and start < since + first.length + board.instance.transfer:
+                    taken = span(since, since + first.length + board.instance.transfer) & when
+                    held.append((tuple(duties), taken))
+            if not self._thin_out(held, when, len(companion.seats.levels), out):
+                return False
+        return True
+
+    def _thin_out(
+        self, held: list[tuple[tuple[Duty, ...], int]], when: int, places: int, out: set[Duty]
+    ) -> bool:
+        """Let go of what costs least until fewer than `places` of the held overlap anywhere in `when`."""
+        held = [(duties, taken) for duties, taken in held if taken and not all(d in out for d in duties)]
+        held.sort(key=lambda one: sum(self._trouble_or_luck(duty) for duty in one[0]))
+        while True:
+            full = self._overlapping(held, places) if len(held) >= places else 0
+            if not full:
+                return True
+            for one in held:
+                if one[1] & full and not any(duty.pinned for duty in one[0]):
+                    out.update(one[0])
+                    held.remove(one)
+                    break
+            else:
+                return False
+
+    @staticmethod
+    def _overlapping(held: list[tuple[tuple[Duty, ...], int]], places: int) -> int:
+        levels = [0] * places
+        for _duties, taken in held:
+            for level in range(places - 1, 0, -1):
+                levels[level] |= levels[level - 1] & taken
+            levels[0] |= taken
+        return levels[-1]

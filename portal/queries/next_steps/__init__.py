@@ -1,0 +1,1 @@
+"""'Wat nu': the next steps of a person, computed from state; one module per area."""

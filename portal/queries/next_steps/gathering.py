@@ -1,0 +1,18 @@
+"""All next steps of a person, the most urgent first."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from portal.models.accounts import User
+from portal.queries.next_steps.steps import NextStep
+
+# One function per area: (user, now) -> steps. The number of queries of each is constant.
+SOURCES: list[Callable[[User, datetime], list[NextStep]]] = []
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def next_steps(user: User, now: datetime) -> list[NextStep]:
+    """Every next step of this person, late ones first, then by date; those without a date last."""
+    found = [step for source in SOURCES for step in source(user, now)]
+    return sorted(found, key=lambda step: (not step.is_late, step.until or _NEVER))

@@ -1,0 +1,242 @@
+"""Who may do what: sentences over (person, thing), in one file.
+
+A sentence answers *who*; the machines of `states.py` answer *when*; a button needs both. Whether a person may *see* a
+thing is decided before, by the finder in `portal/queries/`: what you may not see does not exist.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from portal.rules.roles import MEDIATING_ROLES, Role
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A condition with its words; sentences are joined with `|` and `&`."""
+
+    words: str
+    holds: Callable[[Any, Any], bool]
+
+    def __call__(self, person: Any, thing: Any = None) -> bool:
+        return bool(self.holds(person, thing))
+
+    def __or__(self, other: "Sentence") -> "Sentence":
+        return Sentence(f"{self.words} or {other.words}", lambda p, t: self(p, t) or other(p, t))
+
+    def __and__(self, other: "Sentence") -> "Sentence":
+        return Sentence(f"({self.words}) and ({other.words})", lambda p, t: self(p, t) and other(p, t))
+
+
+def sentence(words: str) -> Callable[[Callable[[Any, Any], bool]], Sentence]:
+    """Give a condition its words."""
+    return lambda holds: Sentence(words, holds)
+
+
+# The relation that leads from a thing to the one that decides about it, tried in this order.
+_TOWARDS_CAMPAIGN = ("campaign", "nomination", "selection_day", "internship", "decision", "invitation", "placement")
+_TOWARDS_NOMINATION = ("nomination", "internship", "decision", "placement")
+
+
+def campaign_of(thing: Any) -> Any:
+    """The campaign a thing belongs to (a campaign has `lead_id`). AttributeError when there is none."""
+    while not hasattr(thing, "lead_id"):
+        thing = getattr(thing, next(name for name in _TOWARDS_CAMPAIGN if hasattr(thing, name)))
+    return thing
+
+
+def nomination_of(thing: Any) -> Any:
+    """The nomination a thing belongs to, or the thing itself when it has a jobcoach and a candidate of its own."""
+    while not hasattr(thing, "candidate_id"):
+        thing = getattr(thing, next(name for name in _TOWARDS_NOMINATION if hasattr(thing, name)))
+    return thing
+
+
+@sentence("anyone who is signed in and may see it")
+def anyone(person: Any, thing: Any) -> bool:
+    return True
+
+
+@sentence("a mediator")
+def mediator(person: Any, thing: Any) -> bool:
+    return person.role in MEDIATING_ROLES
+
+
+@sentence("an administrator")
+def administrator(person: Any, thing: Any) -> bool:
+    return person.role == Role.ADMINISTRATOR
+
+
+@sentence("a privacy officer")
+def privacy_officer(person: Any, thing: Any) -> bool:
+    return person.role == Role.PRIVACY_OFFICER
+
+
+@sentence("a coordinator")
+def coordinator(person: Any, thing: Any) -> bool:
+    return person.role == Role.COORDINATOR
+
+
+@sentence("the lead of the campaign")
+def lead(person: Any, thing: Any) -> bool:
+    return person.role in MEDIATING_ROLES and campaign_of(thing).lead_id == person.id
+
+
+@sentence("the coordinator of the organisation that leads")
+def leading_coordinator(person: Any, thing: Any) -> bool:
+    return person.role == Role.COORDINATOR and campaign_of(thing).organisation_id == person.organisation_id
+
+
+@sentence("the employer of the campaign")
+def employer(person: Any, thing: Any) -> bool:
+    return person.role == Role.EMPLOYER and campaign_of(thing).employer_id == person.organisation_id
+
+
+@sentence("a mediator of the partner organisation that is invited")
+def invited_partner(person: Any, thing: Any) -> bool:
+    return person.role in MEDIATING_ROLES and thing.organisation_id == person.organisation_id
+
+
+@sentence("the jobcoach of the candidate")
+def jobcoach(person: Any, thing: Any) -> bool:
+    found = thing if hasattr(thing, "jobcoach_id") else nomination_of(thing)
+    return person.role in MEDIATING_ROLES and found.jobcoach_id == person.id
+
+
+@sentence("the coordinator of the candidate's organisation")
+def own_coordinator(person: Any, thing: Any) -> bool:
+    found = thing if hasattr(thing, "organisation_id") else nomination_of(thing)
+    return person.role == Role.COORDINATOR and found.organisation_id == person.organisation_id
+
+
+@sentence("a mediator of the candidate's own organisation")
+def own_mediator(person: Any, thing: Any) -> bool:
+    found = thing if hasattr(thing, "organisation_id") else nomination_of(thing)
+    return person.role in MEDIATING_ROLES and found.organisation_id == person.organisation_id
+
+
+class May(StrEnum):
+    """Every permission, `area:verb`."""
+
+    # accounts and organisations
+    SEE_HOME = "accounts:see_home"
+    CHANGE_OWN_PROFILE = "accounts:change_own_profile"
+    ADMINISTER_ACCOUNTS = "accounts:administer"
+    ADMINISTER_ORGANISATIONS = "organisations:administer"
+    SEE_DIRECTORY = "organisations:see_directory"
+    KEEP_DIRECTORY = "organisations:keep_directory"
+    LOG_CONTACT = "organisations:log_contact"
+    # campaigns, vacancies, partners
+    LIST_CAMPAIGNS = "campaigns:list"
+    OPEN_CAMPAIGN = "campaigns:open"
+    SEE_CAMPAIGN = "campaigns:see"
+    STEER_CAMPAIGN = "campaigns:steer"
+    HAND_OVER_CAMPAIGN = "campaigns:hand_over"
+    SEE_PARTNERS = "partners:see"
+    INVITE_PARTNERS = "partners:invite"
+    REVOKE_INVITATION = "partners:revoke"
+    ANSWER_INVITATION = "partners:answer"
+    SEE_INVITATION = "partners:see_own"
+    GIVE_LATE_LINK = "partners:give_late_link"
+    # candidates and nominations
+    LIST_CANDIDATES = "candidates:list"
+    KEEP_CANDIDATES = "candidates:keep"
+    SEE_CANDIDATE = "candidates:see"
+    CHANGE_CANDIDATE = "candidates:change"
+    NOMINATE = "nominations:nominate"
+    SEE_NOMINATION = "nominations:see"
+    CHANGE_NOMINATION = "nominations:change"
+    WITHDRAW_NOMINATION = "nominations:withdraw"
+    SEE_NOMINATIONS = "nominations:see_all_of_campaign"
+    SEE_INTRODUCTIONS = "nominations:see_introductions"
+    READ_DOCUMENT = "documents:read"
+    # the day
+    SEE_DAY = "selection_days:see"
+    PLAN_DAY = "selection_days:plan"
+    STEER_DAY = "selection_days:steer"
+    CHECK_IN = "selection_days:check_in"
+    PAIR_TABLETS = "speeddates:pair_tablets"
+    SET_CRITERIA = "speeddates:set_criteria"
+    SEE_SCORES = "speeddates:see_scores"
+    TYPE_IN_TEST = "written_tests:type_in"
+    RATE_TEST = "written_tests:rate"
+    # decisions and after
+    DECIDE = "decisions:decide"
+    PUBLISH_DECISIONS = "decisions:publish"
+    SEE_RELAYS = "decisions:see_relays"
+    TELL_CANDIDATE = "decisions:tell"
+    SEE_INTERNSHIP = "internships:see"
+    PLAN_INTERNSHIP = "internships:plan"
+    FOLLOW_UP = "internships:follow_up"
+    EVALUATE_AS_JOBCOACH = "internships:evaluate_as_jobcoach"
+    EVALUATE_AS_EMPLOYER = "internships:evaluate_as_employer"
+    SETTLE_OUTCOME = "placements:settle"
+    REQUEST_MEASURES = "placements:request_measures"
+    # mail, privacy
+    SEE_CAMPAIGN_MAIL = "outbox:see_of_campaign"
+    SEND_AGAIN = "outbox:send_again"
+    SEE_ALL_MAIL = "outbox:see_all"
+    REVIEW_LOOKS = "privacy:review_looks"
+
+
+PERMISSIONS: dict[May, Sentence] = {
+    May.SEE_HOME: anyone,
+    May.CHANGE_OWN_PROFILE: anyone,
+    May.ADMINISTER_ACCOUNTS: administrator,
+    May.ADMINISTER_ORGANISATIONS: administrator,
+    May.SEE_DIRECTORY: mediator | administrator,
+    May.KEEP_DIRECTORY: mediator | administrator,
+    May.LOG_CONTACT: mediator,
+    May.LIST_CAMPAIGNS: anyone,
+    May.OPEN_CAMPAIGN: mediator,
+    May.SEE_CAMPAIGN: anyone,
+    May.STEER_CAMPAIGN: lead,
+    May.HAND_OVER_CAMPAIGN: lead | leading_coordinator,
+    May.SEE_PARTNERS: lead | leading_coordinator,
+    May.INVITE_PARTNERS: lead,
+    May.REVOKE_INVITATION: lead,
+    May.ANSWER_INVITATION: invited_partner,
+    May.SEE_INVITATION: invited_partner | lead | leading_coordinator,
+    May.GIVE_LATE_LINK: lead,
+    May.LIST_CANDIDATES: mediator,
+    May.KEEP_CANDIDATES: mediator,
+    May.SEE_CANDIDATE: own_mediator,
+    May.CHANGE_CANDIDATE: jobcoach | own_coordinator,
+    May.NOMINATE: invited_partner,
+    May.SEE_NOMINATION: own_mediator | lead | leading_coordinator,
+    May.CHANGE_NOMINATION: jobcoach | own_coordinator,
+    May.WITHDRAW_NOMINATION: jobcoach | own_coordinator,
+    May.SEE_NOMINATIONS: lead | leading_coordinator,
+    May.SEE_INTRODUCTIONS: employer,
+    May.READ_DOCUMENT: anyone,
+    May.SEE_DAY: anyone,
+    May.PLAN_DAY: lead,
+    May.STEER_DAY: lead,
+    May.CHECK_IN: lead | leading_coordinator,
+    May.PAIR_TABLETS: lead,
+    May.SET_CRITERIA: lead,
+    May.SEE_SCORES: lead | employer,
+    May.TYPE_IN_TEST: lead,
+    May.RATE_TEST: lead | employer,
+    May.DECIDE: lead | employer,
+    May.PUBLISH_DECISIONS: lead,
+    May.SEE_RELAYS: lead | leading_coordinator,
+    May.TELL_CANDIDATE: jobcoach | own_coordinator,
+    May.SEE_INTERNSHIP: own_mediator | lead | leading_coordinator | employer,
+    May.PLAN_INTERNSHIP: jobcoach | own_coordinator,
+    May.FOLLOW_UP: jobcoach | own_coordinator,
+    May.EVALUATE_AS_JOBCOACH: jobcoach | own_coordinator,
+    May.EVALUATE_AS_EMPLOYER: employer,
+    May.SETTLE_OUTCOME: lead | employer,
+    May.REQUEST_MEASURES: employer,
+    May.SEE_CAMPAIGN_MAIL: lead | leading_coordinator,
+    May.SEND_AGAIN: lead | administrator,
+    May.SEE_ALL_MAIL: administrator,
+    May.REVIEW_LOOKS: privacy_officer,
+}
+
+
+def may(person: Any, permission: May, thing: Any = None) -> bool:
+    """Whether a person may do this to a thing that he or she can see."""
+    return bool(person.active) and PERMISSIONS[permission](person, thing)
