@@ -1,0 +1,9 @@
+/* Loaded by every layout: brings in only the behaviour that this page asks for. Nothing here is needed to use the page. */
+import "./double-click.js";
+
+if (document.querySelector("[data-error-summary]")) import("./focus-errors.js");
+if (document.querySelector("form[data-autosave]")) import("./autosave.js");
+if (document.querySelector("[data-upload]")) import("./upload.js");
+
+// What autosave holds back for a lost connection belongs to one person: it leaves with that person.
+document.querySelector("[data-signs-out]")?.addEventListener("submit", () => sessionStorage.clear());
