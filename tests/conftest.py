@@ -12,6 +12,7 @@ from flask import Flask
 from peewee import Database
 from playwright.sync_api import Browser
 
+from portal.app import create_app
 from portal.models.database import database as portal_database
 from tests.chromium import running_chromium
 from tests.clock import Clock, standing_clock
@@ -47,7 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    return "database" in getattr(item, "fixturenames", ()) or bool(item.get_closest_marker("database"))
+    return "fresh_database" in getattr(item, "fixturenames", ()) or bool(item.get_closest_marker("database"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -97,18 +98,18 @@ def database(fresh_database: FreshDatabase, instance: Path) -> Iterator[Database
     shutil.rmtree(instance / "cabinet", ignore_errors=True)
     portal_database.connect(reuse_if_open=True)
     yield portal_database
-    if not portal_database.is_closed():
-        portal_database.close()
+    portal_database.close()
 
 
 @pytest.fixture
-def empty_database_url(tmp_path: Path) -> Iterator[str]:
+def empty_database_url(tmp_path: Path, fresh_database: FreshDatabase) -> Iterator[str]:
     """The URL of a database without any table, for tests of migrations, backups and the command line.
 
-    Pointing the portal there is fine: the next test that asks for `database` points it back.
+    Pointing the portal there is fine: afterwards it is pointed back.
     """
     with new_database(tmp_path) as url:
         yield url
+        fresh_database.point_here()
 
 
 @pytest.fixture(scope="session")
@@ -133,9 +134,9 @@ def settings(fresh_database: FreshDatabase, instance: Path) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def app_of_the_run(settings: dict[str, Any], fresh_database: FreshDatabase) -> Flask:
     """The one portal of this worker; ask for `app` instead."""
-    from portal.app import create_app
-
-    return create_app(settings)
+    made = create_app(settings)
+    fresh_database.point_here()
+    return made
 
 
 @pytest.fixture
@@ -147,8 +148,6 @@ def app(app_of_the_run: Flask, database: Database) -> Flask:
 @pytest.fixture
 def make_app(settings: dict[str, Any], database: Database) -> Callable[..., Flask]:
     """A portal with other settings on the same database: `make_app(DEMO=True)`."""
-    from portal.app import create_app
-
     return lambda **changed: create_app({**settings, **changed})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 from peewee import Database
+from playhouse.pool import PooledDatabase
 
 from portal.models.database import bind, database, migrate
 from tests.postgres import Databases
@@ -46,6 +47,13 @@ def new_database(folder: Path) -> Iterator[str]:
         databases.drop(name)
 
 
+def let_go() -> None:
+    """Close every connection of the database that the portal points at, those that wait in its pool too."""
+    database.close()
+    if isinstance(database.obj, PooledDatabase):
+        database.obj.close_all()
+
+
 @dataclass
 class FreshDatabase:
     """A migrated database that can be brought back to what it held after the migrations.
@@ -68,8 +76,7 @@ class FreshDatabase:
 
     def restore(self) -> None:
         """Bring back every table, and point the portal here again when a test pointed it elsewhere."""
-        if database.obj is not self.handle:
-            database.initialize(self.handle)
+        self.point_here()
         self._run("BEGIN")
         for name in self._rows:
             self._run(f'DELETE FROM "{name}"')
@@ -78,10 +85,16 @@ class FreshDatabase:
                 self._run(f'INSERT INTO "{name}" VALUES ({", ".join([_MARK[KIND]] * len(row))})', row)
         self._run("COMMIT")
 
+    def point_here(self) -> None:
+        """Point the portal at this database, and let go of another one that a test pointed it at."""
+        if database.obj is not self.handle:
+            let_go()
+            database.initialize(self.handle)
+
     def close(self) -> None:
         """Let go of every connection, so that the database can be dropped."""
-        database.initialize(self.handle)
-        getattr(self.handle, "close_all", self.handle.close)()
+        self.point_here()
+        let_go()
         self._connection.close()
 
     def _connect(self) -> Any:

@@ -1,6 +1,6 @@
 """Somebody with a browser and no JavaScript: opens pages, fills in forms, presses buttons, follows redirects.
 
-Every page that a person opens is checked (`tests/page_checks.py`). Forms are sent with what stands on the page,
+Every page that a person opens is checked (`tests/page_checks.py`). Forms are sent with what is on the page,
 token and hidden fields included; a field that is not there or an option that is not offered fails the test.
 """
 
@@ -122,7 +122,7 @@ class Person:
         """Fill in a form of the open page and send it.
 
         `form` is an id (`"#nominate"`), the end of an action (`"/nominations/new"`), or the words of its
-        button; without it, the page has one form in its main part. `press` names the button if there are more.
+        button; without it, the page has one form in its main part. `press` names one of several buttons.
         A value is text, a date, True or False, a list, or for a file a path or `(bytes, name)`.
         """
         found = self._form(form)

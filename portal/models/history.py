@@ -1,10 +1,12 @@
 """Who did what, when: one line per move or note, never changed afterwards."""
 
-from peewee import CharField, DeferredForeignKey, ForeignKeyField, IntegerField, TextField
+from peewee import CharField, ForeignKeyField, IntegerField, TextField
 
 from portal import clock
 from portal.models.accounts import User
+from portal.models.campaigns import Campaign
 from portal.models.database import Row, UtcDateTimeField
+from portal.models.nominations import Nomination
 
 
 class HistoryLine(Row):
@@ -23,8 +25,8 @@ class HistoryLine(Row):
     from_state = CharField(max_length=24, default="")
     to_state = CharField(max_length=24, default="")
     note = TextField(default="")
-    nomination = DeferredForeignKey("Nomination", null=True, backref="history", on_delete="CASCADE")
-    campaign = DeferredForeignKey("Campaign", null=True, backref="history", on_delete="CASCADE")
+    nomination = ForeignKeyField(Nomination, null=True, backref="history", on_delete="CASCADE")
+    campaign = ForeignKeyField(Campaign, null=True, backref="history", on_delete="CASCADE")
 
     class Meta:
         indexes = ((("subject", "subject_id"), False),)
