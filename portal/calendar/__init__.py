@@ -1,1 +1,1 @@
-"""Appointments as iCalendar: one stable UID per person and appointment, a rising SEQUENCE, our own time zones."""
+"""Appointments as iCalendar: one UID per person and appointment, a rising SEQUENCE, our own time zones."""

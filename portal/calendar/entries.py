@@ -83,9 +83,10 @@ _WORDS = ("summary", "description", "url")
 def invite(person: Attendee, kind: str, subject: str, what: Event) -> Revision | None:
     """Make this person's entry for a subject, or bring it up to date; None when nothing changed.
 
-    `kind` says what for (`info_session`), `subject` names the thing (`invitation:<public_id>`). The first time gives
-    INVITE; another time or place gives UPDATE with SEQUENCE + 1; other words give CORRECTION with the same SEQUENCE
-    and a newer DTSTAMP; after a cancellation it is INVITE again, under the same UID, SEQUENCE + 1.
+    `kind` says what for (`info_session`), `subject` names the thing (`invitation:<public_id>`). The first
+    time gives INVITE; another time or place gives UPDATE with SEQUENCE + 1; other words give CORRECTION
+    with the same SEQUENCE and a newer DTSTAMP; after a cancellation it is INVITE again, under the same UID,
+    SEQUENCE + 1.
     """
     _inside_a_write()
     entry = find(person, kind, subject)

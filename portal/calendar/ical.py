@@ -59,7 +59,7 @@ class Appointment:
 
 
 class _Text(vText):
-    """TEXT escaped by RFC 5545 §3.3.11 alone; icalendar also turns a literal backslash-N into a line break."""
+    """TEXT escaped by RFC 5545 §3.3.11 alone; icalendar also makes a literal backslash-N a line break."""
 
     def to_ical(self) -> bytes:
         escaped = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
@@ -67,7 +67,7 @@ class _Text(vText):
 
 
 def cleaned(text: str) -> str:
-    """Text for a calendar: line breaks as `\\n`; no other C0 or C1 character, U+2028, U+2029, BOM or surrogate."""
+    """Text for a calendar: line breaks as LF; no other C0 or C1 character, U+2028, U+2029, BOM, surrogate."""
     return _CONTROLS.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", text))).replace("\t", " ")
 
 
@@ -77,7 +77,7 @@ def cleaned_line(text: str) -> str:
 
 
 def itip(appointment: Appointment) -> bytes:
-    """A complete VCALENDAR for a mail: METHOD CANCEL when cancelled, else REQUEST; CRLF, folded at 75 octets."""
+    """A whole VCALENDAR for a mail: METHOD CANCEL when cancelled, else REQUEST; CRLF, folded at 75 octets."""
     calendar = Calendar()
     calendar.add("PRODID", PRODID)
     calendar.add("VERSION", "2.0")
@@ -151,7 +151,7 @@ def _attendee(appointment: Appointment) -> vCalAddress:
 
 def _address(party: Party) -> vCalAddress:
     address = vCalAddress(f"mailto:{cleaned_line(party.email)}")
-    # Quotation marks cannot stand in a parameter, and carets start an escape (RFC 6868) that few clients know.
+    # No quotation mark can stand in a parameter; a caret starts an escape (RFC 6868) that few clients know.
     name = cleaned_line(party.name).replace('"', "'").replace("^", "")
     if name:
         address.params["CN"] = name

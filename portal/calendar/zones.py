@@ -1,7 +1,7 @@
 """VTIMEZONE with yearly rules, computed from the time-zone database.
 
-`icalendar` 7.3's `add_missing_timezones()` writes lists of dates (RDATE); Thunderbird and Outlook then show the
-event an hour off. Yearly rules are read well everywhere.
+`icalendar` 7.3's `add_missing_timezones()` writes lists of dates (RDATE); Thunderbird and Outlook then show
+the event an hour off. Yearly rules are read well everywhere.
 """
 
 from dataclasses import dataclass
@@ -117,7 +117,7 @@ def _offset(at: datetime, local: ZoneInfo) -> timedelta:
 
 
 def _week_of_month(zone: str, walls: list[datetime]) -> int:
-    """-1 when the day is always the last of its weekday in the month, else 1 to 4 when it is always the nth."""
+    """-1 when the day is always the last of its weekday in the month, 1 to 4 when it is always the nth."""
     if all((wall + timedelta(days=7)).month != wall.month for wall in walls):
         return -1
     weeks = {(wall.day - 1) // 7 + 1 for wall in walls}

@@ -9,9 +9,10 @@ from portal.models.database import Record, UtcDateTimeField
 class CalendarEntry(Record):
     """One person's appointment for one thing: one UID for its whole life (req Y-13).
 
-    `kind` says what for (`info_session`, `selection_day` …), `subject` names the thing (`invitation:<public_id>`);
-    together with `attendee_key` (the address in small letters) they name the entry. `sequence` rises when time,
-    place or status changes. `stamped_at` is the DTSTAMP of the newest revision, in whole seconds, always rising.
+    `kind` says what for (`info_session`, `selection_day` …), `subject` names the thing
+    (`invitation:<public_id>`); together with `attendee_key` (the address in small letters) they name the
+    entry. `sequence` rises when time, place or status changes. `stamped_at` is the DTSTAMP of the newest
+    revision, in whole seconds, always rising.
     """
 
     uid = CharField(max_length=120, unique=True)

@@ -7,12 +7,13 @@ from portal.models.database import Record, Row, UtcDateTimeField
 
 
 class OutboxMail(Record):
-    """One mail to one person, its bytes fixed when it was posted. `status` is a `portal.rules.delivery.Status`.
+    """One mail to one person, its bytes fixed when it was posted. `status` is a `rules.delivery.Status`.
 
-    `identity` makes posting twice one mail. `token` names it outside: Message-ID and envelope sender. A mail with
-    an appointment has `uid`, `sequence`, `stamped_at`, `method` and `event_at`; they order the mails of one UID.
-    `possibly_sent`: the bytes went to the server at least once and its answer is unknown. `reason` is a
-    `portal.rules.delivery.Reason`, `detail` what the server said. `raw` is emptied after `keep_until`.
+    `identity` makes posting twice one mail. `token` names it outside: Message-ID and envelope sender. A
+    mail with an appointment has `uid`, `sequence`, `stamped_at`, `method` and `event_at`; they order the
+    mails of one UID. `possibly_sent`: the bytes went to the server at least once and its answer is unknown.
+    `reason` is a `rules.delivery.Reason`, `detail` what the server said. `raw` is emptied after
+    `keep_until`.
     """
 
     identity = CharField(max_length=700, unique=True)
@@ -48,7 +49,7 @@ class OutboxMail(Record):
 
 
 class DeliveryPause(Row):
-    """Why nothing leaves: `name` is `server` for all mail, or `domain:<domain>` after that server asked for rest."""
+    """Why nothing leaves: `name` is `server` for all mail, `domain:<domain>` where we were asked to rest."""
 
     name = CharField(max_length=260, unique=True)
     since = UtcDateTimeField()

@@ -1,8 +1,8 @@
 """From one source text to the text and the HTML of a mail, with the same words.
 
-The source has paragraphs (an empty line between them), lists (`- `), `**bold**`, `((placeholders))`, and a line
-`[[Label ((link))]]` for a button. Only the source is read that way: what a person typed comes in as a value, is
-escaped, and is never read again as markup or placeholder (promise P9).
+The source has paragraphs (an empty line between them), lists (`- `), `**bold**`, `((placeholders))`, and a
+line `[[Label ((link))]]` for a button. Only the source is read that way: what a person typed comes in as a
+value, is escaped, and is never read again as markup or placeholder (promise P9).
 """
 
 import html
@@ -56,7 +56,7 @@ def write_line(source: str, values: Values) -> str:
 
 
 def write(source: str, values: Values) -> Written:
-    """A source text as text and HTML. A block whose placeholders are all empty is left out, without its words.
+    """A source text as text and HTML. A block whose placeholders are all empty is left out.
 
     Raises BadPlaceholder naming what has no value, and for a button whose link is not http or https.
     """

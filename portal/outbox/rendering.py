@@ -1,4 +1,4 @@
-"""A mail's texts: subject, plain text and HTML, from the templates in `mail_templates/` and a mail's values."""
+"""A mail as text and HTML, from the templates in `mail_templates/` and the values of the mail."""
 
 import html
 from collections.abc import Mapping
@@ -36,8 +36,9 @@ class NoSuchTemplate(LookupError):
 def render(template: str, language: str, values: Mapping[str, Value], why: str) -> MailText:
     """The mail `template` ("campaigns/partner_invited") in `nl` or `en`.
 
-    `values` fill the placeholders; `why` is the Dutch sentence that says why the reader gets this mail, translated
-    and then filled from the same values. Raises NoSuchTemplate, or BadPlaceholder naming template and placeholder.
+    `values` fill the placeholders; `why` is the Dutch sentence that says why the reader gets this mail,
+    translated and then filled from the same values. Raises NoSuchTemplate, or BadPlaceholder naming
+    template and placeholder.
     """
     source = source_of(template, language)
     words = _in_words(values, language)
@@ -63,7 +64,8 @@ def source_of(template: str, language: str) -> Source:
     folder = paths.MAIL_TEMPLATES / template / language
     try:
         return Source(
-            (folder / "subject.txt").read_text("utf-8").strip(), (folder / "body.txt").read_text("utf-8").strip()
+            (folder / "subject.txt").read_text("utf-8").strip(),
+            (folder / "body.txt").read_text("utf-8").strip(),
         )
     except FileNotFoundError as error:
         raise NoSuchTemplate(f"{template} ({language})") from error

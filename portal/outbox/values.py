@@ -1,4 +1,4 @@
-"""What may stand for a placeholder: text, numbers, moments in the reader's words, sentences of the portal, lists."""
+"""What may stand for a placeholder: text, numbers, moments in words, sentences of the portal, lists."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +55,8 @@ def in_words(value: Single, language: str) -> str:
             starts, ends = value.starts_at.astimezone(zone), value.ends_at.astimezone(zone)
             if starts.date() == ends.date():
                 return f"{_day(starts.date(), language)}, {_times(language, starts, ends)}"
-            return f"{in_words(Moment(starts, value.zone), language)} – {in_words(Moment(ends, value.zone), language)}"
+            both = (in_words(Moment(at, value.zone), language) for at in (starts, ends))
+            return " – ".join(both)
         case datetime():
             raise TypeError("an instant is shown in a zone: use Moment(at, zone)")
         case date():

@@ -104,8 +104,8 @@ def next_attempt(
 ) -> datetime | None:
     """When to try again after `attempts` failures (1 or more); None: give up, a person must act.
 
-    After 1, 5, 15 and 60 minutes, 4 and 12 hours; never later than 24 hours after posting, nor later than one hour
-    before the event (calendar-and-mail.md, "Sending").
+    After 1, 5, 15 and 60 minutes, 4 and 12 hours; never later than 24 hours after posting, nor later than
+    one hour before the event (calendar-and-mail.md, "Sending").
     """
     if attempts > len(RETRY_AFTER):
         return None

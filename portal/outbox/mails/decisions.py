@@ -1,0 +1,102 @@
+"""Mails about results: always to the jobcoach, who tells the candidate."""
+
+from datetime import date
+
+from portal.models.accounts import User
+from portal.models.decisions import Decision, Relay
+from portal.outbox.addresses import address
+from portal.outbox.posting import Mail
+from portal.outbox.values import Moment
+from portal.rules.words import N_
+
+_WHY_COACH = N_("Je krijgt deze mail omdat je jobcoach bent van een kandidaat in deze instroomactie.")
+
+
+def result_published(decision: Decision, relay: Relay) -> Mail:
+    """A result, with the words for the candidate; the name of the candidate stands behind the link only."""
+    nomination = decision.nomination
+    campaign = nomination.campaign
+    return Mail(
+        template="decisions/result_published",
+        to=nomination.jobcoach.email,
+        name=nomination.jobcoach.name,
+        language=nomination.jobcoach.language,
+        why=_WHY_COACH,
+        unique_key=f"decision:{decision.public_id}:{decision.version}",
+        decision=True,
+        campaign=campaign,
+        values={
+            "campaign": campaign.title,
+            "employer": campaign.employer.name,
+            "due": Moment(relay.due_at, campaign.site.zone),
+            "lead": campaign.lead.name,
+            "lead_phone": campaign.lead.phone,
+            "link": address(f"/relays/{relay.public_id}"),
+        },
+    )
+
+
+def result_taken_back(decision: Decision, relay: Relay) -> Mail:
+    """Do not tell it yet: the result was a mistake."""
+    nomination = decision.nomination
+    campaign = nomination.campaign
+    return Mail(
+        template="decisions/result_taken_back",
+        to=nomination.jobcoach.email,
+        name=nomination.jobcoach.name,
+        language=nomination.jobcoach.language,
+        why=_WHY_COACH,
+        unique_key=f"decision:{decision.public_id}:{decision.version}",
+        decision=True,
+        campaign=campaign,
+        values={
+            "campaign": campaign.title,
+            "employer": campaign.employer.name,
+            "lead": campaign.lead.name,
+            "lead_phone": campaign.lead.phone,
+            "link": address(f"/nominations/{nomination.public_id}"),
+        },
+    )
+
+
+def relay_reminder(relay: Relay, on: date) -> Mail:
+    """The candidate is still waiting to hear."""
+    campaign = relay.decision.nomination.campaign
+    coach = relay.decision.nomination.jobcoach
+    return Mail(
+        template="decisions/relay_reminder",
+        to=coach.email,
+        name=coach.name,
+        language=coach.language,
+        why=_WHY_COACH,
+        unique_key=f"relay:{relay.public_id}:{on.isoformat()}",
+        campaign=campaign,
+        values={
+            "campaign": campaign.title,
+            "due": Moment(relay.due_at, campaign.site.zone),
+            "link": address(f"/relays/{relay.public_id}"),
+        },
+    )
+
+
+def relay_overdue(relay: Relay, reader: User) -> Mail:
+    """To the lead and the coordinator: somebody has not been told in time."""
+    nomination = relay.decision.nomination
+    campaign = nomination.campaign
+    return Mail(
+        template="decisions/relay_overdue",
+        to=reader.email,
+        name=reader.name,
+        language=reader.language,
+        why=N_("Je krijgt deze mail omdat je deze instroomactie trekt of coördinator bent."),
+        unique_key=f"relay:{relay.public_id}:overdue",
+        campaign=campaign,
+        values={
+            "campaign": campaign.title,
+            "due": Moment(relay.due_at, campaign.site.zone),
+            "jobcoach": nomination.jobcoach.name,
+            "jobcoach_phone": nomination.jobcoach.phone,
+            "organisation": nomination.organisation.name,
+            "link": address(f"/campaigns/{campaign.public_id}/relays"),
+        },
+    )
