@@ -150,7 +150,7 @@ class Person:
 
     def signs_out(self) -> Self:
         """Sign out, as by the button in the header."""
-        self.sends("/logout")
+        self.sends("/sign-out")
         return self
 
     def _go(self, method: str, url: str, *, expect: int, data: Any = None, multipart: bool = False) -> Page:
