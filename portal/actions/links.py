@@ -12,7 +12,14 @@ from portal.rules.links import DAYS_OPEN, STAYS_OPEN, Purpose
 
 @writes
 def give_link(
-    purpose: Purpose, subject: str, *, email: str = "", name: str = "", language: str = "nl", by: User | None = None
+    purpose: Purpose,
+    subject: str,
+    *,
+    email: str = "",
+    name: str = "",
+    language: str = "nl",
+    role: str = "",
+    by: User | None = None,
 ) -> str:
     """Make a link and return its token, the only time it is readable: 256 random bits, kept as a hash.
 
@@ -26,6 +33,7 @@ def give_link(
         email=email,
         name=name,
         language=language,
+        role=role,
         expires_at=clock.now() + timedelta(days=DAYS_OPEN[purpose]),
         made_by=by,
     )

@@ -1,15 +1,33 @@
 """People with an account, and links for people without one."""
 
+from collections.abc import Iterable
+
 from flask_security import UserMixin
-from peewee import BooleanField, CharField, DeferredForeignKey, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, DeferredForeignKey, ForeignKeyField, IntegerField, TextField
 
 from portal import clock
+from portal.config import setting
 from portal.models.database import Record, Row, UtcDateTimeField
 from portal.models.organisations import Contact, Organisation
+from portal.rules.roles import SECOND_FACTOR_ROLES
+
+
+class WordsField(TextField):
+    """A list of words without commas, kept as one text."""
+
+    def db_value(self, value: Iterable[str] | None) -> str | None:
+        return None if value is None else ",".join(value)
+
+    def python_value(self, value: str | None) -> list[str]:
+        return value.split(",") if value else []
 
 
 class User(UserMixin, Record):
-    """An account in one organisation. `role` is a `portal.rules.roles.Role`."""
+    """An account in one organisation. `role` is a `portal.rules.roles.Role`.
+
+    `fs_uniquifier` changes with the password and the role: every session and reset link from before stops working.
+    `totp_counter` is the last code of the authenticator app that was used; none is taken twice.
+    """
 
     email = CharField(max_length=254, unique=True)
     password = CharField(max_length=255)
@@ -22,7 +40,8 @@ class User(UserMixin, Record):
     role = CharField(max_length=24)
     tf_primary_method = CharField(max_length=64, null=True)
     tf_totp_secret = CharField(max_length=255, null=True)
-    mf_recovery_codes = TextField(null=True)
+    mf_recovery_codes = WordsField(null=True)
+    totp_counter = IntegerField(null=True)
 
     class Meta:
         table_name = "account"  # "user" is a reserved word in PostgreSQL
@@ -31,6 +50,21 @@ class User(UserMixin, Record):
     def roles(self) -> list[str]:
         """Flask-Security asks for a list; rights are decided in `rules/permissions.py`, not here."""
         return []
+
+    def check_tf_required_setup(self) -> bool:
+        """Whether this person may not do without a second factor (setting REQUIRE_SECOND_FACTOR)."""
+        return bool(setting("REQUIRE_SECOND_FACTOR")) and self.role in SECOND_FACTOR_ROLES
+
+
+class SignIn(Row):
+    """One browser in which somebody is signed in; ended, it never opens again, whatever cookie comes back (promise P13)."""
+
+    token_hash = CharField(max_length=64, unique=True)
+    user = ForeignKeyField(User, backref="sign_ins", on_delete="CASCADE")
+    browser = CharField(max_length=200, default="")
+    started_at = UtcDateTimeField(default=clock.now)
+    seen_at = UtcDateTimeField(default=clock.now)
+    ended_at = UtcDateTimeField(null=True)
 
 
 class ContactMoment(Record):
@@ -49,7 +83,8 @@ class AccessLink(Record):
     """A way in without an account: only the hash of its token is kept.
 
     `purpose` is a `portal.rules.links.Purpose`; `subject` names what it opens, as `internship:<public_id>`.
-    GET shows, POST consumes; revoked and used links lead to a page that says what to do next.
+    GET shows, POST consumes; revoked and used links lead to a page that says what to do next. `role` is what somebody who makes
+    an account with it becomes; when empty, what fits the kind of organisation.
     """
 
     token_hash = CharField(max_length=64, unique=True)
@@ -58,6 +93,7 @@ class AccessLink(Record):
     email = CharField(max_length=254, default="")
     name = CharField(max_length=200, default="")
     language = CharField(max_length=2, default="nl")
+    role = CharField(max_length=24, default="")
     expires_at = UtcDateTimeField()
     used_at = UtcDateTimeField(null=True)
     revoked_at = UtcDateTimeField(null=True)

@@ -24,3 +24,12 @@ ROLE_NAMES = {
 }
 
 MEDIATING_ROLES = (Role.MEDIATOR, Role.COORDINATOR)
+# Who must use a second factor when REQUIRE_SECOND_FACTOR is on: those who may lead a campaign, and administrators.
+SECOND_FACTOR_ROLES = (*MEDIATING_ROLES, Role.ADMINISTRATOR)
+
+
+def roles_for(kind: str) -> tuple[Role, ...]:
+    """The roles that an account in an organisation of this kind can have; the first is the usual one."""
+    if kind == "employer":
+        return (Role.EMPLOYER, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
+    return (Role.MEDIATOR, Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR)
