@@ -30,7 +30,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(LinkGone)
     def link_gone(gone: LinkGone) -> tuple[object, int]:
         status = 404 if gone.standing == "unknown" else 410
-        return _page("link_gone", status, standing=gone.standing, purpose=gone.purpose)
+        return _page("link_gone", status, reason=gone.standing, purpose=gone.purpose)
 
     @app.errorhandler(CSRFError)
     def form_too_old(error: CSRFError) -> tuple[object, int]:

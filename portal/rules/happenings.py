@@ -7,6 +7,7 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Campaign", "open"): N_("Instroomactie aangemaakt"),
     ("Campaign", "hand_over"): N_("Instroomactie overgedragen"),
     ("Nomination", "begin"): N_("Voordracht begonnen"),
+    ("Decision", "decide"): N_("Beslissing genomen, nog niet bekendgemaakt"),
 }
 
 

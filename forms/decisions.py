@@ -1,0 +1,56 @@
+"""What people type in about results: a decision, and how the candidate was told."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+
+class DecisionForm(FlaskForm):
+    """Outcome, function, why, and the words for the candidate. The view gives the choices."""
+
+    outcome = RadioField(_l("Beslissing"), validators=[InputRequired(_l("Kies wat er beslist is."))])
+    vacancy = SelectField(_l("Voor welke functie?"), validators=[Optional()])
+    motivation = TextAreaField(
+        _l("Waarom?"),
+        description=_l("Voor de jobcoach. Zeg concreet wat je zag op de selectiedag."),
+        validators=[
+            InputRequired(_l("Schrijf waarom: de jobcoach moet het kunnen uitleggen.")),
+            Length(max=2000),
+        ],
+    )
+    words_for_candidate = TextAreaField(
+        _l("Woorden voor de kandidaat"),
+        description=_l(
+            "Eenvoudig en vriendelijk: wat ging goed, en wat is een volgende stap? De jobcoach leest het voor."
+        ),
+        validators=[Length(max=2000)],
+    )
+    seen_version = HiddenField(default="0")
+
+    def validate_vacancy(self, field: SelectField) -> None:
+        if self.outcome.data == "retained" and not field.data:
+            raise ValidationError(_l("Kies voor welke functie deze kandidaat weerhouden is."))
+
+    def validate_words_for_candidate(self, field: TextAreaField) -> None:
+        if self.outcome.data == "not_retained" and not (field.data or "").strip():
+            raise ValidationError(
+                _l("Schrijf ook een tekst voor de kandidaat: wat ging goed, en wat is een volgende stap?")
+            )
+
+
+class TellForm(FlaskForm):
+    """When and how the jobcoach told the candidate."""
+
+    told_on = DateField(
+        _l("Op welke dag?"), validators=[InputRequired(_l("Vul de dag in waarop je het vertelde."))]
+    )
+    told_time = TimeField(
+        _l("Hoe laat?"), validators=[InputRequired(_l("Vul het uur in, bijvoorbeeld 14:30."))]
+    )
+    told_how = RadioField(_l("Hoe?"), validators=[InputRequired(_l("Kies hoe je het vertelde."))])
+    reaction = TextAreaField(
+        _l("Hoe reageerde de kandidaat?"),
+        description=_l("Alleen jouw organisatie leest dit."),
+        validators=[Length(max=2000)],
+    )

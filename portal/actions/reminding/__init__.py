@@ -1,0 +1,1 @@
+"""What the clock sets going: reminders and escalations, each at most once."""

@@ -1,0 +1,189 @@
+"""Deciding together, publishing in one batch, and the relay to the candidate."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from forms.decisions import DecisionForm, TellForm
+from portal import clock
+from portal.actions.decisions import (
+    correct_relay,
+    decide,
+    publish_decisions,
+    relay_due_at,
+    take_back_decision,
+    tell_candidate,
+)
+from portal.blueprints.guard import requires
+from portal.models.campaigns import Campaign
+from portal.models.decisions import Relay
+from portal.models.nominations import Nomination
+from portal.queries.campaigns import vacancies_of, visible_campaign
+from portal.queries.decisions import (
+    candidacies_of,
+    decidable_nomination,
+    decision_of,
+    pending_decisions,
+    relays_of,
+    steerable_relay,
+    visible_relay,
+)
+from portal.rules.decisions import OUTCOME_NAMES, TOLD_HOW_NAMES, Outcome, ToldHow
+from portal.rules.local_times import to_utc
+from portal.rules.permissions import May
+from portal.rules.refusals import Refused
+
+bp = Blueprint("decisions", __name__)
+
+
+@bp.get("/campaigns/<campaign_id>/decisions")
+@requires(May.DECIDE, on=visible_campaign)
+def index(campaign: Campaign) -> str:
+    candidacies = candidacies_of(campaign)
+    pending = [one for one in candidacies if one.decision and one.decision.state == "pending"]
+    return render_template(
+        "decisions/index.html", campaign=campaign, candidacies=candidacies, pending=pending
+    )
+
+
+@bp.route("/nominations/<nomination_id>/decision", methods=["GET", "POST"])
+@requires(May.DECIDE, on=decidable_nomination)
+def decide_about(nomination: Nomination) -> str | Response:
+    decision = decision_of(nomination)
+    vacancies = {vacancy.public_id: vacancy for vacancy in vacancies_of(nomination.campaign)}
+    form = DecisionForm(data=_as_typed(decision) if request.method == "GET" else None)
+    form.outcome.choices = [(outcome.value, _(name)) for outcome, name in OUTCOME_NAMES.items()]
+    form.vacancy.choices = [
+        ("", _("Kies een functie")),
+        *((key, one.title) for key, one in vacancies.items()),
+    ]
+    if form.validate_on_submit():
+        decide(
+            nomination,
+            Outcome(form.outcome.data),
+            vacancy=vacancies.get(form.vacancy.data),
+            motivation=form.motivation.data,
+            words_for_candidate=form.words_for_candidate.data or "",
+            seen_version=int(form.seen_version.data or 0),
+            by=g.user,
+        )
+        flash(_("Beslissing bewaard. Niemand hoort ze voor de trekker ze bekendmaakt."))
+        return redirect(url_for(".index", campaign_id=nomination.campaign.public_id))
+    (candidacy,) = candidacies_of(nomination.campaign, only=nomination)
+    return render_template(
+        "decisions/decide.html",
+        form=form,
+        campaign=nomination.campaign,
+        candidacy=candidacy,
+        decision=decision,
+    )
+
+
+def _as_typed(decision: Any) -> dict[str, Any]:
+    if decision is None:
+        return {"seen_version": "0"}
+    return {
+        "outcome": decision.outcome,
+        "vacancy": decision.vacancy.public_id if decision.vacancy else "",
+        "motivation": decision.motivation,
+        "words_for_candidate": decision.words_for_candidate,
+        "seen_version": str(decision.version),
+    }
+
+
+@bp.get("/campaigns/<campaign_id>/decisions/publish")
+@requires(May.PUBLISH_DECISIONS, on=visible_campaign)
+def preview(campaign: Campaign) -> str:
+    decisions = pending_decisions(campaign)
+    undecided = sum(1 for one in candidacies_of(campaign) if one.decision is None)
+    due_at = relay_due_at(campaign, clock.now())
+    return render_template(
+        "decisions/preview.html", campaign=campaign, decisions=decisions, undecided=undecided, due_at=due_at
+    )
+
+
+@bp.post("/campaigns/<campaign_id>/decisions/publish")
+@requires(May.PUBLISH_DECISIONS, on=visible_campaign)
+def publish(campaign: Campaign) -> Response:
+    count = publish_decisions(campaign, by=g.user)
+    if count:
+        flash(
+            ngettext(
+                "%(num)d beslissing bekendgemaakt. De jobcoach krijgt een mail.",
+                "%(num)d beslissingen bekendgemaakt. Elke jobcoach krijgt een eigen mail.",
+                count,
+            )
+        )
+    else:
+        flash(_("Er was niets nieuws om bekend te maken."))
+    return redirect(url_for(".relays", campaign_id=campaign.public_id))
+
+
+@bp.get("/campaigns/<campaign_id>/relays")
+@requires(May.SEE_RELAYS, on=visible_campaign)
+def relays(campaign: Campaign) -> str:
+    return render_template(
+        "decisions/relays.html", campaign=campaign, relays=relays_of(campaign), now=clock.now()
+    )
+
+
+@bp.post("/relays/<relay_id>/take-back")
+@requires(May.PUBLISH_DECISIONS, on=steerable_relay)
+def take_back(relay: Relay) -> Response:
+    take_back_decision(relay.decision, relay, by=g.user)
+    flash(_("Teruggenomen. De jobcoach kreeg een mail om het nog niet te vertellen."))
+    return redirect(url_for(".index", campaign_id=relay.decision.nomination.campaign.public_id))
+
+
+@bp.route("/relays/<relay_id>", methods=["GET", "POST"])
+@requires(May.TELL_CANDIDATE, on=visible_relay)
+def relay(relay: Relay) -> str | Response:
+    campaign = relay.decision.nomination.campaign
+    zone = ZoneInfo(campaign.site.zone)
+    local = clock.now().astimezone(zone)
+    form = TellForm(
+        data={"told_on": local.date(), "told_time": local.time()} if request.method == "GET" else None
+    )
+    form.told_how.choices = [(how.value, _(name)) for how, name in TOLD_HOW_NAMES.items()]
+    if form.validate_on_submit():
+        try:
+            told_at = to_utc(form.told_on.data, form.told_time.data, campaign.site.zone)
+        except Refused as refused:  # a time that the clock skips or shows twice belongs at its field
+            form.told_time.errors = [_(refused.sentence, **refused.values)]
+        else:
+            tell_candidate(
+                relay,
+                _no_later_than_now(told_at),
+                ToldHow(form.told_how.data),
+                reaction=form.reaction.data or "",
+                by=g.user,
+            )
+            flash(_("Genoteerd. Bedankt dat je het zelf vertelde."))
+            return redirect(url_for(".relay", relay_id=relay.public_id))
+    return render_template(
+        "decisions/relay.html",
+        form=form,
+        relay=relay,
+        campaign=campaign,
+        names=TOLD_HOW_NAMES,
+        now=clock.now(),
+    )
+
+
+def _no_later_than_now(told_at: datetime) -> datetime:
+    """The form speaks in minutes: the present minute is no future."""
+    now = clock.now()
+    return now if now < told_at and (told_at - now).total_seconds() < 60 else told_at
+
+
+@bp.post("/relays/<relay_id>/correct")
+@requires(May.TELL_CANDIDATE, on=visible_relay)
+def correct(relay: Relay) -> Response:
+    correct_relay(relay, by=g.user)
+    flash(_("Rechtgezet: het resultaat staat weer op “te vertellen”."))
+    return redirect(url_for(".relay", relay_id=relay.public_id))

@@ -1,0 +1,287 @@
+"""Decisions and relays as a person may see them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from peewee import JOIN, ModelSelect, fn
+
+from portal.models.accounts import User
+from portal.models.campaigns import Campaign
+from portal.models.candidates import Candidate
+from portal.models.decisions import Decision, Relay
+from portal.models.nominations import Nomination, VacancyChoice
+from portal.models.organisations import Organisation, Site
+from portal.models.selection_days import Assessor, Attendance
+from portal.models.speeddates import Sheet
+from portal.models.vacancies import Vacancy
+from portal.models.written_tests import TestAnswer, TestPaper
+from portal.queries.campaigns import Employer, campaigns_visible_to
+from portal.queries.nominations import Jobcoach
+from portal.rules.roles import MEDIATING_ROLES, Role
+
+
+@dataclass
+class Candidacy:
+    """What those who decide see of one candidate: named fields only, no contact data, no measures.
+
+    `sheets` are (assessor, verdict, note, average of the four-point scores or None); `ratings` those of the written test.
+    """
+
+    nomination_id: str
+    name: str
+    organisation: str
+    jobcoach: str
+    vacancies: list[str]
+    attendance: str
+    sheets: list[tuple[str, str, str, float | None]] = field(default_factory=list)
+    ratings: list[int] = field(default_factory=list)
+    decision: Decision | None = None
+    relay: Relay | None = None
+
+
+def decidable_nominations(campaign: Campaign) -> ModelSelect:
+    """Everyone put forward in a campaign, by first name."""
+    return (
+        Nomination.select(Nomination, Candidate, Organisation, Jobcoach)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Organisation)
+        .switch(Nomination)
+        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
+        .where(Nomination.campaign == campaign, Nomination.state == "put_forward")
+        .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
+    )
+
+
+def candidacies_of(campaign: Campaign, only: Nomination | None = None) -> list[Candidacy]:
+    """Everyone put forward with what is known for the decision: a constant number of queries."""
+    query = decidable_nominations(campaign)
+    if only is not None:
+        query = query.where(Nomination.id == only.id)
+    nominations = list(query)
+    ids = [nomination.id for nomination in nominations]
+    choices = _grouped(
+        VacancyChoice.select(VacancyChoice, Vacancy)
+        .join(Vacancy)
+        .where(VacancyChoice.nomination.in_(ids))
+        .order_by(VacancyChoice.rank)
+    )
+    attendances = _grouped(Attendance.select().where(Attendance.nomination.in_(ids)))
+    sheets = _grouped(
+        Sheet.select(Sheet, Assessor)
+        .join(Assessor)
+        .where(Sheet.nomination.in_(ids), Sheet.version > 0)
+        .order_by(Sheet.id)
+    )
+    answers: dict[int, list[int]] = {}
+    rated = (
+        TestAnswer.select(TestAnswer.rating, TestPaper.nomination.alias("whose"))
+        .join(TestPaper)
+        .where(TestPaper.nomination.in_(ids), TestAnswer.rating.is_null(False))
+    )
+    for row in rated.dicts():
+        answers.setdefault(row["whose"], []).append(row["rating"])
+    decisions = _grouped(
+        Decision.select(Decision, Vacancy, User)
+        .join(Vacancy, JOIN.LEFT_OUTER)
+        .switch(Decision)
+        .join(User, on=(Decision.decided_by == User.id), attr="decided_by")
+        .where(Decision.nomination.in_(ids))
+    )
+    relays = {
+        relay.decision_id: relay
+        for relay in Relay.select().join(Decision).where(Decision.nomination.in_(ids))
+    }
+    found = []
+    for nomination in nominations:
+        decision = next(iter(decisions.get(nomination.id, [])), None)
+        found.append(
+            Candidacy(
+                nomination_id=nomination.public_id,
+                name=short_name(nomination.candidate),
+                organisation=nomination.organisation.name,
+                jobcoach=nomination.jobcoach.name,
+                vacancies=[choice.vacancy.title for choice in choices.get(nomination.id, [])],
+                attendance=next((row.state for row in attendances.get(nomination.id, [])), "expected"),
+                sheets=[_said(sheet) for sheet in sheets.get(nomination.id, [])],
+                ratings=answers.get(nomination.id, []),
+                decision=decision,
+                relay=relays.get(decision.id) if decision else None,
+            )
+        )
+    return found
+
+
+def short_name(candidate: Candidate) -> str:
+    """First name and initial: how a candidate is called where the address and family name are nobody's business."""
+    return f"{candidate.first_name} {candidate.last_name[:1]}."
+
+
+def _grouped(query: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in query:
+        found.setdefault(row.nomination_id, []).append(row)
+    return found
+
+
+def _said(sheet: Sheet) -> tuple[str, str, str, float | None]:
+    scores = [value for value in (sheet.body.get("scores") or {}).values() if isinstance(value, int)]
+    average = round(sum(scores) / len(scores), 1) if scores else None
+    return sheet.assessor.name, sheet.body.get("verdict") or "", sheet.body.get("note") or "", average
+
+
+def decidable_nomination(user: User, nomination_id: str) -> Nomination | None:
+    """Someone put forward in a campaign that this person leads or is the employer of; with campaign, candidate, jobcoach."""
+    nomination = (
+        Nomination.select(Nomination, Candidate, Organisation, Jobcoach, Campaign, Site)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Organisation)
+        .switch(Nomination)
+        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
+        .switch(Nomination)
+        .join(Campaign)
+        .join(Site)
+        .where(
+            Nomination.public_id == nomination_id,
+            Nomination.state == "put_forward",
+            Campaign.state == "running",
+            (Campaign.lead == user.id)
+            if user.role in MEDIATING_ROLES
+            else (Campaign.employer == user.organisation_id),
+        )
+        .first()
+    )
+    return nomination if user.role in (*MEDIATING_ROLES, Role.EMPLOYER) else None
+
+
+def decision_of(nomination: Nomination) -> Decision | None:
+    """What is decided about a nomination, pending or published."""
+    return Decision.get_or_none(Decision.nomination == nomination)
+
+
+def pending_decisions(campaign: Campaign) -> list[Decision]:
+    """Decisions that are not published yet, with nomination, candidate, jobcoach and vacancy."""
+    return list(
+        Decision.select(Decision, Nomination, Candidate, Jobcoach, Vacancy, Organisation)
+        .join(Nomination)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
+        .switch(Nomination)
+        .join(Organisation)
+        .switch(Decision)
+        .join(Vacancy, JOIN.LEFT_OUTER)
+        .where(
+            Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.state == "pending"
+        )
+        .order_by(Candidate.first_name, Decision.id)
+    )
+
+
+def _relays() -> ModelSelect:
+    return (
+        Relay.select(
+            Relay, Decision, Nomination, Candidate, Campaign, Employer, Site, Jobcoach, Organisation, Vacancy
+        )
+        .join(Decision)
+        .join(Nomination)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Campaign)
+        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
+        .switch(Campaign)
+        .join(Site)
+        .switch(Nomination)
+        .join(Organisation)
+        .switch(Nomination)
+        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
+        .switch(Decision)
+        .join(Vacancy, JOIN.LEFT_OUTER)
+    )
+
+
+def relays_of(campaign: Campaign) -> list[Relay]:
+    """Every result that is to be told or was told in a campaign, the soonest due first."""
+    return list(
+        _relays()
+        .where(Nomination.campaign == campaign, Decision.state == "published")
+        .order_by(Relay.state, Relay.due_at, Relay.id)
+    )
+
+
+def visible_relay(user: User, relay_id: str) -> Relay | None:
+    """A result to tell, for mediators of the candidate's own organisation."""
+    if user.role not in MEDIATING_ROLES:
+        return None
+    return (
+        _relays()
+        .where(
+            Relay.public_id == relay_id,
+            Decision.state == "published",
+            Nomination.organisation == user.organisation_id,
+        )
+        .first()
+    )
+
+
+def relays_to_tell(user: User) -> list[Relay]:
+    """Results that this jobcoach has still to tell."""
+    return list(
+        _relays()
+        .where(Nomination.jobcoach == user, Relay.state == "due", Decision.state == "published")
+        .order_by(Relay.due_at)
+    )
+
+
+def relays_due_before(moment: datetime) -> list[Relay]:
+    """Every untold result that is due before a moment, for the clock's reminders and escalation."""
+    return list(
+        _relays()
+        .where(Relay.state == "due", Decision.state == "published", Relay.due_at <= moment)
+        .order_by(Relay.id)
+    )
+
+
+def campaigns_to_publish(user: User) -> list[tuple[Campaign, int]]:
+    """Campaigns that this person leads with decisions that wait to be published, and how many."""
+    from_lead = campaigns_visible_to(user).where(Campaign.lead == user.id, Campaign.state == "running")
+    counts = {
+        row["campaign"]: row["n"]
+        for row in Decision.select(Nomination.campaign, fn.COUNT(Decision.id).alias("n"))
+        .join(Nomination)
+        .where(Decision.state == "pending", Nomination.state == "put_forward")
+        .group_by(Nomination.campaign)
+        .dicts()
+    }
+    return [(campaign, counts[campaign.id]) for campaign in from_lead if campaign.id in counts]
+
+
+def late_relays_of_lead(user: User, now: datetime) -> list[tuple[Campaign, int]]:
+    """Campaigns that this person leads in which results are past due and untold, and how many."""
+    rows = (
+        Relay.select(Nomination.campaign, fn.COUNT(Relay.id).alias("n"))
+        .join(Decision)
+        .join(Nomination)
+        .where(Relay.state == "due", Decision.state == "published", Relay.due_at < now)
+        .group_by(Nomination.campaign)
+        .dicts()
+    )
+    counts = {row["campaign"]: row["n"] for row in rows}
+    return [
+        (campaign, counts[campaign.id])
+        for campaign in campaigns_visible_to(user).where(Campaign.lead == user.id)
+        if campaign.id in counts
+    ]
+
+
+def steerable_relay(user: User, relay_id: str) -> Relay | None:
+    """A published result of a campaign that this person leads."""
+    if user.role not in MEDIATING_ROLES:
+        return None
+    return (
+        _relays()
+        .where(Relay.public_id == relay_id, Decision.state == "published", Campaign.lead == user.id)
+        .first()
+    )
