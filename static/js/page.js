@@ -1,6 +1,13 @@
 /* Loaded by every layout: brings in only the behaviour that this page asks for. Nothing here is needed to use the page. */
 import "./double-click.js";
 
+// A browser may skip the fade between two pages (a slow answer, a hidden tab). That is no error: nobody waits for it.
+const shrug = (event) => {
+  for (const promise of [event.viewTransition?.ready, event.viewTransition?.finished]) promise?.catch(() => {});
+};
+addEventListener("pageswap", shrug);
+addEventListener("pagereveal", shrug);
+
 if (document.querySelector("[data-error-summary]")) import("./focus-errors.js");
 if (document.querySelector("form[data-autosave]")) import("./autosave.js");
 if (document.querySelector("[data-upload]")) import("./upload.js");
