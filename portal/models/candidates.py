@@ -2,13 +2,17 @@
 
 from peewee import CharField, DateField, ForeignKeyField, TextField
 
+from portal import clock
 from portal.models.accounts import User
-from portal.models.database import VersionedRecord
+from portal.models.database import UtcDateTimeField, VersionedRecord
 from portal.models.organisations import Organisation
 
 
 class Candidate(VersionedRecord):
-    """A person who looks for work, followed by one jobcoach."""
+    """A person who looks for work, followed by one jobcoach.
+
+    `search_name` is name and town as `portal.rules.candidates.searchable` writes them; `changed_at` the last change.
+    """
 
     organisation = ForeignKeyField(Organisation, backref="candidates", on_delete="RESTRICT")
     jobcoach = ForeignKeyField(User, backref="candidates", on_delete="RESTRICT")
@@ -21,3 +25,5 @@ class Candidate(VersionedRecord):
     town = CharField(max_length=100, default="")
     language = CharField(max_length=2, default="nl")
     notes = TextField(default="")  # for the own mediator only
+    search_name = CharField(max_length=320, default="")
+    changed_at = UtcDateTimeField(default=clock.now, index=True)

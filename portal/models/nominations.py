@@ -2,6 +2,7 @@
 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
+from portal import clock
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
@@ -24,8 +25,9 @@ class Nomination(VersionedRecord):
     organisation = ForeignKeyField(Organisation, backref="nominations", on_delete="RESTRICT")
     jobcoach = ForeignKeyField(User, backref="nominations", on_delete="RESTRICT")
     put_forward_at = UtcDateTimeField(null=True)
-    motivation = TextField(default="")  # why this person wants to work there, in the jobcoach's words
-    recommendation = TextField(default="")
+    competences = TextField(default="")  # what this person is good at
+    motivation = TextField(default="")  # why this person wants to work there
+    recommendation = TextField(default="")  # for the lead, not for the employer
     availability = TextField(default="")
     internship_hours = IntegerField(null=True)  # hours a week that are possible (req 001-18)
     arrive_minute = IntegerField(null=True)
@@ -33,6 +35,7 @@ class Nomination(VersionedRecord):
     measures_considered = BooleanField(default=False)  # "none applies" is an answer too (req 001-17)
     support_considered = BooleanField(default=False)
     agreed_with_candidate = BooleanField(default=False)  # discussed with the candidate, who agrees (req 000-13)
+    changed_at = UtcDateTimeField(default=clock.now, index=True)
 
     class Meta:
         indexes = ((("campaign", "candidate"), True),)

@@ -7,6 +7,10 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Campaign", "open"): N_("Instroomactie aangemaakt"),
     ("Campaign", "hand_over"): N_("Instroomactie overgedragen"),
     ("Nomination", "begin"): N_("Voordracht begonnen"),
+    ("Nomination", "amend"): N_("Voordracht aangevuld"),
+    ("Document", "add"): N_("Document toegevoegd"),
+    ("Candidate", "add"): N_("Kandidaat toegevoegd"),
+    ("Candidate", "change"): N_("Gegevens van de kandidaat gewijzigd"),
     ("Decision", "decide"): N_("Beslissing genomen, nog niet bekendgemaakt"),
 }
 
