@@ -66,6 +66,7 @@ class Board:
         self.companions += [Companion(interpreter.count) for interpreter in instance.interpreters]
         self.duties: list[Duty] = []
         self.of_person: list[list[Duty]] = [[] for _ in instance.candidates]
+        self._welcomed = 0
         self._coach = {coach.id: rank for rank, coach in enumerate(instance.coaches)}
         self._interpreter = {
             other.id: len(self._coach) + rank for rank, other in enumerate(instance.interpreters)
@@ -85,6 +86,7 @@ class Board:
                 for rank, session in enumerate(instance.welcome.sessions)
             }
             self._add(person, candidate, "welcome", candidate.id, instance.welcome.duration, places)
+        self._welcomed = self._first_after_welcome(person)
         if candidate.tour:
             starts = self._allowed(candidate, "tour", instance.tour.duration, self._grid(instance.tour.start_step))
             places = {
@@ -132,6 +134,16 @@ class Board:
         self.duties.append(duty)
         self.of_person[person].append(duty)
 
+    def _first_after_welcome(self, person: int) -> int:
+        """Nothing can begin before the first welcome the candidate can be at is over."""
+        welcomes = [duty for duty in self.of_person[person] if duty.kind == "welcome"]
+        ends = [
+            starts.bit_length() - 1 + self.zero + duty.length + self.gap[person]
+            for duty in welcomes
+            for starts in duty.places.values()
+        ]
+        return min(ends, default=0)
+
     def _grid(self, step: int) -> Iterable[int]:
         return range(self.instance.start, self.instance.end, step)
 
@@ -141,6 +153,8 @@ class Board:
         """The starts that the day, the breaks, the candidate's window and who goes along allow."""
         day = self.instance
         first, last = max(day.start, candidate.arrive), min(day.end, candidate.leave) - length
+        if kind != "welcome":
+            first = max(first, self._welcomed)
         shut = [*day.breaks, *closed]
         if candidate.coach is not None and kind in day.accompany_coach:
             shut += day.coaches[self._coach[candidate.coach]].unavailable

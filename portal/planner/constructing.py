@@ -18,9 +18,9 @@ from portal.planner.reasons import Reason, reasons
 from portal.planner.timeline import span
 from portal.planner.waiting import shorten
 
-ORDERS = 3  # seeded orders tried while something is still unscheduled
-PATIENCE = 60  # steps per duty for one search
-LEAST_PATIENCE = 4_000
+ORDERS = 4  # seeded orders tried for one end: starting again beats searching on
+PATIENCE = 6  # steps per duty for one order
+LEAST_PATIENCE = 1_500
 ROUNDS_OF_WAITING = 15  # neighbourhoods per candidate
 
 
@@ -46,7 +46,7 @@ def first_plan(instance: Instance, seed: int = 0, pinned: Plan | None = None) ->
     hopeless |= any(not duty.places and duty.spot is None and duty.kind != "lunch" for duty in board.duties)
     search = Search(board, random)
     if hopeless:
-        search.fill(instance.end, orders=1)
+        search.fill(instance.end, orders=2)
     else:
         search.earliest(bounds.earliest_end())
     _feed_everybody(board)
@@ -68,9 +68,8 @@ class Search:
     def earliest(self, hoped: int) -> None:
         """Leave the board full with the earliest end that was found, or as full as it gets."""
         board = self.board
-        if self.fill(hoped, orders=1):
+        if self.fill(hoped, orders=ORDERS):
             return
-        best = board.snapshot()
         if not self.fill(board.instance.end, orders=ORDERS):
             return
         best, found = board.snapshot(), _end(board)
@@ -79,7 +78,7 @@ class Search:
         ends = [end for end in ends if hoped <= end < found]
         while ends:  # from the end found, half of the way towards the end hoped for each time
             aim = ends[len(ends) // 2]
-            if self.fill(aim, orders=1, clear=False):
+            if self.fill(aim, orders=ORDERS // 2, clear=False):
                 best, found = board.snapshot(), _end(board)
                 ends = [end for end in ends if end < found]
             else:
@@ -93,9 +92,9 @@ class Search:
         board.limit = end - board.zero
         fullest: list[Spot | None] | None = None
         fewest = len(board.duties) + 1
-        for _ in range(orders):
+        for order in range(orders):
             for duty in board.duties:
-                if duty.spot is not None and not duty.pinned and (clear or self._too_late(duty)):
+                if duty.spot is not None and not duty.pinned and (clear or order or self._too_late(duty)):
                     board.lift(duty)
             ejector = Ejector(board, self.random)
             if ejector.lay_all(self._order(board.left()), self.patience):

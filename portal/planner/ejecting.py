@@ -12,7 +12,7 @@ from random import Random
 from portal.planner.board import Board, Duty, Spot
 from portal.planner.timeline import minutes, span, starts_touching
 
-SAMPLED_STARTS = 24  # of the many starts of a test or tour, how many are weighed when something has to go
+SAMPLED_STARTS = 16  # of the many starts of a test or tour, how many are weighed when something has to go
 
 
 class Ejector:
@@ -21,7 +21,7 @@ class Ejector:
     def __init__(self, board: Board, random: Random) -> None:
         self.board = board
         self.random = random
-        self.trouble = [1.0] * len(board.duties)
+        self.trouble = [4.0 if duty.kind == "welcome" else 1.0 for duty in board.duties]
         self.steps = 0
 
     def lay_all(self, duties: list[Duty], budget: int) -> bool:
@@ -34,7 +34,7 @@ class Ejector:
         stop = self.steps + budget
         while waiting and self.steps < stop:
             self.steps += 1
-            duty = waiting.pop()
+            duty = waiting.pop(self.random.randrange(len(waiting)) if self.random.random() < 0.05 else -1)
             spot = self.open_spot(duty)
             if spot is None:
                 self.trouble[duty.rank] += 1
@@ -52,9 +52,14 @@ class Ejector:
             board.lay(duty, *spot)
             if len(waiting) < fewest:
                 fewest, best = len(waiting), board.snapshot()
-        if waiting:
-            board.restore(best)
-        return not waiting
+        if not waiting:
+            return True
+        board.restore(best)
+        for duty in board.left():  # what was never reached may still fit
+            spot = self.open_spot(duty)
+            if spot is not None:
+                board.lay(duty, *spot)
+        return not board.left()
 
     def _possible(self, duty: Duty) -> bool:
         return any(starts & self.board.within_limit(duty) for starts in duty.places.values())
@@ -70,6 +75,8 @@ class Ejector:
                 return joined
         place, starts = options[0] if len(options) == 1 else self.random.choice(options)
         choice = list(minutes(starts))
+        if duty.kind == "test" and self.random.random() < 0.7:
+            return place, choice[0]  # side by side: gaps between tests are lost seats
         if duty.kind in ("welcome", "lunch") or self.random.random() < 0.2:
             return place, self.random.choice(choice)
         first = int(len(choice) * self.random.random() ** 3)  # mostly early: late rounds stay free for repairs
@@ -118,10 +125,20 @@ class Ejector:
             choice = list(minutes(starts & limit))
             if duty.kind == "tour":
                 yield from ((place, start) for start in self.board.groups[place] if (starts & limit) >> start & 1)
-            if duty.kind in ("tour", "test", "lunch") and len(choice) > SAMPLED_STARTS:
+            if duty.kind == "test":
+                choice = self._side_by_side(place, choice)
+            if len(choice) > SAMPLED_STARTS and duty.kind in ("tour", "test", "lunch"):
                 choice = self.random.sample(choice, SAMPLED_STARTS)
             for start in choice:
                 yield place, start
+
+    def _side_by_side(self, place: int, choice: list[int]) -> list[int]:
+        """Starts right after another test in the room, or first after a pause; a few others for luck."""
+        after = {other.spot[1] + other.length for other in self.board.sitting[place] if other.spot}
+        known = set(choice)
+        step = self.board.instance.test.start_step
+        side = [start for start in choice if start in after or start - step not in known]
+        return side + self.random.sample(choice, min(len(choice), 4))
 
     def _in_the_way(
         self, duty: Duty, place: int, start: int, busy: int, blocked: list[int]

@@ -269,10 +269,12 @@ def _lunch(where: Field) -> Lunch:
 
 
 def _kinds(where: Field) -> frozenset[str]:
+    kinds = set()
     for member in where.members():
-        if member.text() not in KINDS:
-            member.fault(N_("%(name)s is geen soort afspraak."), name=str(member.value))
-    return frozenset(kind for kind in KINDS if kind in (where.value or ()))
+        kinds.add(member.text())
+        if isinstance(member.value, str) and member.value not in KINDS:
+            member.fault(N_("%(name)s is geen soort afspraak."), name=member.value)
+    return frozenset(kinds)
 
 
 def _candidate(where: Field, day_start: int, day_end: int) -> Candidate:
