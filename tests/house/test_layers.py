@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -36,7 +37,7 @@ def test_every_module_of_the_portal_has_its_layer() -> None:
         name.strip()
         for contract in contracts
         for layer in contract.get("layers", ())
-        for name in layer.split("|")
+        for name in re.split(r"[|()]", layer)
     }
     modules = {
         f"portal.{path.relative_to(ROOT / 'portal').parts[0].removesuffix('.py')}"
