@@ -56,16 +56,6 @@ def test_every_finder_is_a_query(app_of_the_run: Flask) -> None:
     assert elsewhere == set()
 
 
-def test_get_changes_nothing(app_of_the_run: Flask) -> None:
-    # A view for both GET and POST hides which of the two does something; only the library has such pages.
-    both = {
-        rule.endpoint
-        for rule in app_of_the_run.url_map.iter_rules()
-        if {"GET", "POST"} <= (rule.methods or set()) and not rule.endpoint.startswith("security.")
-    }
-    assert both == set()
-
-
 @pytest.mark.parametrize("name", _templates())
 def test_a_template_is_sound(name: str, app_of_the_run: Flask) -> None:
     text = (TEMPLATES / name).read_text("utf-8")
