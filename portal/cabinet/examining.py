@@ -1,7 +1,7 @@
 """Look at a document in a process of its own, so that a hostile file cannot hurt the one that serves pages.
 
-The process gets the bytes on its standard input and nothing else: no environment, no open files, no room to fork, and
-limits on processor time, memory and what it may write. What comes back is a rebuilt document.
+The process gets the bytes on its standard input and nothing else: no environment, no open files, no room
+to fork, and limits on processor time, memory and what it may write. What comes back is a rebuilt document.
 """
 
 import json
@@ -15,12 +15,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from portal.rules.documents import DocumentRefused, Kind, Limits, Reason
+from portal.rules.documents import LIMITS, DocumentRefused, Kind, Limits, Reason
 
 _BESIDE_PORTAL = str(Path(__file__).resolve().parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from portal.cabinet.child import main; main(sys.argv[2])"
-_SIGNATURES = {Kind.PDF: b"%PDF-", Kind.DOCX: b"PK\x03\x04", Kind.ODT: b"PK\x03\x04", Kind.JPEG: b"\xff\xd8\xff",
-               Kind.PNG: b"\x89PNG\r\n\x1a\n"}
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from portal.cabinet.child import main; main(sys.argv[2])"
+)
+_SIGNATURES = {
+    Kind.PDF: b"%PDF-",
+    Kind.DOCX: b"PK\x03\x04",
+    Kind.ODT: b"PK\x03\x04",
+    Kind.JPEG: b"\xff\xd8\xff",
+    Kind.PNG: b"\x89PNG\r\n\x1a\n",
+}
 
 # Each look may use a gigabyte for a moment: two at a time in one process, the rest wait their turn.
 _turns = threading.BoundedSemaphore(2)
@@ -46,7 +53,7 @@ class Examined:
         return self.kind.extension
 
 
-def examine(document: bytes | Path, limits: Limits = Limits()) -> Examined:
+def examine(document: bytes | Path, limits: Limits = LIMITS) -> Examined:
     """Decide by parsing what this document is, and rebuild it without anything that can run.
 
     Raises DocumentRefused with the reason. A crash of the examining process counts as damaged, running out of
@@ -91,15 +98,28 @@ def _ask_child(data: bytes, limits: Limits) -> bytes:
         return answer.read(limits.clean_bytes + 4096)
 
 
-def _run_child(question: IO[bytes], answer: IO[bytes], limits: Limits) -> "subprocess.CompletedProcess[bytes]":
+def _run_child(
+    question: IO[bytes], answer: IO[bytes], limits: Limits
+) -> "subprocess.CompletedProcess[bytes]":
     command = [sys.executable, "-I", "-B", "-c", _START, _BESIDE_PORTAL, json.dumps(asdict(limits))]
-    return subprocess.run(
-        command, stdin=question, stdout=answer, stderr=subprocess.DEVNULL, cwd="/", env={"LC_ALL": "C.UTF-8"},
-        close_fds=True, start_new_session=True, timeout=limits.wall_seconds, check=False)
+    return subprocess.run(  # noqa: S603  # our own interpreter, our own words
+        command,
+        stdin=question,
+        stdout=answer,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env={"LC_ALL": "C.UTF-8"},
+        close_fds=True,
+        start_new_session=True,
+        timeout=limits.wall_seconds,
+        check=False,
+    )
 
 
 def _reason_of_death(signal_number: int) -> Reason:
-    """Killed for its processor time or for what it wrote (SIGXCPU, SIGKILL, SIGXFSZ): too complex; else a crash."""
+    """Killed for its processor time or for what it wrote (SIGXCPU, SIGKILL, SIGXFSZ): too complex; else a
+    crash.
+    """
     return Reason.TOO_COMPLEX if signal_number in {9, 24, 25} else Reason.DAMAGED
 
 

@@ -14,12 +14,17 @@ Start = Callable[[str, Attributes], None]
 Text = Callable[[str], None]
 
 
-def walk(content: bytes, limits: Limits, start: Start, text: Text | None = None,
-         end: Callable[[str], None] | None = None) -> None:
+def walk(
+    content: bytes,
+    limits: Limits,
+    start: Start,
+    text: Text | None = None,
+    end: Callable[[str], None] | None = None,
+) -> None:
     """Call `start(name, attributes)`, `text(characters)` and `end(name)` for each element of a part.
 
-    Names come as `namespace name` (one blank between), so that a renamed prefix hides nothing. DocumentRefused when the part
-    is not well formed, declares a document type, or nests too deep.
+    Names come as `namespace name` (one blank between), so that a renamed prefix hides nothing.
+    DocumentRefused when the part is not well formed, declares a document type, or nests too deep.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -38,7 +43,7 @@ def walk(content: bytes, limits: Limits, start: Start, text: Text | None = None,
         if end is not None:
             end(name)
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> int:
         raise DocumentRefused(Reason.UNSAFE)
 
     parser.StartElementHandler = opened

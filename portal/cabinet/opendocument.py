@@ -1,4 +1,6 @@
-"""OpenDocument text (.odt): the parts of the package (ODF 1.3), each read as XML, the list of parts written anew."""
+"""OpenDocument text (.odt): the parts of the package (ODF 1.3), each read as XML, the list of parts
+written anew.
+"""
 
 from xml.sax.saxutils import quoteattr
 
@@ -9,9 +11,23 @@ _MANIFEST = "META-INF/manifest.xml"
 _MANIFEST_NS = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _XML = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "manifest.rdf")
 _FOLDERS = ("Pictures/", "Thumbnails/", "Fonts/")
-_LEFT_OUT = ("Configurations2/", "META-INF/", "layout-cache")  # window positions, signatures: not the document
-_ACTING = {"plugin", "applet", "floating-frame", "dde-connection", "dde-connection-decl", "dde-source", "section-source",
-           "database-display", "form-source", "connection-resource"}
+_LEFT_OUT = (
+    "Configurations2/",
+    "META-INF/",
+    "layout-cache",
+)  # window positions, signatures: not the document
+_ACTING = {
+    "plugin",
+    "applet",
+    "floating-frame",
+    "dde-connection",
+    "dde-connection-decl",
+    "dde-source",
+    "section-source",
+    "database-display",
+    "form-source",
+    "connection-resource",
+}
 _CLICKED = {"a", "hyperlink-behaviour"}
 
 
@@ -20,7 +36,9 @@ def looks_like_one(entries: zipped.Entries) -> bool:
 
 
 def rebuild(entries: zipped.Entries, limits: Limits) -> bytes:
-    """The same document in a new package, or DocumentRefused: no macros, objects, programs or links that load by themselves."""
+    """The same document in a new package, or DocumentRefused: no macros, objects, programs or links that
+    load by themselves.
+    """
     if "encrypted-package" in entries.names:
         raise DocumentRefused(Reason.ENCRYPTED)
     media_types = _media_types(entries.read(_MANIFEST), limits)
@@ -35,8 +53,13 @@ def rebuild(entries: zipped.Entries, limits: Limits) -> bytes:
             _check_markup(content, limits)
         else:
             zipped.refuse_programs(content)
-    return zipped.wrapped([("mimetype", Kind.ODT.media_type.encode()), (_MANIFEST, _manifest(names, media_types)),
-                           *sorted(parts.items())])
+    return zipped.wrapped(
+        [
+            ("mimetype", Kind.ODT.media_type.encode()),
+            (_MANIFEST, _manifest(names, media_types)),
+            *sorted(parts.items()),
+        ]
+    )
 
 
 def _media_types(manifest: bytes, limits: Limits) -> dict[str, str]:
@@ -69,10 +92,15 @@ def _stays(name: str) -> bool:
 
 def _manifest(names: list[str], media_types: dict[str, str]) -> bytes:
     entries = [("/", Kind.ODT.media_type), *((name, media_types.get(name, "")) for name in sorted(names))]
-    lines = "".join(f"<manifest:file-entry manifest:full-path={quoteattr(path)} manifest:media-type={quoteattr(kind)}/>"
-                    for path, kind in entries)
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<manifest:manifest xmlns:manifest="{_MANIFEST_NS}" manifest:version="1.3">{lines}</manifest:manifest>').encode()
+    lines = "".join(
+        f"<manifest:file-entry manifest:full-path={quoteattr(path)} manifest:media-type={quoteattr(kind)}/>"
+        for path, kind in entries
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<manifest:manifest xmlns:manifest="{_MANIFEST_NS}" manifest:version="1.3">'
+        f"{lines}</manifest:manifest>"
+    ).encode()
 
 
 def _check_markup(content: bytes, limits: Limits) -> None:
@@ -99,7 +127,9 @@ def _check_link(element: str, attribute: str, target: str) -> None:
     if lowered.startswith(("vnd.sun.star.", "macro:")):
         raise DocumentRefused(Reason.MACROS)
     if element == "template":  # the writer's own template, noted in meta.xml and never opened from there
-        fine = not lowered.startswith(("http", "ftp", "smb", "\\", "//", "file://///")) and "://" not in lowered.removeprefix("file://")
+        fine = not lowered.startswith(
+            ("http", "ftp", "smb", "\\", "//", "file://///")
+        ) and "://" not in lowered.removeprefix("file://")
     elif element in _CLICKED or attribute == "target-frame-name":
         fine = markup.is_harmless_link(target)
     else:

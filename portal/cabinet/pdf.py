@@ -1,4 +1,6 @@
-"""PDF: the pages and what they are drawn with, carried over into a new file; everything that acts stays behind."""
+"""PDF: the pages and what they are drawn with, carried over into a new file; everything that acts stays
+behind.
+"""
 
 import io
 from collections.abc import Iterator
@@ -10,24 +12,58 @@ from pikepdf.settings import set_qpdf_limits
 
 from portal.rules.documents import DocumentRefused, Limits, Reason
 
-# What makes a page look as it does (ISO 32000-2, table 31); actions, annotations, thumbnails and private data do not.
-_PAGE_KEYS = {"/Type", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/Resources", "/Contents",
-              "/Group", "/UserUnit"}
-_ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound",
-            "/RichMediaExecute", "/GoTo3DView"}
+# What makes a page look as it does (ISO 32000-2, table 31); actions, annotations, thumbnails and private
+# data do not.
+_PAGE_KEYS = {
+    "/Type",
+    "/MediaBox",
+    "/CropBox",
+    "/BleedBox",
+    "/TrimBox",
+    "/ArtBox",
+    "/Rotate",
+    "/Resources",
+    "/Contents",
+    "/Group",
+    "/UserUnit",
+}
+_ACTIONS = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/GoToR",
+    "/GoToE",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/RichMediaExecute",
+    "/GoTo3DView",
+}
 _MEDIA = {"/RichMedia", "/Movie", "/Sound", "/3D", "/Screen"}
 _ACTING_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings", "/3DD"}
 _SILENT_KEYS = ("/Metadata", "/PieceInfo", "/AF", "/OPI", "/Alternates")
 _ROOT_KEYS = {"/Type", "/Pages", "/Version", "/Extensions"}
 _MAX_OBJECTS = 150_000
 
-_scrubber = (Sanitizer().remove_javascript().remove_external_access().remove_attachments().remove_multimedia()
-             .remove_thumbnails().remove_search_index().remove_web_capture().remove_private_app_data()
-             .remove_collection())
+_scrubber = (
+    Sanitizer()
+    .remove_javascript()
+    .remove_external_access()
+    .remove_attachments()
+    .remove_multimedia()
+    .remove_thumbnails()
+    .remove_search_index()
+    .remove_web_capture()
+    .remove_private_app_data()
+    .remove_collection()
+)
 
 
 def looks_like_one(data: bytes) -> bool:
-    """Whether the file begins as a PDF. A header further on, as in a web page with a PDF behind it, does not count."""
+    """Whether the file begins as a PDF. A header further on, as in a web page with a PDF behind it, does
+    not count.
+    """
     return _from_header(data).startswith(b"%PDF-")
 
 
@@ -38,13 +74,20 @@ def _from_header(data: bytes) -> bytes:
 def rebuild(data: bytes, limits: Limits) -> tuple[int, bytes]:
     """Number of pages and a new PDF that draws the same pages.
 
-    Filled-in form fields and stamps become part of the page; links, bookmarks and metadata are left out. Raises
-    DocumentRefused for what is encrypted, damaged or too large, and for what acts: scripts, launching, sending, media,
-    other files inside.
+    Filled-in form fields and stamps become part of the page; links, bookmarks and metadata are left out.
+    Raises
+    DocumentRefused for what is encrypted, damaged or too large, and for what acts: scripts, launching,
+    sending, media, other files inside.
     """
-    set_qpdf_limits(flate_max_memory=limits.stream_bytes, run_length_max_memory=limits.stream_bytes,
-                    png_max_memory=limits.stream_bytes, tiff_max_memory=limits.stream_bytes,
-                    doc_max_warnings=200, parser_max_container_size=1_000_000, max_stream_filters=4)
+    set_qpdf_limits(
+        flate_max_memory=limits.stream_bytes,
+        run_length_max_memory=limits.stream_bytes,
+        png_max_memory=limits.stream_bytes,
+        tiff_max_memory=limits.stream_bytes,
+        doc_max_warnings=200,
+        parser_max_container_size=1_000_000,
+        max_stream_filters=4,
+    )
     data = _from_header(data)
     _refuse_anything_behind(data)
     try:
@@ -63,7 +106,7 @@ def _refuse_anything_behind(data: bytes) -> None:
     end = data.rfind(b"%%EOF")
     if end < 0:
         raise DocumentRefused(Reason.DAMAGED)
-    if len(data[end + 5:].strip(b"\0 \t\r\n\x1a")) > 64:
+    if len(data[end + 5 :].strip(b"\0 \t\r\n\x1a")) > 64:
         raise DocumentRefused(Reason.UNSAFE)
 
 
@@ -94,7 +137,7 @@ def _rebuilt(source: Pdf, limits: Limits) -> tuple[int, bytes]:
 def _draw_annotations(source: Pdf) -> None:
     """Make what somebody filled in or stamped part of the page, before annotations are left out."""
     form = source.Root.get(Name.AcroForm)
-    if isinstance(form, Dictionary) and form.get(Name.NeedAppearances) is True:
+    if isinstance(form, Dictionary) and bool(form.get("/NeedAppearances", False)):
         source.generate_appearance_streams()
     source.flatten_annotations("screen")
 
@@ -109,7 +152,7 @@ def _dictionaries(pdf: Pdf) -> Iterator[Object]:
             thing = waiting.pop()
             if isinstance(thing, (Dictionary, Stream)):
                 yield thing
-                inside = [thing.get(key) for key in thing.keys()]
+                inside = [value for _, value in thing.items()]
             elif isinstance(thing, Array):
                 inside = list(thing)
             else:
@@ -132,18 +175,20 @@ def _acts(thing: Object) -> bool:
     if _named(thing, "/S") in _ACTIONS or (_named(thing, "/Subtype") in _MEDIA and "/Rect" in thing):
         return True
     return isinstance(thing, Stream) and (
-        "/F" in thing or "/FFilter" in thing or (_named(thing, "/Subtype") == "/Form" and "/Ref" in thing))
+        "/F" in thing or "/FFilter" in thing or (_named(thing, "/Subtype") == "/Form" and "/Ref" in thing)
+    )
 
 
 def _named(thing: Object, key: str) -> str:
-    value = thing.get(key)
+    value: object = thing.get(key)
     return str(value) if isinstance(value, Name) else ""
 
 
 def _refuse_too_large(stream: Object, limits: Limits) -> None:
     """Unpack a stream once, within the limit set on qpdf, so that no reader has to meet a bomb."""
     if _named(stream, "/Subtype") == "/Image":
-        width, height = stream.get("/Width"), stream.get("/Height")
+        width: object = stream.get("/Width")
+        height: object = stream.get("/Height")
         if not isinstance(width, int) or not isinstance(height, int) or min(width, height) < 1:
             raise DocumentRefused(Reason.DAMAGED)
         if width * height > limits.pixels:
@@ -152,11 +197,11 @@ def _refuse_too_large(stream: Object, limits: Limits) -> None:
         return
     try:
         unpacked = stream.get_stream_buffer(pikepdf.StreamDecodeLevel.generalized)
-    except pikepdf.DataDecodingError:
-        return  # a picture format (JPEG, JPEG 2000, fax): its size was counted in pixels
-    except pikepdf.PdfError as error:
-        too_much = "memory" in str(error).lower() or "limit" in str(error).lower()
+    except pikepdf.DataDecodingError as error:
+        too_much = "memory limit" in str(error)
         raise DocumentRefused(Reason.TOO_COMPLEX if too_much else Reason.DAMAGED) from error
+    except pikepdf.PdfError:
+        return  # packed as a picture (JPEG, JPEG 2000, fax): its size was counted in pixels
     if len(memoryview(unpacked)) > limits.stream_bytes:
         raise DocumentRefused(Reason.TOO_COMPLEX)
 
@@ -181,7 +226,9 @@ def _silence(pdf: Pdf) -> None:
 
 
 def _refuse_leftovers(clean: bytes) -> None:
-    """Open the new file once more and trust nothing: no action, no file, no form, no annotation may be in it."""
+    """Open the new file once more and trust nothing: no action, no file, no form, no annotation may be in
+    it.
+    """
     with Pdf.open(io.BytesIO(clean), attempt_recovery=False) as pdf:
         if set(pdf.Root.keys()) - _ROOT_KEYS or "/Info" in pdf.trailer:
             raise DocumentRefused(Reason.UNSAFE)
@@ -189,5 +236,7 @@ def _refuse_leftovers(clean: bytes) -> None:
             if set(page.obj.keys()) - _PAGE_KEYS - {"/Parent"}:
                 raise DocumentRefused(Reason.UNSAFE)
         for thing in _dictionaries(pdf):
-            if _acts(thing) or {"/OpenAction", "/AA", "/EmbeddedFiles", "/EF", "/AcroForm"}.intersection(thing.keys()):
+            if _acts(thing) or {"/OpenAction", "/AA", "/EmbeddedFiles", "/EF", "/AcroForm"}.intersection(
+                thing.keys()
+            ):
                 raise DocumentRefused(Reason.UNSAFE)

@@ -10,12 +10,14 @@ _KINDS = {"JPEG": Kind.JPEG, "MPO": Kind.JPEG, "PNG": Kind.PNG}  # MPO: how many
 
 
 def rebuild(data: bytes, limits: Limits) -> tuple[Kind, int, bytes]:
-    """The picture, re-encoded: upright, without EXIF (place and time of a photo), profiles or trailing bytes."""
+    """The picture, re-encoded: upright, without EXIF (place and time of a photo), profiles or trailing
+    bytes.
+    """
     Image.MAX_IMAGE_PIXELS = None  # counted below, as an error and not as a warning
     if not data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
         raise DocumentRefused(Reason.WRONG_TYPE)
     try:
-        picture = Image.open(io.BytesIO(data), formats=("JPEG", "MPO", "PNG"))
+        picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
     except UnidentifiedImageError as error:
         raise DocumentRefused(Reason.DAMAGED) from error
     if picture.width * picture.height > limits.pixels:

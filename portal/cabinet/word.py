@@ -9,18 +9,63 @@ from portal.rules.documents import DocumentRefused, Limits, Reason
 _TYPES = "[Content_Types].xml"
 _DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _XML = ("xml", "rels", "vml", "svg")
-_BINARY = ("png", "jpg", "jpeg", "jpe", "jfif", "gif", "bmp", "tif", "tiff", "emf", "wmf", "wdp", "odttf", "ttf", "otf")
+_BINARY = (
+    "png",
+    "jpg",
+    "jpeg",
+    "jpe",
+    "jfif",
+    "gif",
+    "bmp",
+    "tif",
+    "tiff",
+    "emf",
+    "wmf",
+    "wdp",
+    "odttf",
+    "ttf",
+    "otf",
+)
 _RELATIONS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _FILES_INSIDE = {"oleobject", "package", "afchunk", "subdocument"}
-_ACTING_RELATIONS = {"control", "activexcontrolbinary", "frame", "mailmergesource", "mailmergeheadersource", "recipientdata",
-                     "attachedtoolbars", "webextension", "webextensiontaskpanes", "video", "audio", "media",
-                     "keymapcustomizations", "ui/extensibility", "extensibility"}
+_ACTING_RELATIONS = {
+    "control",
+    "activexcontrolbinary",
+    "frame",
+    "mailmergesource",
+    "mailmergeheadersource",
+    "recipientdata",
+    "attachedtoolbars",
+    "webextension",
+    "webextensiontaskpanes",
+    "video",
+    "audio",
+    "media",
+    "keymapcustomizations",
+    "ui/extensibility",
+    "extensibility",
+}
 _MACRO_RELATIONS = {"vbaproject", "wordvbadata", "vbaprojectsignature"}
 # A template on the writer's own disk, which Word notes in many a CV; it is left out.
 _OWN_DISK = re.compile(r"(?:file:(?:///|//localhost/|/)?)?(?:[A-Za-z]:[\\/].*|[A-Za-z%][^:\\]*)")
-_ATTACHED = re.compile(rb"<(?:\w+:)?attachedTemplate\b[^<>]*/>|<(\w+:)?attachedTemplate\b[^<>]*></(?:\w+:)?attachedTemplate>")
-_FETCHING_FIELDS = {"DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "DATABASE", "RD", "EMBED",
-                    "CONTROL", "HTMLCONTROL", "ADDIN"}
+_ATTACHED = re.compile(
+    rb"<(?:\w+:)?attachedTemplate\b[^<>]*/>|<(\w+:)?attachedTemplate\b[^<>]*></(?:\w+:)?attachedTemplate>"
+)
+_FETCHING_FIELDS = {
+    "DDE",
+    "DDEAUTO",
+    "INCLUDE",
+    "INCLUDETEXT",
+    "INCLUDEPICTURE",
+    "IMPORT",
+    "LINK",
+    "DATABASE",
+    "RD",
+    "EMBED",
+    "CONTROL",
+    "HTMLCONTROL",
+    "ADDIN",
+}
 
 
 def looks_like_one(entries: zipped.Entries) -> bool:
@@ -28,7 +73,9 @@ def looks_like_one(entries: zipped.Entries) -> bool:
 
 
 def rebuild(entries: zipped.Entries, limits: Limits) -> bytes:
-    """The same document in a new package, or DocumentRefused: no macros, objects, outside templates or fetching fields."""
+    """The same document in a new package, or DocumentRefused: no macros, objects, outside templates or
+    fetching fields.
+    """
     _check_types(entries, limits)
     for name in entries.names:
         _check_name(name)
@@ -84,15 +131,25 @@ def _checked_relations(content: bytes, limits: Limits) -> bytes:
 
     markup.walk(content, limits, relation)
     lines = "".join(
-        "<Relationship " + " ".join(f"{key}={quoteattr(given[key], {chr(10): ' '})}"
-                                    for key in ("Id", "Type", "Target", "TargetMode") if key in given) + "/>"
-        for given in kept)
-    return ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-            f'<Relationships xmlns="{_RELATIONS_NS}">{lines}</Relationships>').encode()
+        "<Relationship "
+        + " ".join(
+            f"{key}={quoteattr(given[key], {chr(10): ' '})}"
+            for key in ("Id", "Type", "Target", "TargetMode")
+            if key in given
+        )
+        + "/>"
+        for given in kept
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Relationships xmlns="{_RELATIONS_NS}">{lines}</Relationships>'
+    ).encode()
 
 
 def _may_stay(given: markup.Attributes) -> bool:
-    """Whether a relation stays (True) or is silently left out (False); DocumentRefused when it reaches outside."""
+    """Whether a relation stays (True) or is silently left out (False); DocumentRefused when it reaches
+    outside.
+    """
     kind = given.get("Type", "").rsplit("/", 1)[-1].lower()
     target = given.get("Target", "")
     if kind in _MACRO_RELATIONS:
@@ -134,18 +191,30 @@ def _check_attributes(element: str, given: markup.Attributes) -> None:
     for key, value in given.items():
         attribute = markup.local(key)
         outside = attribute in {"src", "href", "althref"} and (
-            markup.points_elsewhere(value) and not value.startswith("data:image/png;") if element in {"imagedata", "image", "fill"}
-            else not markup.is_harmless_link(value))
-        scripted = attribute.startswith("on") and attribute[2:] in {"load", "click", "mouseover", "begin", "error"}
+            markup.points_elsewhere(value) and not value.startswith("data:image/png;")
+            if element in {"imagedata", "image", "fill"}
+            else not markup.is_harmless_link(value)
+        )
+        scripted = attribute.startswith("on") and attribute[2:] in {
+            "load",
+            "click",
+            "mouseover",
+            "begin",
+            "error",
+        }
         if outside or scripted or (attribute == "action" and value.startswith("ppaction://")):
             raise DocumentRefused(Reason.UNSAFE)
 
 
 class _Fields:
-    """Word's fields: the words between `begin` and `separate` are an instruction, spread over any number of runs."""
+    """Word's fields: the words between `begin` and `separate` are an instruction, spread over any number
+    of runs.
+    """
 
     def __init__(self) -> None:
-        self._open: list[tuple[list[str], bool]] = []  # instruction so far, and whether it is still being given
+        self._open: list[
+            tuple[list[str], bool]
+        ] = []  # instruction so far, and whether it is still being given
         self._reading = False
 
     def start(self, element: str, given: markup.Attributes) -> None:

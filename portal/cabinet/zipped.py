@@ -1,4 +1,6 @@
-"""The wrapping of .docx and .odt files: a zip, checked before anything in it is unpacked, and wrapped anew."""
+"""The wrapping of .docx and .odt files: a zip, checked before anything in it is unpacked, and wrapped
+anew.
+"""
 
 import io
 import re
@@ -70,7 +72,9 @@ def _check_entry(info: zipfile.ZipInfo, limits: Limits) -> None:
 
 def refuse_programs(content: bytes) -> None:
     """Refuse a part that is not what its name says: a program, an OLE container, another archive."""
-    if content.startswith(_PROGRAMS) or content[:512].lstrip().lower().startswith((b"<html", b"<!doctype", b"<script")):
+    if content.startswith(_PROGRAMS) or content[:512].lstrip().lower().startswith(
+        (b"<html", b"<!doctype", b"<script")
+    ):
         raise DocumentRefused(Reason.UNSAFE)
 
 

@@ -1,7 +1,7 @@
 """What a candidate's document may be: kinds, limits, the reasons to refuse one, and safe file names.
 
-The documents are CVs, motivation letters and introduction sheets (requirements 001-14, 000-11). What can carry
-something that runs is refused or rebuilt; every refusal tells in plain words how to mend the file.
+The documents are CVs, motivation letters and introduction sheets (requirements 001-14, 000-11). What can
+carry something that runs is refused or rebuilt; every refusal tells in plain words how to mend the file.
 """
 
 import re
@@ -37,33 +37,59 @@ ACCEPTED_EXTENSIONS = (".pdf", ".docx", ".odt", ".jpg", ".jpeg", ".png")
 class Reason(Enum):
     """Why a document is refused. The value is the Dutch sentence: what is wrong, and how to mend it."""
 
-    TOO_BIG = N_("Dit bestand is groter dan 10 MB. Maak de afbeeldingen erin kleiner, of sla het op als pdf "
-                 "met een kleinere bestandsgrootte, en probeer opnieuw.")
+    TOO_BIG = N_(
+        "Dit bestand is groter dan 10 MB. Maak de afbeeldingen erin kleiner, of sla het op als pdf "
+        "met een kleinere bestandsgrootte, en probeer opnieuw."
+    )
     EMPTY = N_("Dit bestand is leeg. Kijk na of je het juiste bestand koos en probeer opnieuw.")
-    WRONG_TYPE = N_("Dit is geen pdf, Word-, OpenDocument- of beeldbestand (.pdf, .docx, .odt, .jpg of .png). "
-                    "Sla het document op als pdf en probeer opnieuw.")
-    OLD_WORD = N_("Dit is een bestand van een oude Word-versie (.doc). Open het in Word of LibreOffice, sla het "
-                  "op als pdf of .docx en probeer opnieuw.")
-    ENCRYPTED = N_("Dit bestand is beveiligd met een wachtwoord of een beperking. Sla het op zonder "
-                   "beveiliging en probeer opnieuw.")
-    DAMAGED = N_("Dit bestand is beschadigd of onvolledig. Open het op je computer, sla het opnieuw op als pdf "
-                 "en probeer opnieuw.")
-    MACROS = N_("Dit document bevat macro's. Sla het op als pdf of als gewoon .docx-bestand, zonder macro's, en "
-                "probeer opnieuw.")
-    ATTACHMENTS = N_("Er zitten andere bestanden in dit document. Voeg die apart toe, of sla het document op "
-                     "als gewone pdf, en probeer opnieuw.")
-    UNSAFE = N_("Dit document bevat onderdelen die iets uitvoeren of van elders ophalen, en dat mag hier niet. "
-                "Druk het af naar een nieuwe pdf en probeer opnieuw.")
-    TOO_MANY_PAGES = N_("Dit document telt meer dan 50 bladzijden. Bewaar alleen de bladzijden die hier nodig "
-                        "zijn en probeer opnieuw.")
-    TOO_MANY_PIXELS = N_("Deze afbeelding is te groot: meer dan 50 miljoen beeldpunten. Verklein ze, of scan "
-                         "met een lagere resolutie, en probeer opnieuw.")
-    TOO_COMPLEX = N_("Dit bestand is te ingewikkeld opgebouwd om veilig na te kijken. Druk het af naar een "
-                     "nieuwe pdf en probeer opnieuw.")
-    VIRUS = N_("De virusscanner herkent een virus in dit bestand. Laat je computer nakijken en gebruik een "
-               "andere versie van het document.")
-    NOT_NOW = N_("Het bestand kan nu even niet nagekeken worden. Er is niets mis met je bestand: probeer het "
-                 "over enkele minuten opnieuw.")
+    WRONG_TYPE = N_(
+        "Dit is geen pdf, Word-, OpenDocument- of beeldbestand (.pdf, .docx, .odt, .jpg of .png). "
+        "Sla het document op als pdf en probeer opnieuw."
+    )
+    OLD_WORD = N_(
+        "Dit is een bestand van een oude Word-versie (.doc). Open het in Word of LibreOffice, sla het "
+        "op als pdf of .docx en probeer opnieuw."
+    )
+    ENCRYPTED = N_(
+        "Dit bestand is beveiligd met een wachtwoord of een beperking. Sla het op zonder "
+        "beveiliging en probeer opnieuw."
+    )
+    DAMAGED = N_(
+        "Dit bestand is beschadigd of onvolledig. Open het op je computer, sla het opnieuw op als pdf "
+        "en probeer opnieuw."
+    )
+    MACROS = N_(
+        "Dit document bevat macro's. Sla het op als pdf of als gewoon .docx-bestand, zonder macro's, en "
+        "probeer opnieuw."
+    )
+    ATTACHMENTS = N_(
+        "Er zitten andere bestanden in dit document. Voeg die apart toe, of sla het document op "
+        "als gewone pdf, en probeer opnieuw."
+    )
+    UNSAFE = N_(
+        "Dit document bevat onderdelen die iets uitvoeren of van elders ophalen, en dat mag hier niet. "
+        "Druk het af naar een nieuwe pdf en probeer opnieuw."
+    )
+    TOO_MANY_PAGES = N_(
+        "Dit document telt meer dan 50 bladzijden. Bewaar alleen de bladzijden die hier nodig "
+        "zijn en probeer opnieuw."
+    )
+    TOO_MANY_PIXELS = N_(
+        "Deze afbeelding is te groot: meer dan 50 miljoen beeldpunten. Verklein ze, of scan "
+        "met een lagere resolutie, en probeer opnieuw."
+    )
+    TOO_COMPLEX = N_(
+        "Dit bestand is te ingewikkeld opgebouwd om veilig na te kijken. Druk het af naar een "
+        "nieuwe pdf en probeer opnieuw."
+    )
+    VIRUS = N_(
+        "De virusscanner herkent een virus in dit bestand. Laat je computer nakijken en gebruik een "
+        "andere versie van het document."
+    )
+    NOT_NOW = N_(
+        "Het bestand kan nu even niet nagekeken worden. Er is niets mis met je bestand: probeer het "
+        "over enkele minuten opnieuw."
+    )
 
     @property
     def sentence(self) -> str:
@@ -97,15 +123,21 @@ class Limits:
     wall_seconds: float = 40.0
 
 
+LIMITS = Limits()
+
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _NOT_IN_A_NAME = re.compile(r'[<>:"|?*%;`$\\/]')
+_EXTENSIONS = re.compile(
+    r"(\.(pdf|docx?|docm|dotm|odt|jpe?g|png|html?|exe|js|php|svg|zip|rtf))+$", re.IGNORECASE
+)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, bidi overrides, surrogates, separators
 
 
 def safe_name(name: str, extension: str) -> str:
     """A name for showing and for saving, made from what the sender called the file.
 
-    Paths, controls, text-direction overrides, shell and header signs go; the extension is the one that fits what the
+    Paths, controls, text-direction overrides, shell and header signs go; the extension is the one that
+    fits what the
     file turned out to be (`cv.pdf.html` that is a PDF becomes `cv.pdf`). Never empty, never hidden, never a
     reserved name of Windows, at most MAX_NAME_LENGTH characters. Letters of every language stay.
     """
@@ -113,7 +145,7 @@ def safe_name(name: str, extension: str) -> str:
     stem = "".join(" " if sign.isspace() else sign for sign in stem)
     stem = "".join(sign for sign in stem if unicodedata.category(sign) not in _INVISIBLE)
     stem = _NOT_IN_A_NAME.sub("", stem)
-    stem = re.sub(r"(\.(pdf|docx?|docm|dotm|odt|jpe?g|png|html?|exe|js|php|svg|zip|rtf))+$", "", stem, flags=re.I)
+    stem = _EXTENSIONS.sub("", stem)
     stem = re.sub(r"\s+", " ", stem).strip(" .-_~'")
     stem = stem[: MAX_NAME_LENGTH - len(extension)].rstrip(" .-_")
     if not stem:
