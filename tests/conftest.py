@@ -21,6 +21,8 @@ from tests.person import Person
 from tests.postgres import temporary_cluster
 from tests.sockets import close_sockets
 
+# A browser shows the same pages whatever the database.
+BROWSER = Path(__file__).parent / "browser"
 _CLOSING = pytest.StashKey[ExitStack]()
 
 
@@ -42,9 +44,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A run on PostgreSQL holds what uses a database, and only that: the rest was said on SQLite."""
     if KIND == "sqlite":
         return
-    kept = [item for item in items if _uses_database(item) and not item.get_closest_marker("once")]
+    kept = [item for item in items if _uses_database(item) and not _once(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _once(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("once")) or item.path.is_relative_to(BROWSER)
 
 
 def _uses_database(item: pytest.Item) -> bool:

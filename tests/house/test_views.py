@@ -13,6 +13,8 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 from portal.blueprints.guard import UnguardedView, check_guards, guard_of
 from tests.house.sources import ROOT, calls, place, python_files, tree_of
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = ROOT / "portal/templates"
 LIBRARY_TEMPLATES = Path(flask_security.__file__).parent / "templates"
 INLINE = re.compile(r"<style|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=|javascript:", re.IGNORECASE)
