@@ -1,1 +1,1 @@
-"""The plan of a selection day: from an instance (who, what, when) to a plan, without Flask or the database."""
+"""The plan of a selection day: from an instance to a plan, without Flask or the database."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal.planner.instances import Candidate, Instance, Span
@@ -31,7 +31,7 @@ class Duty:
 class Companion:
     """A coach, or all interpreters of one language: so many places at once, travel included."""
 
-    __slots__ = ("seats", "meetings")
+    __slots__ = ("meetings", "seats")
 
     def __init__(self, count: int) -> None:
         self.seats = Seats(count)
@@ -88,7 +88,8 @@ class Board:
             self._add(person, candidate, "welcome", candidate.id, instance.welcome.duration, places)
         self._welcomed = self._first_after_welcome(person)
         if candidate.tour:
-            starts = self._allowed(candidate, "tour", instance.tour.duration, self._grid(instance.tour.start_step))
+            grid = self._grid(instance.tour.start_step)
+            starts = self._allowed(candidate, "tour", instance.tour.duration, grid)
             places = {
                 rank: starts
                 for rank, line in enumerate(instance.tour.lines)
@@ -171,14 +172,17 @@ class Board:
         kept: dict[str, tuple[dict[str, int], dict[str, tuple[str, int]]]] = {
             "welcome": (
                 sessions,
-                {who: (name, day.welcome.sessions[sessions[name]].start)
-                 for who, name in pinned.welcome.items() if name in sessions},
+                {
+                    who: (name, day.welcome.sessions[sessions[name]].start)
+                    for who, name in pinned.welcome.items()
+                    if name in sessions
+                },
             ),
             "tour": ({line.id: rank for rank, line in enumerate(day.tour.lines)}, pinned.tour),
             "test": ({room.id: rank for rank, room in enumerate(day.test.rooms)}, pinned.test),
             "date": ({table.id: rank for rank, table in enumerate(day.tables)}, pinned.dates),
             "lunch": ({"": 0}, {who: ("", start) for who, start in pinned.lunch.items()}),
-        }  # fmt: skip
+        }
         for duty in self.duties:
             ranks, chosen = kept[duty.kind]
             if duty.name in chosen and chosen[duty.name][0] in ranks:
@@ -224,7 +228,8 @@ class Board:
                 companion.meetings[meeting].append(duty)
 
     def lift(self, duty: Duty) -> None:
-        assert duty.spot is not None and not duty.pinned
+        if duty.spot is None or duty.pinned:
+            raise ValueError(f"{duty.kind} of {duty.name} cannot be lifted")
         place, start = duty.spot
         duty.spot = None
         self.busy[duty.person] &= ~self._own_span(duty, start)
@@ -270,35 +275,41 @@ class Board:
         for rank in duty.companions:
             full = self.companions[rank].seats.full
             blocked |= starts_touching(full, duty.length + self.instance.transfer)
-        finder: Callable[[Duty, int, int, int], int] = getattr(self, f"_open_{duty.kind}")
         found = []
-        for place, starts in duty.places.items():
-            starts = finder(duty, place, starts & free, blocked)
+        for place, allowed in duty.places.items():
+            starts = self._open_at(duty, place, allowed & free, blocked)
             if starts:
                 found.append((place, starts))
         return found
 
-    def _open_date(self, duty: Duty, place: int, starts: int, blocked: int) -> int:
-        starts &= ~blocked
-        return starts and starts & ~starts_touching(self.table[place], self.rest)
+    def _open_at(self, duty: Duty, place: int, starts: int, blocked: int) -> int:
+        """Of these starts, the ones at which the place and who goes along are free."""
+        if not starts:
+            return 0
+        match duty.kind:
+            case "date":
+                return starts & ~blocked & ~starts_touching(self.table[place], self.rest)
+            case "test":
+                return starts & ~blocked & ~starts_touching(self.room[place].full, duty.length)
+            case "tour":
+                found = starts & ~blocked & ~starts_touching(self.line[place], self.cycle)
+                return found | self._open_groups(duty, place, starts)
+            case "welcome":
+                return self._open_welcome(duty, place, starts)
+            case _:
+                return starts
 
-    def _open_test(self, duty: Duty, place: int, starts: int, blocked: int) -> int:
-        return starts & ~blocked & ~starts_touching(self.room[place].full, duty.length)
-
-    def _open_lunch(self, duty: Duty, place: int, starts: int, blocked: int) -> int:
-        return starts
-
-    def _open_tour(self, duty: Duty, place: int, starts: int, blocked: int) -> int:
-        found = starts & ~blocked & ~starts_touching(self.line[place], self.cycle)
+    def _open_groups(self, duty: Duty, place: int, starts: int) -> int:
+        size = self.instance.tour.lines[place].group_size
+        found = 0
         for start, group in self.groups[place].items():
-            if starts >> start & 1 and len(group) < self.instance.tour.lines[place].group_size:
-                if self.companions_can(duty, place, start):
-                    found |= 1 << start
+            if starts >> start & 1 and len(group) < size and self.companions_can(duty, place, start):
+                found |= 1 << start
         return found
 
-    def _open_welcome(self, duty: Duty, place: int, starts: int, blocked: int) -> int:
+    def _open_welcome(self, duty: Duty, place: int, starts: int) -> int:
         start = starts.bit_length() - 1
-        if start < 0 or len(self.guests[place]) >= self.instance.welcome.sessions[place].capacity:
+        if len(self.guests[place]) >= self.instance.welcome.sessions[place].capacity:
             return 0
         if self.busy[duty.person] & span(0, start + duty.length + self.gap[duty.person]):
             return 0

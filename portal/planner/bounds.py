@@ -1,6 +1,6 @@
 """Simple lower bounds: what is asked of one coach, table, room, guide or person, and what fits at most.
 
-Each bound looks at one resource alone, in one stretch of the day; what does not fit there cannot fit in a plan.
+Each bound looks at one resource alone, in one stretch of the day; what does not fit there fits in no plan.
 The same bounds give the earliest end of a day that can be hoped for.
 """
 
@@ -93,8 +93,7 @@ class Bounds:
             work = sum(lengths) + candidate.min_gap * (len(lengths) - 1)
             free = self._open_minutes(since, until)
             if work > until - since or sum(lengths) > free:
-                asked = max(work, sum(lengths))
-                yield Overload("candidate", (candidate.id,), since, until, asked, max(0, min(free, until - since)))
+                yield Overload("candidate", (candidate.id,), since, until, work, free)
 
     def _open_minutes(self, since: int, until: int) -> int:
         paused = sum(max(0, min(until, b) - max(since, a)) for a, b in self.instance.breaks)
@@ -135,7 +134,8 @@ class Bounds:
             stays = [(self.first_free(c), min(c.leave, end)) for c in people]
             for since, until in _stretches(stays):
                 asked = sum(a >= since and b <= until for a, b in stays)
-                times = self._most_after(since, day.tour.duration, day.tour.turnaround, day.tour.start_step, ())
+                tour = day.tour
+                times = self._most_after(since, tour.duration, tour.turnaround, tour.start_step, ())
                 fits = size * _value(times, 0, until + day.tour.turnaround - day.start)
                 if asked > fits:
                     yield Overload("lines", tuple(sorted(lines)), since, until, asked, fits)
@@ -152,7 +152,8 @@ class Bounds:
         for interpreter in self.instance.interpreters:
             people = [c for c in self.instance.candidates if c.interpreter == interpreter.id]
             kinds = self.instance.accompany_interpreter
-            yield from self._companion("interpreter", interpreter.id, interpreter.count, (), people, kinds, end)
+            name, count = interpreter.id, interpreter.count
+            yield from self._companion("interpreter", name, count, (), people, kinds, end)
 
     def _companion(
         self,
@@ -167,7 +168,10 @@ class Bounds:
         day = self.instance
         work = [
             Asked(
-                self.first_free(c), min(c.leave, end), len(c.dates) * ("date" in kinds), c.tour and "tour" in kinds
+                since=self.first_free(c),
+                until=min(c.leave, end),
+                dates=len(c.dates) if "date" in kinds else 0,
+                tours=int(c.tour and "tour" in kinds),
             )
             for c in people
         ]

@@ -1,4 +1,4 @@
-"""The independent judge of a plan: shares no code with what makes plans, so that one mistake is not made twice.
+"""The independent judge of a plan: shares no code with what makes plans, lest one mistake be made twice.
 
 A plan is published only when `faults` finds nothing. What is simply not scheduled is not a fault here:
 `missing` lists it.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from portal.planner.instances import Candidate, Instance, Span
 from portal.planner.plans import Plan
@@ -88,8 +89,9 @@ def _strangers(instance: Instance, plan: Plan) -> Iterator[Fault]:
     people = {candidate.id: candidate for candidate in instance.candidates}
     for chosen in (plan.welcome, plan.tour, plan.test, plan.lunch):
         for name in chosen.keys() - people.keys():
-            yield Fault("unknown", N_("Het plan noemt een onbekende kandidaat: %(candidate)s."),
-                        {"candidate": name})  # fmt: skip
+            yield Fault(
+                "unknown", N_("Het plan noemt een onbekende kandidaat: %(candidate)s."), {"candidate": name}
+            )
     for name, candidate in people.items():
         for unwanted in (
             name in plan.welcome and not candidate.welcome,
@@ -97,71 +99,66 @@ def _strangers(instance: Instance, plan: Plan) -> Iterator[Fault]:
             name in plan.test and not candidate.test,
         ):
             if unwanted:
-                yield Fault("unwanted", N_("%(candidate)s krijgt een afspraak die niet gevraagd is."),
-                            {"candidate": name})  # fmt: skip
+                yield Fault(
+                    "unwanted",
+                    N_("%(candidate)s krijgt een afspraak die niet gevraagd is."),
+                    {"candidate": name},
+                )
 
 
 def _visits(instance: Instance, plan: Plan, candidate: Candidate) -> Iterator[Visit | Fault]:
-    who = candidate.id
-    sessions = {session.id: session for session in instance.welcome.sessions}
-    lines = {line.id: line for line in instance.tour.lines}
-    rooms = {room.id: room for room in instance.test.rooms}
-    tables = {table.id: table for table in instance.tables}
-
-    def unknown(place: str) -> Fault:
-        return Fault("place", N_("%(candidate)s wordt verwacht op een onbekende plek: %(place)s."),
-                     {"candidate": who, "place": place})  # fmt: skip
-
-    def lacking(place: str) -> Fault:
-        return Fault("needs", N_("%(place)s heeft niet wat %(candidate)s nodig heeft."),
-                     {"candidate": who, "place": place})  # fmt: skip
-
-    def off_grid(start: int) -> Fault:
-        return Fault("grid", N_("%(candidate)s begint om %(start)s uur, en dat is geen beginuur."),
-                     {"candidate": who, "start": _clock(start)})  # fmt: skip
-
+    """What the plan gives this candidate, and what is wrong with each visit by itself."""
+    who, needs = candidate.id, candidate.needs
     if candidate.welcome and who in plan.welcome:
         chosen = plan.welcome[who]
-        if chosen not in sessions:
-            yield unknown(chosen)
-        else:
-            start = sessions[chosen].start
+        sessions = {session.id: session.start for session in instance.welcome.sessions}
+        if chosen in sessions:
+            start = sessions[chosen]
             yield Visit(who, "welcome", chosen, start, start + instance.welcome.duration, ("welcome", chosen))
+        else:
+            yield _unknown(who, chosen)
     if candidate.tour and who in plan.tour:
         place, start = plan.tour[who]
-        if place not in lines:
-            yield unknown(place)
-        else:
-            if not candidate.needs.tour <= lines[place].features:
-                yield lacking(place)
-            if (start - instance.start) % instance.tour.start_step:
-                yield off_grid(start)
-            yield Visit(who, "tour", place, start, start + instance.tour.duration, ("tour", place, start))
+        visit = Visit(who, "tour", place, start, start + instance.tour.duration, ("tour", place, start))
+        lines = {line.id: line.features for line in instance.tour.lines}
+        on_grid = (start - instance.start) % instance.tour.start_step == 0
+        yield from _admitted(visit, lines, needs.tour, on_grid)
     if candidate.test and who in plan.test:
         place, start = plan.test[who]
-        if place not in rooms:
-            yield unknown(place)
-        else:
-            if not candidate.needs.test <= rooms[place].features:
-                yield lacking(place)
-            if (start - instance.start) % instance.test.start_step:
-                yield off_grid(start)
-            yield Visit(who, "test", place, start, start + candidate.test, ("test", who))
+        visit = Visit(who, "test", place, start, start + candidate.test, ("test", who))
+        rooms = {room.id: room.features for room in instance.test.rooms}
+        on_grid = (start - instance.start) % instance.test.start_step == 0
+        yield from _admitted(visit, rooms, needs.test, on_grid)
     for date in candidate.dates:
         if date.id in plan.dates:
             place, start = plan.dates[date.id]
-            if place not in tables or place not in date.tables:
-                yield unknown(place)
-                continue
-            if not candidate.needs.table <= tables[place].features:
-                yield lacking(place)
-            if start not in instance.rounds.starts:
-                yield off_grid(start)
-            yield Visit(who, "date", place, start, start + instance.rounds.slot, ("date", date.id))
+            visit = Visit(who, "date", place, start, start + instance.rounds.slot, ("date", date.id))
+            tables = {table.id: table.features for table in instance.tables if table.id in date.tables}
+            yield from _admitted(visit, tables, needs.table, start in instance.rounds.starts)
+
+
+def _unknown(who: str, place: str) -> Fault:
+    sentence = N_("%(candidate)s wordt verwacht op een onbekende plek: %(place)s.")
+    return Fault("place", sentence, {"candidate": who, "place": place})
+
+
+def _admitted(
+    visit: Visit, places: dict[str, frozenset[str]], needs: frozenset[str], on_grid: bool
+) -> Iterator[Visit | Fault]:
+    if visit.place not in places:
+        yield _unknown(visit.who, visit.place)
+        return
+    if not needs <= places[visit.place]:
+        sentence = N_("%(place)s heeft niet wat %(candidate)s nodig heeft.")
+        yield Fault("needs", sentence, {"candidate": visit.who, "place": visit.place})
+    if not on_grid:
+        sentence = N_("%(candidate)s begint om %(start)s uur, en dat is geen beginuur.")
+        yield Fault("grid", sentence, {"candidate": visit.who, "start": _clock(visit.start)})
+    yield visit
 
 
 def _person(instance: Instance, candidate: Candidate, own: list[Visit]) -> Iterator[Fault]:
-    """In the candidate's window, outside the breaks, with air in between, the welcome first. `own` is sorted."""
+    """In the candidate's window, outside the breaks, gaps kept, the welcome first. `own` is sorted."""
     first, last = max(instance.start, candidate.arrive), min(instance.end, candidate.leave)
     for visit in own:
         about: dict[str, object] = {"candidate": candidate.id, "start": _clock(visit.start)}
@@ -171,20 +168,25 @@ def _person(instance: Instance, candidate: Candidate, own: list[Visit]) -> Itera
             )
         for start, end in instance.breaks:
             if visit.start < end and start < visit.end:
-                yield Fault("break", N_("De afspraak van %(candidate)s om %(start)s uur valt in een pauze."),
-                            about)  # fmt: skip
+                yield Fault(
+                    "break", N_("De afspraak van %(candidate)s om %(start)s uur valt in een pauze."), about
+                )
         if visit.kind == "welcome" and any(other.start < visit.start for other in own):
-            yield Fault("first", N_("%(candidate)s heeft een afspraak voor het onthaal van %(start)s uur."),
-                        about)  # fmt: skip
+            yield Fault(
+                "first", N_("%(candidate)s heeft een afspraak voor het onthaal van %(start)s uur."), about
+            )
     for place, earlier in enumerate(own):
         for later in own[place + 1 :]:
             if later.start < earlier.end + candidate.min_gap:
                 yield Fault(
                     "gap",
                     N_("%(candidate)s heeft te weinig tijd tussen %(earlier)s en %(later)s uur."),
-                    {"candidate": candidate.id, "earlier": _clock(earlier.start),
-                     "later": _clock(later.start)},
-                )  # fmt: skip
+                    {
+                        "candidate": candidate.id,
+                        "earlier": _clock(earlier.start),
+                        "later": _clock(later.start),
+                    },
+                )
 
 
 def _lunch(instance: Instance, candidate: Candidate, own: list[Visit], start: int | None) -> Iterator[Fault]:
@@ -210,8 +212,11 @@ def _welcomes(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
     guests = Counter(visit.place for visit in visits if visit.kind == "welcome")
     for session in instance.welcome.sessions:
         if guests[session.id] > session.capacity:
-            yield Fault("capacity", N_("Onthaal %(place)s heeft te veel mensen: %(people)s."),
-                        {"place": session.id, "people": guests[session.id]})  # fmt: skip
+            yield Fault(
+                "capacity",
+                N_("Onthaal %(place)s heeft te veel mensen: %(people)s."),
+                {"place": session.id, "people": guests[session.id]},
+            )
 
 
 def _tours(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
@@ -221,26 +226,36 @@ def _tours(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
         for start in starts:
             if groups[start] > line.group_size:
                 yield Fault(
-                    "group", N_("De rondleiding van %(place)s om %(start)s uur heeft te veel mensen: %(people)s."),
+                    "group",
+                    N_("Rondleiding %(place)s van %(start)s uur heeft te veel mensen: %(people)s."),
                     {"place": line.id, "start": _clock(start), "people": groups[start]},
-                )  # fmt: skip
-        for one, two in zip(starts, starts[1:], strict=False):
+                )
+        for one, two in pairwise(starts):
             if two < one + instance.tour.duration + instance.tour.turnaround:
-                yield Fault("line", N_("De rondleidingen van %(place)s om %(one)s en %(two)s uur overlappen."),
-                            {"place": line.id, "one": _clock(one), "two": _clock(two)})  # fmt: skip
+                yield Fault(
+                    "line",
+                    N_("Rondleidingen %(place)s van %(one)s en %(two)s uur overlappen."),
+                    {"place": line.id, "one": _clock(one), "two": _clock(two)},
+                )
 
 
 def _tables(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
     for table in instance.tables:
         seated = sorted(v.start for v in visits if v.kind == "date" and v.place == table.id)
-        for one, two in zip(seated, seated[1:], strict=False):
+        for one, two in pairwise(seated):
             if two < one + instance.rounds.slot + instance.rounds.changeover:
-                yield Fault("table", N_("Aan tafel %(place)s botsen de speeddates van %(one)s en %(two)s uur."),
-                            {"place": table.id, "one": _clock(one), "two": _clock(two)})  # fmt: skip
+                yield Fault(
+                    "table",
+                    N_("Aan %(place)s botsen de speeddates van %(one)s en %(two)s uur."),
+                    {"place": table.id, "one": _clock(one), "two": _clock(two)},
+                )
         for start in seated:
             if _meets((start, start + instance.rounds.slot), table.unavailable):
-                yield Fault("closed", N_("Tafel %(place)s is om %(start)s uur niet vrij."),
-                            {"place": table.id, "start": _clock(start)})  # fmt: skip
+                yield Fault(
+                    "closed",
+                    N_("Tafel %(place)s is om %(start)s uur niet vrij."),
+                    {"place": table.id, "start": _clock(start)},
+                )
 
 
 def _rooms(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
@@ -248,8 +263,11 @@ def _rooms(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
         seated = [(v.start, v.end) for v in visits if v.kind == "test" and v.place == room.id]
         when, people = _most_at_once(seated)
         if people > room.seats:
-            yield Fault("seats", N_("Om %(start)s uur zitten er %(people)s mensen in %(place)s, dat is te veel."),
-                        {"place": room.id, "start": _clock(when), "people": people})  # fmt: skip
+            yield Fault(
+                "seats",
+                N_("Om %(start)s uur zitten er te veel mensen in %(place)s: %(people)s."),
+                {"place": room.id, "start": _clock(when), "people": people},
+            )
 
 
 def _companions(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
@@ -266,12 +284,18 @@ def _companions(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
         duties = list(with_coach[coach.id].values())
         when, places = _most_at_once([(start, end + instance.transfer) for start, end in duties])
         if places > 1:
-            yield Fault("coach", N_("Jobcoach %(coach)s moet om %(start)s uur op twee plekken zijn."),
-                        {"coach": coach.id, "start": _clock(when)})  # fmt: skip
+            yield Fault(
+                "coach",
+                N_("Jobcoach %(coach)s moet om %(start)s uur op twee plekken zijn."),
+                {"coach": coach.id, "start": _clock(when)},
+            )
         for duty in sorted(duties):
             if _meets(duty, coach.unavailable):
-                yield Fault("absent", N_("Jobcoach %(coach)s is er om %(start)s uur niet."),
-                            {"coach": coach.id, "start": _clock(duty[0])})  # fmt: skip
+                yield Fault(
+                    "absent",
+                    N_("Jobcoach %(coach)s is er om %(start)s uur niet."),
+                    {"coach": coach.id, "start": _clock(duty[0])},
+                )
     for interpreter in instance.interpreters:
         duties = list(with_interpreter[interpreter.id].values())
         when, places = _most_at_once([(start, end + instance.transfer) for start, end in duties])
@@ -279,9 +303,13 @@ def _companions(instance: Instance, visits: list[Visit]) -> Iterator[Fault]:
             yield Fault(
                 "interpreter",
                 N_("Om %(start)s uur zijn er %(needed)s tolken %(interpreter)s nodig, er zijn er %(count)s."),
-                {"interpreter": interpreter.id, "start": _clock(when), "needed": places,
-                 "count": interpreter.count},
-            )  # fmt: skip
+                {
+                    "interpreter": interpreter.id,
+                    "start": _clock(when),
+                    "needed": places,
+                    "count": interpreter.count,
+                },
+            )
 
 
 def _meets(span: Span, others: Iterable[Span]) -> bool:

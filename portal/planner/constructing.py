@@ -1,6 +1,6 @@
 """A first plan, without a solver: lay the most constrained duties first, and repair by ejecting.
 
-The end of the day is asked for, not minimised: first the end that the bounds allow, then the ends that follow.
+The end of the day is asked for, not minimised: first the end that the bounds allow, then those that follow.
 Everything scheduled comes first, then the earliest end, then the waiting.
 """
 
@@ -39,7 +39,7 @@ def first_plan(instance: Instance, seed: int = 0, pinned: Plan | None = None) ->
     `pinned` appointments stay as they are, even where they break a rule (what has begun has begun); the rest
     is laid around them. Pins that name people or places the instance no longer has are passed over.
     """
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - repeatable, not secret
     bounds = Bounds(instance)
     board = Board(instance, pinned)
     hopeless = next(bounds.overloads(), None) is not None
@@ -87,7 +87,7 @@ class Search:
         board.restore(best)
 
     def fill(self, end: int, orders: int, clear: bool = True) -> bool:
-        """Lay everything before `end`; whether that could be done. Keeps the fullest board of the orders tried."""
+        """Lay everything before `end`; whether that could be done. Keeps the fullest board tried."""
         board = self.board
         board.limit = end - board.zero
         fullest: list[Spot | None] | None = None
@@ -106,8 +106,7 @@ class Search:
         return False
 
     def _too_late(self, duty: Duty) -> bool:
-        assert duty.spot is not None
-        return not self.board.within_limit(duty) >> duty.spot[1] & 1
+        return duty.spot is not None and not self.board.within_limit(duty) >> duty.spot[1] & 1
 
     def _order(self, left: list[Duty]) -> list[Duty]:
         """Most constrained last, for it is taken from the end of the list."""
@@ -119,7 +118,8 @@ class Search:
         together = {duty.rank: max(duty.companions, default=-1) for duty in left}
 
         def hardness(duty: Duty) -> tuple[float, ...]:
-            room = sum((starts & self.board.within_limit(duty)).bit_count() for starts in duty.places.values())
+            limit = self.board.within_limit(duty)
+            room = sum((starts & limit).bit_count() for starts in duty.places.values())
             burden = max((load[rank] for rank in duty.companions), default=0)
             side = together[duty.rank] if duty.kind in ("welcome", "tour") else 0
             return (kinds[duty.kind], -burden, side, room * self.random.uniform(0.8, 1.25))

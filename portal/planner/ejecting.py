@@ -65,7 +65,7 @@ class Ejector:
         return any(starts & self.board.within_limit(duty) for starts in duty.places.values())
 
     def open_spot(self, duty: Duty) -> Spot | None:
-        """A spot where the duty fits now: tours with the fullest group, the rest near what the person has."""
+        """A spot where the duty fits now: tours join a group, tests sit side by side, most come early."""
         options = self.board.open_spots(duty)
         if not options:
             return None
@@ -79,8 +79,8 @@ class Ejector:
             return place, choice[0]  # side by side: gaps between tests are lost seats
         if duty.kind in ("welcome", "lunch") or self.random.random() < 0.2:
             return place, self.random.choice(choice)
-        first = int(len(choice) * self.random.random() ** 3)  # mostly early: late rounds stay free for repairs
-        return place, choice[first]
+        # mostly early: the late rounds stay free for repairs
+        return place, choice[int(len(choice) * self.random.random() ** 3)]
 
     def _group_to_join(self, duty: Duty, options: list[tuple[int, int]]) -> Spot | None:
         best: Spot | None = None
@@ -89,7 +89,9 @@ class Ejector:
             for start, group in self.board.groups[place].items():
                 if starts >> start & 1:
                     meeting = self.board.meeting(duty, place, start)
-                    together = sum(meeting in self.board.companions[rank].meetings for rank in duty.companions)
+                    together = sum(
+                        meeting in self.board.companions[rank].meetings for rank in duty.companions
+                    )
                     liking = (together, len(group), self.random.random())
                     if liking > most:
                         best, most = (place, start), liking
@@ -124,7 +126,8 @@ class Ejector:
         for place, starts in duty.places.items():
             choice = list(minutes(starts & limit))
             if duty.kind == "tour":
-                yield from ((place, start) for start in self.board.groups[place] if (starts & limit) >> start & 1)
+                groups = self.board.groups[place]
+                yield from ((place, start) for start in groups if (starts & limit) >> start & 1)
             if duty.kind == "test":
                 choice = self._side_by_side(place, choice)
             if len(choice) > SAMPLED_STARTS and duty.kind in ("tour", "test", "lunch"):
@@ -144,55 +147,56 @@ class Ejector:
         self, duty: Duty, place: int, start: int, busy: int, blocked: list[int]
     ) -> list[Duty] | None:
         """Who has to go for the duty to lie there; None when something pinned is in the way."""
-        board = self.board
         out: set[Duty] = set()
         if duty.kind == "welcome" or busy >> start & 1:
             out.update(self._own_in_the_way(duty, start))
-        end = start + duty.length
-        match duty.kind:
-            case "date":
-                if board.table[place] & span(start, start + board.rest):
-                    rest = board.rest
-                    out.update(
-                        other for since, other in board.seated[place].items() if -rest < since - start < rest
-                    )
-            case "tour":
-                group = board.groups[place].get(start)
-                if group is None:
-                    cycle = board.cycle
-                    for since, members in board.groups[place].items():
-                        if -cycle < since - start < cycle:
-                            out.update(members)
-                elif len(group) >= board.instance.tour.lines[place].group_size:
-                    if not self._one_less(group, out):
-                        return None
-            case "welcome":
-                guests = board.guests[place]
-                if len(guests) >= board.instance.welcome.sessions[place].capacity:
-                    if not self._one_less(guests, out):
-                        return None
-            case "test":
-                if not self._seat_free(duty, place, span(start, end), out):
-                    return None
+        if not self._place_free(duty, place, start, out):
+            return None
         if duty.companions and not self._companions_free(duty, place, start, blocked, out):
             return None
         if any(other.pinned for other in out):
             return None
         return sorted(out, key=lambda other: other.rank)
 
+    def _place_free(self, duty: Duty, place: int, start: int, out: set[Duty]) -> bool:
+        """Add to `out` who has to leave the place; whether that is enough."""
+        board = self.board
+        match duty.kind:
+            case "date":
+                if board.table[place] & span(start, start + board.rest):
+                    seated = board.seated[place].items()
+                    out.update(other for since, other in seated if abs(since - start) < board.rest)
+            case "tour":
+                group = board.groups[place].get(start)
+                if group is not None:
+                    return self._one_less(group, board.instance.tour.lines[place].group_size, out)
+                for since, members in board.groups[place].items():
+                    if abs(since - start) < board.cycle:
+                        out.update(members)
+            case "welcome":
+                capacity = board.instance.welcome.sessions[place].capacity
+                return self._one_less(board.guests[place], capacity, out)
+            case "test":
+                return self._seat_free(place, span(start, start + duty.length), out)
+        return True
+
     def _own_in_the_way(self, duty: Duty, start: int) -> Iterable[Duty]:
         gap, end = self.board.gap[duty.person], start + duty.length
         for other in self.board.of_person[duty.person]:
             if other.spot is not None:
                 begins, ends = other.spot[1], other.spot[1] + other.length
-                before_allowed = duty.kind != "welcome" and other.kind != "welcome"
-                if other.kind == "welcome" and start < ends + gap:
-                    yield other
-                elif begins < end + gap and (not before_allowed or start < ends + gap):
+                if duty.kind == "welcome":
+                    clash = begins < end + gap
+                elif other.kind == "welcome":
+                    clash = start < ends + gap
+                else:
+                    clash = begins < end + gap and start < ends + gap
+                if clash:
                     yield other
 
-    def _one_less(self, crowd: list[Duty], out: set[Duty]) -> bool:
-        if any(other in out for other in crowd):
+    def _one_less(self, crowd: list[Duty], most: int, out: set[Duty]) -> bool:
+        """Make room for one more in a crowd of at most so many."""
+        if len(crowd) < most or any(other in out for other in crowd):
             return True
         movable = [other for other in crowd if not other.pinned]
         if movable:
@@ -202,7 +206,7 @@ class Ejector:
     def _trouble_or_luck(self, duty: Duty) -> float:
         return self.trouble[duty.rank] + self.random.random() / 2
 
-    def _seat_free(self, duty: Duty, place: int, when: int, out: set[Duty]) -> bool:
+    def _seat_free(self, place: int, when: int, out: set[Duty]) -> bool:
         """Take people out of the room until one seat is free all through `when`."""
         board = self.board
         if not board.room[place].full & when:
@@ -213,7 +217,7 @@ class Ejector:
             if other.spot is not None
         ]
         seats = board.instance.test.rooms[place].seats
-        return self._thin_out([((other,), taken) for other, taken in present], when, seats, out)
+        return self._thin_out([((other,), taken) for other, taken in present], seats, out)
 
     def _companions_free(
         self, duty: Duty, place: int, start: int, blocked: list[int], out: set[Duty]
@@ -229,19 +233,18 @@ class Ejector:
             held = []
             for duties in companion.meetings.values():
                 first = duties[0]
-                assert first.spot is not None
+                if first.spot is None:
+                    continue
                 since = first.spot[1]
                 if since < start + reach and start < since + first.length + board.instance.transfer:
                     taken = span(since, since + first.length + board.instance.transfer) & when
                     held.append((tuple(duties), taken))
-            if not self._thin_out(held, when, len(companion.seats.levels), out):
+            if not self._thin_out(held, len(companion.seats.levels), out):
                 return False
         return True
 
-    def _thin_out(
-        self, held: list[tuple[tuple[Duty, ...], int]], when: int, places: int, out: set[Duty]
-    ) -> bool:
-        """Let go of what costs least until fewer than `places` of the held overlap anywhere in `when`."""
+    def _thin_out(self, held: list[tuple[tuple[Duty, ...], int]], places: int, out: set[Duty]) -> bool:
+        """Let go of what costs least until fewer than `places` of the held overlap anywhere."""
         held = [(duties, taken) for duties, taken in held if taken and not all(d in out for d in duties)]
         held.sort(key=lambda one: sum(self._trouble_or_luck(duty) for duty in one[0]))
         while True:

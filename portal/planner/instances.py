@@ -254,9 +254,7 @@ def _test(where: Field) -> WrittenTest:
     where.is_object()
     return WrittenTest(
         where.at("start_step").minutes(),
-        read_each(
-            where.at("rooms"), lambda r: Room(r.at("id").text(), r.at("seats").whole(1), _features(r))
-        ),
+        read_each(where.at("rooms"), lambda r: Room(r.at("id").text(), r.at("seats").whole(1), _features(r))),
     )
 
 
@@ -349,6 +347,9 @@ def _names_agree(day: Field) -> None:
                 date.fault(N_("Speeddate %(name)s heeft geen enkele tafel om uit te kiezen."), name=name)
             for table in wanted if isinstance(wanted, list) else []:
                 if isinstance(table, str) and table not in tables:
-                    date.fault(N_("Speeddate %(name)s vraagt een onbekende tafel: %(table)s."),
-                               name=name, table=table)  # fmt: skip
+                    date.fault(
+                        N_("Speeddate %(name)s vraagt een onbekende tafel: %(table)s."),
+                        name=name,
+                        table=table,
+                    )
     distinct(dates)

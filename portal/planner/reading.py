@@ -95,8 +95,10 @@ class Field:
         if not least <= self.value <= most:
             self.fault(
                 N_("%(field)s moet tussen %(least)s en %(most)s liggen, niet %(found)s."),
-                least=least, most=most, found=self.value,
-            )  # fmt: skip
+                least=least,
+                most=most,
+                found=self.value,
+            )
             return least
         return self.value
 

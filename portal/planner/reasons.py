@@ -18,9 +18,10 @@ from portal.rules.words import N_
 class Reason:
     """A Dutch message id and its named parameters.
 
-    `kind` is coach, interpreter, tables, seats, lines, candidate, needs, or left (one duty for which no moment
-    was found, though no bound forbids it). Parameters: names ("coach", "interpreter", "tables", "rooms", "lines",
-    "candidate", "date") are ids, several joined by commas; "since" and "until" are clock times; the rest numbers.
+    `kind` is coach, interpreter, tables, seats, lines, candidate, needs, or left (one duty for which no
+    moment was found, though no bound forbids it). Parameters: names ("coach", "interpreter", "tables",
+    "rooms", "lines", "candidate", "date") are ids, several joined by commas; "since" and "until" are clock
+    times; the rest numbers.
     """
 
     kind: str
@@ -33,58 +34,59 @@ class Reason:
 
 MANY = {
     "coach": N_(
-        "Jobcoach %(coach)s heeft %(asked)s speeddates tussen %(since)s en %(until)s uur; er passen er hoogstens "
-        "%(fits)s. Voeg een jobcoach toe, schrap een tafel of verleng de dag."
+        "Jobcoach %(coach)s heeft %(asked)s speeddates tussen %(since)s en %(until)s uur; er passen "
+        "er hoogstens %(fits)s. Voeg een jobcoach toe, schrap een tafel of verleng de dag."
     ),
     "interpreter": N_(
-        "Voor tolk %(interpreter)s zijn er %(asked)s speeddates tussen %(since)s en %(until)s uur; er passen er "
-        "hoogstens %(fits)s. Vraag een tolk bij, schrap een speeddate of verleng de dag."
+        "Voor tolk %(interpreter)s zijn er %(asked)s speeddates tussen %(since)s en %(until)s uur; er"
+        " passen er hoogstens %(fits)s. Vraag een tolk bij, schrap een speeddate of verleng de dag."
     ),
     "tables": N_(
-        "Aan %(tables)s zijn er %(asked)s speeddates tussen %(since)s en %(until)s uur; er passen er hoogstens "
-        "%(fits)s. Zet een tafel bij, schrap een speeddate of verleng de dag."
+        "Aan %(tables)s zijn er %(asked)s speeddates tussen %(since)s en %(until)s uur; er passen er "
+        "hoogstens %(fits)s. Zet een tafel bij, schrap een speeddate of verleng de dag."
     ),
     "seats": N_(
-        "In %(rooms)s moeten %(asked)s testen passen tussen %(since)s en %(until)s uur; er passen er hoogstens "
-        "%(fits)s. Zet plaatsen bij, open nog een lokaal of verleng de dag."
+        "In %(rooms)s moeten %(asked)s testen passen tussen %(since)s en %(until)s uur; er passen er "
+        "hoogstens %(fits)s. Zet plaatsen bij, open nog een lokaal of verleng de dag."
     ),
     "lines": N_(
-        "Met %(lines)s willen %(asked)s mensen een rondleiding tussen %(since)s en %(until)s uur; er kunnen er "
-        "hoogstens %(fits)s mee. Vraag een gids bij, maak de groepen groter of verleng de dag."
+        "Met %(lines)s willen %(asked)s mensen een rondleiding tussen %(since)s en %(until)s uur; er "
+        "kunnen er hoogstens %(fits)s mee. Vraag een gids bij, maak de groepen groter of verleng de "
+        "dag."
     ),
     "candidate": N_(
-        "%(candidate)s heeft %(asked)s minuten nodig en is er maar van %(since)s tot %(until)s uur. Schrap een "
-        "speeddate of spreek een langere aanwezigheid af."
+        "%(candidate)s heeft %(asked)s minuten nodig en is er maar van %(since)s tot %(until)s uur. "
+        "Schrap een speeddate of spreek een langere aanwezigheid af."
     ),
 }
 ONE = {
     "coach": N_(
-        "Jobcoach %(coach)s heeft een speeddate tussen %(since)s en %(until)s uur, en die past er niet in. Voeg een "
-        "jobcoach toe, schrap een tafel of verleng de dag."
+        "Jobcoach %(coach)s heeft een speeddate tussen %(since)s en %(until)s uur, en die past er "
+        "niet in. Voeg een jobcoach toe, schrap een tafel of verleng de dag."
     ),
     "interpreter": N_(
-        "Voor tolk %(interpreter)s is er een speeddate tussen %(since)s en %(until)s uur, en die past er niet in. "
-        "Vraag een tolk bij, schrap de speeddate of verleng de dag."
+        "Voor tolk %(interpreter)s is er een speeddate tussen %(since)s en %(until)s uur, en die past"
+        " er niet in. Vraag een tolk bij, schrap de speeddate of verleng de dag."
     ),
     "tables": N_(
-        "Aan %(tables)s is er een speeddate tussen %(since)s en %(until)s uur, en die past er niet in. Zet een tafel "
-        "bij, schrap de speeddate of verleng de dag."
+        "Aan %(tables)s is er een speeddate tussen %(since)s en %(until)s uur, en die past er niet "
+        "in. Zet een tafel bij, schrap de speeddate of verleng de dag."
     ),
     "seats": N_(
-        "In %(rooms)s moet een test passen tussen %(since)s en %(until)s uur, en dat gaat niet. Open nog een lokaal "
-        "of verleng de dag."
+        "In %(rooms)s moet een test passen tussen %(since)s en %(until)s uur, en dat gaat niet. Open "
+        "nog een lokaal of verleng de dag."
     ),
     "lines": N_(
-        "Met %(lines)s moet een rondleiding passen tussen %(since)s en %(until)s uur, en dat gaat niet. Vraag een "
-        "gids bij of verleng de dag."
+        "Met %(lines)s moet een rondleiding passen tussen %(since)s en %(until)s uur, en dat gaat "
+        "niet. Vraag een gids bij of verleng de dag."
     ),
 }
 NAMED = {"seats": "rooms"}  # the parameter that holds the names, where it is not the kind itself
 
 UNFIT = {
     "date": N_(
-        "Geen enkele tafel van speeddate %(date)s heeft wat %(candidate)s nodig heeft. Kies een andere tafel of pas de "
-        "tafel aan."
+        "Geen enkele tafel van speeddate %(date)s heeft wat %(candidate)s nodig heeft. Kies een "
+        "andere tafel of pas de tafel aan."
     ),
     "tour": N_(
         "Geen enkele rondleiding heeft wat %(candidate)s nodig heeft. Zoek een gids die dat kan aanbieden."
@@ -93,31 +95,32 @@ UNFIT = {
 }
 SHUT = {
     "date": N_(
-        "Speeddate %(date)s van %(candidate)s past nergens tussen %(since)s en %(until)s uur: de tafel is dan niet "
-        "vrij, of wie meegaat is er niet."
+        "Speeddate %(date)s van %(candidate)s past nergens tussen %(since)s en %(until)s uur: de "
+        "tafel is dan niet vrij, of wie meegaat is er niet."
     ),
     "tour": N_("Er is geen rondleiding mogelijk voor %(candidate)s tussen %(since)s en %(until)s uur."),
     "test": N_("De test van %(candidate)s past nergens tussen %(since)s en %(until)s uur."),
     "welcome": N_(
-        "Er is geen onthaal terwijl %(candidate)s er is, tussen %(since)s en %(until)s uur. Voeg een onthaal toe."
+        "Er is geen onthaal terwijl %(candidate)s er is, tussen %(since)s en %(until)s uur. Voeg een "
+        "onthaal toe."
     ),
 }
 LEFT = {
     "date": N_(
-        "Voor speeddate %(date)s van %(candidate)s is geen vrij moment gevonden tussen %(since)s en %(until)s uur. "
-        "Schrap een speeddate of verleng de dag."
+        "Voor speeddate %(date)s van %(candidate)s is geen vrij moment gevonden tussen %(since)s en "
+        "%(until)s uur. Schrap een speeddate of verleng de dag."
     ),
     "tour": N_(
-        "Voor de rondleiding van %(candidate)s is geen vrij moment gevonden tussen %(since)s en %(until)s uur. Vraag "
-        "een gids bij of verleng de dag."
+        "Voor de rondleiding van %(candidate)s is geen vrij moment gevonden tussen %(since)s en "
+        "%(until)s uur. Vraag een gids bij of verleng de dag."
     ),
     "test": N_(
-        "Voor de test van %(candidate)s is geen vrij moment gevonden tussen %(since)s en %(until)s uur. Zet plaatsen "
-        "bij of verleng de dag."
+        "Voor de test van %(candidate)s is geen vrij moment gevonden tussen %(since)s en %(until)s "
+        "uur. Zet plaatsen bij of verleng de dag."
     ),
     "welcome": N_(
-        "Er is geen plaats meer bij het onthaal voor %(candidate)s tussen %(since)s en %(until)s uur. Voeg een onthaal "
-        "toe of maak er een groter."
+        "Er is geen plaats meer bij het onthaal voor %(candidate)s tussen %(since)s en %(until)s uur."
+        " Voeg een onthaal toe of maak er een groter."
     ),
 }
 

@@ -6,10 +6,15 @@ set of duties, from small sets to the whole one.
 
 from __future__ import annotations
 
+from functools import reduce
+from itertools import product
+from operator import or_
 from random import Random
 
 from portal.planner.board import Board, Duty, Spot
 from portal.planner.timeline import next_minute
+
+State = tuple[int, int]  # a set of duties, one bit each; which of them comes last, -1 in the empty set
 
 MOST_PERMUTED = 9  # more duties than this for one person would make the sets too many
 
@@ -17,7 +22,9 @@ MOST_PERMUTED = 9  # more duties than this for one person would make the sets to
 def wait_of(board: Board, person: int) -> int:
     """Minutes between a candidate's first and last moment that are no duty, break or lunch."""
     duties = [duty for duty in board.of_person[person] if duty.spot is not None]
-    work = [(duty.spot[1], duty.spot[1] + duty.length) for duty in duties if duty.spot and duty.kind != "lunch"]
+    work = [
+        (duty.spot[1], duty.spot[1] + duty.length) for duty in duties if duty.spot and duty.kind != "lunch"
+    ]
     if not work:
         return 0
     day, candidate = board.instance, board.instance.candidates[person]
@@ -33,39 +40,43 @@ def wait_of(board: Board, person: int) -> int:
 
 def shorten(board: Board, random: Random, rounds: int) -> None:
     """Look `rounds` times for a neighbourhood of one to four people who can wait less together."""
-    people = [
-        person
-        for person, duties in enumerate(board.of_person)
-        if any(not duty.pinned for duty in duties) and len(duties) <= MOST_PERMUTED
-        and all(duty.spot is not None or duty.kind == "lunch" for duty in duties)
-    ]  # fmt: skip
+    people = [person for person in range(len(board.of_person)) if _can_move(board, person)]
     waits = {person: wait_of(board, person) for person in people}
-    for turn in range(rounds):
-        if not people:
-            return
+    for turn in range(rounds if people else 0):
         if turn < 2 * len(people):
             chosen = [people[turn % len(people)]]
         else:
-            chosen = [max(random.sample(people, min(3, len(people))), key=waits.__getitem__)]
-            others = [person for person in people if person != chosen[0]]
-            chosen += random.sample(others, min(len(others), random.randint(1, 3)))
+            first = max(random.sample(people, min(3, len(people))), key=waits.__getitem__)
+            others = [person for person in people if person != first]
+            chosen = [first, *random.sample(others, min(len(others), random.randint(1, 3)))]
+            random.shuffle(chosen)
         before = sum(waits[person] ** 2 for person in chosen)
         old = board.snapshot_of(chosen)
-        for person in chosen:
-            for duty in board.of_person[person]:
-                if duty.spot is not None and not duty.pinned:
-                    board.lift(duty)
-        if turn >= 2 * len(people):
-            random.shuffle(chosen)
-        after: dict[int, int] = {}
-        for person in chosen:
-            if not lay_tightly(board, person):
-                break
-            after[person] = wait_of(board, person)
-        if len(after) == len(chosen) and sum(wait**2 for wait in after.values()) <= before:
+        after = _laid_again(board, chosen)
+        if after is not None and sum(wait**2 for wait in after.values()) <= before:
             waits.update(after)
         else:
             board.put_back(old)
+
+
+def _can_move(board: Board, person: int) -> bool:
+    duties = board.of_person[person]
+    whole = all(duty.spot is not None or duty.kind == "lunch" for duty in duties)
+    return whole and len(duties) <= MOST_PERMUTED and any(not duty.pinned for duty in duties)
+
+
+def _laid_again(board: Board, people: list[int]) -> dict[int, int] | None:
+    """Lift these people and lay them one by one; how long each then waits, None when somebody cannot."""
+    for person in people:
+        for duty in board.of_person[person]:
+            if duty.spot is not None and not duty.pinned:
+                board.lift(duty)
+    waits: dict[int, int] = {}
+    for person in people:
+        if not lay_tightly(board, person):
+            return None
+        waits[person] = wait_of(board, person)
+    return waits
 
 
 def lay_tightly(board: Board, person: int) -> bool:
@@ -99,49 +110,8 @@ def _tightest(board: Board, duties: list[Duty]) -> tuple[int, list[tuple[Duty, S
     if not duties:
         return 0, []
     options = [board.open_spots(duty) for duty in duties]
-    masks = []
-    for places in options:
-        mask = 0
-        for _place, starts in places:
-            mask |= starts
-        masks.append(mask)
-    lunch = next((n for n, duty in enumerate(duties) if duty.kind == "lunch"), -1)
-    gap = board.gap[duties[0].person]
-    transfer = max(gap, board.instance.transfer)
-    size = len(duties)
-    whole = (1 << size) - 1
-    # per set and last duty: (moment it ends, what came before); companions travel between two of their duties
-    ends: dict[tuple[int, int], tuple[int, int]] = {(0, -1): (0, -1)}
-    for done in range(whole):
-        for last in range(-1, size):
-            reached = ends.get((done, last))
-            if reached is None:
-                continue
-            for following in range(size):
-                if done >> following & 1:
-                    continue
-                pause = 0
-                if last >= 0:
-                    shared = set(duties[last].companions) & set(duties[following].companions)
-                    pause = transfer if shared else gap
-                start = next_minute(masks[following], reached[0] + pause)
-                if start < 0:
-                    continue
-                state = (done | 1 << following, following)
-                end = start + duties[following].length
-                if state not in ends or end < ends[state][0]:
-                    ends[state] = (end, last)
-    goals = [(ends[whole, last][0], whole, last) for last in range(size) if (whole, last) in ends]
-    if lunch >= 0 and board.instance.lunch:  # who is done before lunch closes needs none
-        closes = board.instance.lunch.window[1] - board.zero
-        early = whole & ~(1 << lunch)
-        fixed = [d.spot[1] + d.length for d in board.of_person[duties[0].person] if d.spot]
-        if max(fixed, default=0) < closes:
-            goals += [
-                (ends[early, last][0], early, last)
-                for last in range(-1, size)
-                if (early, last) in ends and ends[early, last][0] < closes
-            ]
+    ends = _earliest_ends(board, duties, options)
+    goals = [(ends[state][0], *state) for state in ends if _complete(board, duties, state[0], ends[state][0])]
     if not goals:
         return None
     end, done, last = min(goals)
@@ -153,3 +123,41 @@ def _tightest(board: Board, duties: list[Duty]) -> tuple[int, list[tuple[Duty, S
         laid.append((duties[last], (place, start)))
         done, last = done & ~(1 << last), before
     return end, laid[::-1]
+
+
+def _earliest_ends(
+    board: Board, duties: list[Duty], options: list[list[tuple[int, int]]]
+) -> dict[State, tuple[int, int]]:
+    """Per set of duties and its last one: the earliest moment it can end, and the duty before that."""
+    masks = [reduce(or_, (starts for _, starts in places), 0) for places in options]
+    gap = board.gap[duties[0].person]
+    travel = max(gap, board.instance.transfer)  # who goes along to both has to get there too
+    size = len(duties)
+    pause = [
+        [travel if set(one.companions) & set(other.companions) else gap for other in duties] for one in duties
+    ]
+    ends: dict[State, tuple[int, int]] = {(0, -1): (0, -1)}
+    for done, last in product(range((1 << size) - 1), range(-1, size)):
+        if (done, last) not in ends:
+            continue
+        reached = ends[done, last][0]
+        for following in range(size):
+            if done >> following & 1:
+                continue
+            start = next_minute(masks[following], reached + (pause[last][following] if last >= 0 else 0))
+            state, end = (done | 1 << following, following), start + duties[following].length
+            if start >= 0 and (state not in ends or end < ends[state][0]):
+                ends[state] = (end, last)
+    return ends
+
+
+def _complete(board: Board, duties: list[Duty], done: int, end: int) -> bool:
+    """Everything is done, or everything but the lunch of somebody who leaves before lunch closes."""
+    left = [duty for rank, duty in enumerate(duties) if not done >> rank & 1]
+    if not left:
+        return True
+    lunch = board.instance.lunch
+    if lunch is None or len(left) > 1 or left[0].kind != "lunch":
+        return False
+    fixed = (duty.spot[1] + duty.length for duty in board.of_person[left[0].person] if duty.spot)
+    return max(end, *fixed, 0) < lunch.window[1] - board.zero

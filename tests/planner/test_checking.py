@@ -84,7 +84,10 @@ def test_a_planted_fault_is_found(part: str, who: str, value: object, kind: str)
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        ({"tables": [{"id": t, "features": [], "unavailable": [[570, 580]]} for t in ("T1", "T2")]}, "closed"),
+        (
+            {"tables": [{"id": t, "features": [], "unavailable": [[570, 580]]} for t in ("T1", "T2")]},
+            "closed",
+        ),
         ({"coaches": [{"id": "An", "unavailable": [[610, 620]]}]}, "absent"),
         ({"day": {"start": 540, "end": 930}}, "window"),
     ],

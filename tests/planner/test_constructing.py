@@ -58,7 +58,9 @@ def test_a_pin_stays_even_where_it_breaks_a_rule_and_nothing_else_is_laid_over_i
 
 def test_pins_of_people_and_places_that_are_gone_are_passed_over() -> None:
     instance = read_instance(day(person("Bo", "T1")))
-    gone = Plan(welcome={"Bo": "W9"}, tour={"Xi": ("G1", 600)}, dates={"Bo.T1": ("T9", 600)}, lunch={"Bo": 700})
+    gone = Plan(
+        welcome={"Bo": "W9"}, tour={"Xi": ("G1", 600)}, dates={"Bo.T1": ("T9", 600)}, lunch={"Bo": 700}
+    )
     planned = first_plan(instance, pinned=gone)
     assert faults(instance, planned.plan) == []
     assert missing(instance, planned.plan) == []
@@ -127,10 +129,14 @@ def tight_days(draw: st.DrawFn) -> Json:
                 for n in range(draw(st.integers(0, 2)))
             ],
         },
-        "date": {"slot": 10, "changeover": draw(st.integers(0, 8)), "rounds": [*range(545, end, draw(st.integers(7, 20)))]},
+        "date": {
+            "slot": 10,
+            "changeover": draw(st.integers(0, 8)),
+            "rounds": [*range(545, end, draw(st.integers(7, 20)))],
+        },
         "coaches": [{"id": "An", "unavailable": draw(st.sampled_from([[], [[600, 660]]]))}],
         "interpreters": [{"id": "VGT", "count": draw(st.integers(1, 2))}],
-    }  # fmt: skip
+    }
     obj = copied(day(*draw(people(wide=False)), **changes))
     obj["tables"][0]["unavailable"] = draw(st.sampled_from([[], [[560, 640]]]))
     obj["tables"][1]["features"] = draw(FEATURES)

