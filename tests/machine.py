@@ -40,15 +40,18 @@ def _release(folder: Path) -> tuple[int, ...]:
     return tuple(map(int, digits.split()))
 
 
+# Without fonts a page has no letters, and nothing its size.
+BESIDE = {"chromium": ("fonts-liberation",)}
 FINDERS: dict[str, Callable[[], object]] = {"chromium": find_chromium, "postgresql": find_postgres}
 
 
-def ensure(packages: list[str]) -> None:
-    """Make sure that each package is there; leave with a sentence when it is not and cannot be installed."""
-    missing = [name for name in packages if name not in FINDERS or FINDERS[name]() is None]
+def ensure(names: list[str]) -> None:
+    """Make sure that each of these is there; leave with a sentence when it is not and cannot be installed."""
+    missing = [name for name in names if name not in FINDERS or FINDERS[name]() is None]
     if not missing:
         return
-    command = f"apt-get update && apt-get install --yes --no-install-recommends {' '.join(missing)}"
+    packages = [package for name in missing for package in (name, *BESIDE.get(name, ()))]
+    command = f"apt-get update && apt-get install --yes --no-install-recommends {' '.join(packages)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(
             f"Missing on this machine: {', '.join(missing)}. On Debian or Ubuntu, as root:\n\n"
@@ -57,9 +60,10 @@ def ensure(packages: list[str]) -> None:
         )
     print(f"Installing {', '.join(missing)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(
-        ["sh", "-c", command], check=True, env=quiet, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-    )
+    nothing = subprocess.DEVNULL
+    done = subprocess.run(["sh", "-c", command], check=False, env=quiet, stdin=nothing, stdout=nothing)
+    if done.returncode:
+        sys.exit(f"Could not install {', '.join(missing)}: `{command}` failed.")
     still = [name for name in missing if name in FINDERS and FINDERS[name]() is None]
     if still:
         sys.exit(f"Installed, but not found afterwards: {', '.join(still)}.")
