@@ -13,7 +13,7 @@ from portal.blueprints import decisions, errors, home, navigation, showing
 from portal.blueprints.accounts import sign_in
 from portal.blueprints.accounts import views as accounts
 from portal.blueprints.guard import can, check_guards, signed_in_user
-from portal.config import kept_secret, read_settings
+from portal.config import kept_secret, put_in_force, read_settings
 from portal.extensions import babel, csrf, limiter
 from portal.models.database import bind, database, is_sqlite
 from portal.rules.permissions import May
@@ -68,6 +68,7 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
     values = read_settings(settings)
     for name, file in (("SECRET_KEY", "secret_key"), ("PASSWORD_SALT", "password_salt")):
         values[name] = values[name] or kept_secret(values["INSTANCE"], file)
+    put_in_force(values)
     app.config.update(
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

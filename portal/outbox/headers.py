@@ -1,7 +1,7 @@
 """Header lines that nobody can break out of: checked addresses, cleaned text, folded and in ASCII.
 
-The standard library folds names differently from one release of Python to the next; the bytes of a mail should
-not, so the few rules stand here.
+The standard library folds names differently from one release of Python to the next; the bytes of a mail
+should not, so the few rules stand here.
 """
 
 import re

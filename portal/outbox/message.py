@@ -9,7 +9,7 @@ from email.utils import format_datetime
 
 from portal.outbox.headers import LINE, address_header, text_header
 
-# 7-bit and short lines: what every relay passes on unchanged. Headers come folded already and stay as they are.
+# 7-bit and short lines: what every relay passes on unchanged. Headers come folded and stay as they are.
 POLICY = SMTP.clone(cte_type="7bit", max_line_length=LINE, utf8=False, refold_source="none")
 ATTACHMENT_NAME = "invite.ics"
 

@@ -1,0 +1,144 @@
+"""The worker: mail leaves each second, the clock's tasks run every twenty, until it is told to stop."""
+
+import logging
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import FrameType
+
+from portal import clock
+from portal.actions.reminding.running import run_due
+from portal.config import setting
+from portal.models.database import database, writes
+from portal.models.outbox import Heartbeat
+from portal.outbox.claims import forget_bodies, try_at_once
+from portal.outbox.delivery import deliver_due
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_ROUNDS = 1.0
+SECONDS_BETWEEN_BEATS = 15.0
+SECONDS_OF_A_ROUND = 20.0  # a slow mail server does not hold up the clock for longer
+LONGEST_REST = 300.0
+ALIVE = "worker"  # the heartbeat that says the worker lives, whatever its tasks do
+
+
+@dataclass
+class Task:
+    """Something done again and again. `run` gets the time and says in a word what it did; "" is nothing."""
+
+    name: str
+    every: float
+    run: Callable[[datetime], str]
+    due: float = 0.0
+    failures: int = field(default=0)
+
+    def attempt(self) -> None:
+        """Run once. An error makes it rest; its message may hold personal data and is not logged."""
+        try:
+            database.connect(reuse_if_open=True)
+            note = self.run(clock.now())
+            if note:
+                beat(self.name, note)
+        except Exception as error:  # noqa: BLE001 - one task's error must not stop the others
+            self.failures += 1
+            rest = min(self.every * 2**self.failures, LONGEST_REST)
+            where = "".join(traceback.format_tb(error.__traceback__))
+            kind = type(error).__name__
+            log.error(  # noqa: TRY400 - without the message
+                "task %s failed: %s, again in %d s\n%s", self.name, kind, rest, where
+            )
+            _let_go()
+            self.due = time.monotonic() + rest
+        else:
+            self.failures = 0
+            self.due = time.monotonic() + self.every
+
+
+class Worker:
+    """One worker process. Several may run: mails are claimed with a lease."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self.stop = stop
+        self._next_beat = 0.0
+        self._round_ends = 0.0
+        self.tasks = [
+            Task("outbox", SECONDS_BETWEEN_ROUNDS, self._deliver),
+            Task("clock", 20.0, _run_clock),
+            Task("bodies", 3600.0, _forget),
+        ]
+
+    def run(self) -> None:
+        """Until `stop` is set; a mail that is leaving is finished first."""
+        try_at_once()
+        while not self.stop.is_set():
+            for task in self.tasks:
+                self._beat()
+                if not self.stop.is_set() and time.monotonic() >= task.due:
+                    self._round_ends = time.monotonic() + SECONDS_OF_A_ROUND
+                    task.attempt()
+            self.stop.wait(SECONDS_BETWEEN_ROUNDS)
+        _let_go()
+
+    def _deliver(self, now: datetime) -> str:
+        done = deliver_due(now, stop=self._between_mails)
+        happened = done.sent or done.later or done.failed or done.in_doubt
+        return f"sent={done.sent} later={done.later} failed={done.failed}" if happened else ""
+
+    def _between_mails(self) -> bool:
+        self._beat()
+        return self.stop.is_set() or time.monotonic() > self._round_ends
+
+    def _beat(self) -> None:
+        if time.monotonic() < self._next_beat:
+            return
+        self._next_beat = time.monotonic() + SECONDS_BETWEEN_BEATS
+        try:
+            database.connect(reuse_if_open=True)
+            beat(ALIVE)
+        except Exception as error:  # noqa: BLE001 - the database may be back at the next beat
+            log.error("no heartbeat: %s", type(error).__name__)  # noqa: TRY400 - no message
+            _let_go()
+
+
+@writes
+def beat(name: str, note: str = "") -> None:
+    """Leave a sign of life."""
+    changed = Heartbeat.update(at=clock.now(), note=note).where(Heartbeat.name == name).execute()
+    if not changed:
+        Heartbeat.create(name=name, at=clock.now(), note=note)
+
+
+def work(stop: threading.Event | None = None) -> None:
+    """Run a worker on the bound database, with the settings in force, until SIGTERM, SIGINT or `stop`."""
+    stop = stop or threading.Event()
+
+    def told_to_stop(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, told_to_stop)
+        signal.signal(signal.SIGINT, told_to_stop)
+    log.info("worker started")
+    Worker(stop).run()
+    log.info("worker stopped")
+
+
+def _run_clock(now: datetime) -> str:
+    return " ".join(f"{name}={count}" for name, count in run_due(now).items() if count)
+
+
+def _forget(now: datetime) -> str:
+    # The demo's mailbox is a tour of all mails of a campaign; its people are invented.
+    count = 0 if setting("DEMO") else forget_bodies(now)
+    return f"emptied={count}" if count else ""
+
+
+def _let_go() -> None:
+    """Drop the connection: the next one starts clean."""
+    if not database.is_closed():
+        database.close()
