@@ -56,11 +56,12 @@ bench: setup ## Measure the main pages at 1, 10 and 100 times the demo, beside a
 	$(BIN)/python -m tests.bench
 
 translations: setup ## Collect the Dutch sentences and bring the catalogues up to date
-	@mkdir -p build
+	@mkdir -p build portal/translations
 	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --output-file build/messages.pot --add-location file \
-		--sort-output --no-wrap --project selection-day-portal --keyword lazy_gettext --keyword lazy_ngettext:1,2 .
+		--sort-output --no-wrap --project selection-day-portal --version 1 --copyright-holder "the contributors" \
+		--keyword lazy_gettext --keyword lazy_ngettext:1,2 .
 	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir portal/translations \
-		--ignore-pot-creation-date --no-fuzzy-matching --no-wrap
+		--locale en --init-missing --ignore-obsolete --ignore-pot-creation-date --no-fuzzy-matching --no-wrap
 
 lock: setup ## Resolve the dependencies again, with versions and hashes, without addresses
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --all-extras \

@@ -1,4 +1,8 @@
-"""The browser of the tests: the machine's Chromium, headless, speaking Belgian Dutch."""
+"""The browser of the tests: the machine's Chromium, headless.
+
+A context asks for its language: `chromium.new_context(locale="nl-BE")`. Native date fields follow the language of
+the browser itself, which is Dutch only where its translations are installed: type into them, do not read them.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +12,6 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.machine import find_chromium
 
 # The sandbox refuses root and needs what containers often lack; the pages opened are our own.
-# Native date and file inputs follow the browser's language, not the page's.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--lang=nl-BE"]
 
 

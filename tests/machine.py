@@ -40,8 +40,8 @@ def _release(folder: Path) -> tuple[int, ...]:
     return tuple(map(int, digits.split()))
 
 
-# Without fonts a page has no letters, and nothing its size.
-BESIDE = {"chromium": ("fonts-liberation",)}
+# Without fonts a page has no letters and nothing its size; without l10n, date fields are American.
+BESIDE = {"chromium": ("chromium-l10n", "fonts-liberation")}
 FINDERS: dict[str, Callable[[], object]] = {"chromium": find_chromium, "postgresql": find_postgres}
 
 
