@@ -1,8 +1,8 @@
-"""Addresses in mails: built from BASE_URL only, never from a request's Host (promise P12)."""
+"""The addresses that stand in mails: on the portal's own host, whatever host a request came in by."""
 
 from portal.config import setting
 
 
 def address(path: str) -> str:
-    """The full address of a path of the portal (`/relays/…`)."""
+    """The full address of a path of the portal ("/campaigns/…")."""
     return f"{setting('BASE_URL')}{path}"

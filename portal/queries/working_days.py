@@ -1,4 +1,4 @@
-"""Working days of Belgium and the Netherlands: the public holidays of the `holidays` package with our arithmetic."""
+"""Working days of Belgium and the Netherlands, by the public holidays of the `holidays` package."""
 
 from datetime import date
 from functools import cache
@@ -34,5 +34,5 @@ def working_days_after(start: date, count: int, country: str) -> date:
 
 
 def last_of_working_days(start: date, count: int, country: str) -> date:
-    """The last day of a period of `count` working days that begins on `start` (or the first working day after it)."""
+    """The last day of `count` working days in a country that begin on `start`, or the first one after it."""
     return deadlines.last_of_working_days(start, count, is_holiday_in(country))

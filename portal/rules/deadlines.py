@@ -1,6 +1,7 @@
-"""The dates of a campaign: pure arithmetic. Holidays come in as a question (`is_holiday`), never from a calendar here.
+"""The dates of a campaign: pure arithmetic. Holidays come in as a question (`is_holiday`).
 
-Source of the defaults: the domain page, *Time*, and req 001-13 (a window of about 1.5 weeks), 001-24 (two days), 001-25 (two weeks).
+Source of the defaults: the domain page, *Time*, and req 001-13 (a window of about 1.5 weeks), 001-24 (two
+days), 001-25 (two weeks).
 """
 
 from collections.abc import Callable
@@ -58,7 +59,7 @@ def working_days_after(start: date, count: int, is_holiday: IsHoliday) -> date:
 
 
 def last_of_working_days(start: date, count: int, is_holiday: IsHoliday) -> date:
-    """The last day of a period of `count` working days that begins on (or on the first working day after) `start`."""
+    """The last day of `count` working days that begin on `start`, or on the first working day after it."""
     if count < 1:
         raise ValueError("a period has at least one day")
     return working_days_after(first_working_day(start, is_holiday), count - 1, is_holiday)
@@ -76,7 +77,7 @@ def nominations_close_after(info_session_at: datetime, zone: str) -> datetime:
 
 
 def suggested_selection_day(nominations_close_at: datetime, zone: str, is_holiday: IsHoliday) -> date:
-    """Five working days after the deadline: time to plan the day and for mediators to inform their candidates."""
+    """Five working days after the deadline: time to plan, and to inform the candidates."""
     day = nominations_close_at.astimezone(ZoneInfo(zone)).date()
     return working_days_after(day, PLANNING_WORKING_DAYS, is_holiday)
 
@@ -93,7 +94,7 @@ def suggested_internship_start(
 def window_of(
     opens_at: datetime | None, closes_at: datetime | None, late_until: datetime | None, now: datetime
 ) -> Window:
-    """How the window stands: no opening or no deadline set is not open; the deadline itself is still in time (`<=`)."""
+    """How the window stands; without dates it is not open yet, and the deadline itself is still in time."""
     if opens_at is None or closes_at is None or now < opens_at:
         return Window.NOT_YET
     if now <= closes_at:

@@ -1,1 +1,1 @@
-"""What the clock sets going: reminders and escalations, each at most once."""
+"""What the clock does: reminders and escalations, each at most once for its occasion."""

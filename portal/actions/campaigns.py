@@ -1,0 +1,257 @@
+"""Campaigns: opening, preparing, starting, changing dates, agreements, handing over, ending."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from portal import clock
+from portal.actions.moving import move, note_down
+from portal.actions.once import made_before, named
+from portal.actions.partners.answering import accept_agreement
+from portal.actions.partners.info_session import cancel_session, give_answer_link, invite_to_session
+from portal.models.accounts import User
+from portal.models.campaigns import Agreement, Campaign, Invitation
+from portal.models.database import writes
+from portal.models.organisations import Site
+from portal.models.vacancies import Vacancy
+from portal.outbox.mails import campaigns as mails
+from portal.outbox.posting import post
+from portal.queries.working_days import is_holiday_in
+from portal.rules.campaigns import (
+    Dates,
+    Place,
+    check_live,
+    check_ready,
+    date_problems,
+    dates_of,
+    preparation,
+    with_defaults,
+)
+from portal.rules.refusals import ChangedMeanwhile, Refused
+from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.words import N_
+
+TAKING_PART = ("invited", "accepted")
+
+
+@writes
+def open_campaign(
+    *,
+    by: User,
+    title: str,
+    site: Site,
+    goal: str = "",
+    matching: str = "",
+    has_info_session: bool = True,
+    has_test: bool = True,
+    has_tour: bool = True,
+    has_internship: bool = True,
+    public_id: str | None = None,
+) -> Campaign:
+    """Open a campaign in preparation for the employer of `site`; who opens it leads it (req 001-01, 001-03).
+
+    The same `public_id` again returns what is there.
+    """
+    there = made_before(Campaign, public_id, lead_id=by.id)
+    if there is not None:
+        return there
+    campaign: Campaign = Campaign.create(
+        title=title.strip(),
+        organisation=by.organisation,
+        lead=by,
+        employer=site.organisation,
+        site=site,
+        goal=goal.strip(),
+        matching=matching.strip(),
+        has_info_session=has_info_session,
+        has_test=has_test,
+        has_tour=has_tour,
+        has_internship=has_internship,
+        **named(public_id),
+    )
+    note_down(campaign, "open", by=by)
+    return campaign
+
+
+@writes
+def change_campaign(campaign: Campaign, seen: int, *, by: User, **values: Any) -> None:
+    """Change title, goal, matching and steps. Taking out the info session takes it out of all calendars.
+
+    Raises Refused when the campaign is over, ChangedMeanwhile when somebody else changed it first.
+    """
+    check_live(Campaign.get_by_id(campaign.id))
+    had_session = campaign.has_info_session
+    campaign.change_seen(seen, **values)
+    if had_session and not campaign.has_info_session:
+        _drop_info_session(campaign, by=by)
+
+
+@writes
+def set_dates(campaign: Campaign, wanted: Dates, *, by: User, seen: int | None = None) -> None:
+    """Set the dates; what is left empty gets its default, and what nobody chose moves along.
+
+    Partners who were asked hear of a new deadline or info session in one mail each, which moves the appointment
+    in their calendar (same UID) and asks again whether they come. Raises Refused for dates in a wrong order,
+    ChangedMeanwhile; the same dates again change nothing.
+    """
+    check_live(Campaign.get_by_id(campaign.id))
+    before = dates_of(campaign)
+    zone = campaign.site.zone
+    place = Place(zone, is_holiday_in(campaign.site.country))
+    dates = with_defaults(wanted, before, place, clock.now())
+    for sentence in date_problems(dates, zone, has_internship=campaign.has_internship).values():
+        raise Refused(sentence)
+    if dates == before:
+        return
+    campaign.change_seen(campaign.version if seen is None else seen, **asdict(dates))
+    note_down(campaign, "set_dates", by=by)
+    if campaign.state == "running":
+        _tell_new_dates(campaign, before, dates, by=by)
+
+
+@writes
+def publish_agreement(campaign: Campaign, text: str, *, by: User, seen: int = 0) -> Agreement:
+    """Put a new version of the agreements in force; partners who take part are asked to accept it (req 001-02).
+
+    `seen` is the number of the version that the writer had before him or her, 0 for none. The text that is in
+    force already stays as it is. Raises ChangedMeanwhile when another version came in between.
+    """
+    check_live(Campaign.get_by_id(campaign.id))
+    query = Agreement.select().where(Agreement.campaign == campaign)
+    newest = query.order_by(Agreement.number.desc()).first()
+    number = newest.number if newest else 0
+    text = text.strip()
+    if newest is not None and newest.text == text:
+        return newest
+    if number != seen:
+        raise ChangedMeanwhile(
+            N_("De afspraken zijn intussen gewijzigd. Lees de nieuwe versie en voeg jouw wijziging toe.")
+        )
+    agreement: Agreement = Agreement.create(campaign=campaign, number=number + 1, text=text, by=by)
+    note_down(campaign, "publish_agreement", by=by)
+    if campaign.state == "running":
+        for invitation in _invitations(campaign, ("accepted",)):
+            if _is_leads_own(invitation):
+                accept_agreement(invitation, agreement.number, by=by)
+            else:
+                post(mails.agreements_changed(invitation, agreement, give_answer_link(invitation, by=by)))
+    return agreement
+
+
+@writes
+def start_campaign(campaign: Campaign, *, by: User) -> None:
+    """Start: from now on partners can be invited. The own organisation takes part from the start.
+
+    Raises Refused with what is missing. Partners see the campaign only when they are invited.
+    """
+    vacancies = Vacancy.select().where(Vacancy.campaign == campaign).count()
+    agreements = Agreement.select().where(Agreement.campaign == campaign)
+    newest = agreements.order_by(Agreement.number.desc()).first()
+    check_ready(preparation(campaign, vacancies=vacancies, agreements=agreements.count()))
+    move(campaign, "start", by=by)
+    lead = campaign.lead
+    own = Invitation.create(
+        campaign=campaign,
+        organisation=lead.organisation_id,
+        user=lead,
+        email=lead.email.lower(),
+        name=lead.name,
+    )
+    move(own, "accept", by=by, note=own.name, answered_at=clock.now(), comes="yes")
+    accept_agreement(own, newest.number, by=by)
+
+
+@writes
+def close_campaign(campaign: Campaign, *, by: User) -> None:
+    """Close a campaign whose work is done; it can be reopened."""
+    move(campaign, "close", by=by)
+
+
+@writes
+def reopen_campaign(campaign: Campaign, *, by: User) -> None:
+    """Open a closed campaign again."""
+    move(campaign, "reopen", by=by)
+
+
+@writes
+def cancel_campaign(campaign: Campaign, reason: str, *, by: User) -> None:
+    """Call the whole campaign off, for good: partners and employer get one mail each, appointments are cancelled."""
+    was_running = campaign.state == "running"
+    move(campaign, "cancel", by=by)
+    if not was_running:
+        return
+    for invitation in _invitations(campaign, TAKING_PART):
+        if not _is_leads_own(invitation):
+            post(mails.campaign_cancelled(invitation, reason), calendar=cancel_session(invitation))
+    contacts = User.select().where(
+        User.organisation == campaign.employer_id, User.role == Role.EMPLOYER.value, User.active
+    )
+    for contact in contacts.order_by(User.id):
+        post(mails.employer_told_of_cancellation(campaign, contact, reason))
+
+
+@writes
+def hand_over_campaign(campaign: Campaign, to: User, *, by: User) -> None:
+    """Let a colleague of the same organisation lead from now on; to the same person again does nothing.
+
+    Raises Refused for somebody of another organisation or without a mediator's account.
+    """
+    check_live(Campaign.get_by_id(campaign.id))
+    if campaign.lead_id == to.id:
+        return
+    if to.organisation_id != campaign.organisation_id or to.role not in MEDIATING_ROLES or not to.active:
+        raise Refused(
+            N_("Overdragen kan alleen aan een collega-bemiddelaar van %(name)s."),
+            name=campaign.organisation.name,
+        )
+    earlier = campaign.lead
+    campaign.change_seen(campaign.version, lead=to)
+    note_down(campaign, "hand_over", by=by, note=to.name)
+    post(mails.campaign_handed_over(campaign, earlier, occasion=clock.now()))
+
+
+def _tell_new_dates(campaign: Campaign, before: Dates, dates: Dates, *, by: User) -> None:
+    """One mail each about what concerns partners: the info session and the deadline; other dates come later."""
+    session = ("info_session_at", "info_session_minutes", "info_session_place")
+    session_moved = campaign.has_info_session and any(
+        getattr(before, n) != getattr(dates, n) for n in session
+    )
+    if not session_moved and before.nominations_close_at == dates.nominations_close_at:
+        return
+    now = clock.now()
+    for invitation in _invitations(campaign, TAKING_PART):
+        if _is_leads_own(invitation):
+            continue
+        if session_moved and invitation.comes is not None:
+            invitation.change(comes=None)
+        link = give_answer_link(invitation, by=by)
+        revision = invite_to_session(invitation, link)
+        post(mails.dates_changed(invitation, link, occasion=now), calendar=revision)
+
+
+def _drop_info_session(campaign: Campaign, *, by: User) -> None:
+    now = clock.now()
+    for invitation in _invitations(campaign, TAKING_PART):
+        revision = cancel_session(invitation)
+        if revision is not None:
+            link = give_answer_link(invitation, by=by)
+            post(mails.info_session_dropped(invitation, link, occasion=now), calendar=revision)
+
+
+def _invitations(campaign: Campaign, states: Iterable[str]) -> list[Invitation]:
+    """The invitations of a campaign in these states, each with the campaign at hand and its account, if any."""
+    query = (
+        Invitation.select(Invitation, User)
+        .left_outer_join(User, on=(Invitation.user == User.id))
+        .where(Invitation.campaign == campaign, Invitation.state.in_(list(states)))
+        .order_by(Invitation.id)
+    )
+    found = list(query)
+    for invitation in found:
+        invitation.campaign = campaign
+    return found
+
+
+def _is_leads_own(invitation: Invitation) -> bool:
+    """Whether this is the lead's own organisation taking part, which needs no mail."""
+    return invitation.email == invitation.campaign.lead.email.lower()

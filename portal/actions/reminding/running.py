@@ -1,0 +1,31 @@
+"""What the clock does by itself: every task that is due, one after the other."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from portal.actions.reminding.partners import remind_of_deadlines, remind_of_info_sessions
+
+log = logging.getLogger(__name__)
+
+# Each task: (now) -> how many things it did. Doing it again at once does nothing.
+CLOCK_TASKS: list[Callable[[datetime], int]] = [
+    remind_of_info_sessions,
+    remind_of_deadlines,
+]
+
+
+def run_due(now: datetime) -> dict[str, int]:
+    """Run every task; how many things each did, by its name.
+
+    A task that fails leaves nothing half done (each is one transaction) and does not hold up the others: it
+    is logged, counts as -1 and comes again at the next beat.
+    """
+    done: dict[str, int] = {}
+    for task in CLOCK_TASKS:
+        try:
+            done[task.__name__] = task(now)
+        except Exception:
+            log.exception("clock task %s failed", task.__name__)
+            done[task.__name__] = -1
+    return done

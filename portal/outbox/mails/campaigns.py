@@ -1,0 +1,222 @@
+"""The mails of a campaign to its partners, its employer and its lead: one function per mail."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal.models.accounts import User
+from portal.models.campaigns import Agreement, Campaign, Invitation
+from portal.outbox.addresses import address
+from portal.outbox.posting import Mail
+from portal.outbox.values import Moment, Span, Value
+from portal.rules.words import N_
+
+WHY_PARTNER = N_("Je krijgt deze mail omdat ((organisation)) je als partner bij een selectiedag betrekt.")
+WHY_COLLEAGUE = N_("Je krijgt deze mail omdat je bij ((organisation)) werkt en deze instroomactie overneemt.")
+WHY_EMPLOYER = N_(
+    "Je krijgt deze mail omdat ((organisation)) een selectiedag voor jouw bedrijf organiseerde."
+)
+
+
+def answer_address(token: str) -> str:
+    """Where a partner answers by link."""
+    return address(f"/answer/{token}")
+
+
+def join_address(token: str) -> str:
+    """Where a person who was invited makes an account."""
+    return address(f"/join/{token}")
+
+
+def campaign_address(campaign: Campaign) -> str:
+    """The campaign's own page."""
+    return address(f"/campaigns/{campaign.public_id}")
+
+
+def nominations_address(invitation: Invitation) -> str:
+    """Where a partner puts candidates forward."""
+    return address(f"/invitations/{invitation.public_id}/nominations")
+
+
+def language_of(invitation: Invitation) -> str:
+    """The language of an invited person: the account's, or Dutch."""
+    return str(invitation.user.language) if invitation.user_id else "nl"
+
+
+def session_of(campaign: Campaign) -> Span | str:
+    """When the info session is; empty when there is none, or no date yet."""
+    if not campaign.has_info_session or campaign.info_session_at is None:
+        return ""
+    ends = campaign.info_session_at + timedelta(minutes=campaign.info_session_minutes)
+    return Span(campaign.info_session_at, ends, campaign.site.zone)
+
+
+def place_of(campaign: Campaign) -> str:
+    """Where the info session is: the place that was typed, or the address of the site."""
+    site = campaign.site
+    town = f"{site.postcode} {site.town}".strip()
+    return campaign.info_session_place or ", ".join(part for part in (site.name, site.street, town) if part)
+
+
+def _moment(at: datetime | None, campaign: Campaign) -> Moment | str:
+    return Moment(at, campaign.site.zone) if at else ""
+
+
+def _who(campaign: Campaign) -> dict[str, Value]:
+    """Who asks, for which company, and whom to call: in every mail to a partner."""
+    lead = campaign.lead
+    return {
+        "organisation": campaign.organisation.name,
+        "employer": campaign.employer.name,
+        "title": campaign.title,
+        "lead": lead.name,
+        "phone": lead.phone,
+        "lead_email": lead.email,
+    }
+
+
+def _session(campaign: Campaign) -> dict[str, Value]:
+    when = session_of(campaign)
+    return {"when": when, "place": place_of(campaign) if when else ""}
+
+
+def _to_partner(
+    invitation: Invitation, template: str, key: str, values: Mapping[str, Value], **more: Any
+) -> Mail:
+    return Mail(
+        template=f"campaigns/{template}",
+        to=invitation.email,
+        name=invitation.name,
+        language=language_of(invitation),
+        why=WHY_PARTNER,
+        unique_key=f"invitation:{invitation.public_id}:{key}",
+        values=_who(invitation.campaign) | dict(values),
+        campaign=invitation.campaign,
+        **more,
+    )
+
+
+def partner_invited(invitation: Invitation, link: str, vacancies: list[str], *, occasion: datetime) -> Mail:
+    """Asks a partner along (req 001-07 … 001-10); `occasion` tells a second invitation from the first."""
+    campaign = invitation.campaign
+    values = _session(campaign) | {
+        "goal": campaign.goal,
+        "vacancies": vacancies,
+        "deadline": _moment(campaign.nominations_close_at, campaign),
+        "link": link,
+    }
+    return _to_partner(invitation, "partner_invited", f"{occasion:%Y%m%dT%H%M%S}", values)
+
+
+def partner_reminded(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
+    """Reminds a partner who has not answered, or has not said whether he or she comes to the info session."""
+    campaign = invitation.campaign
+    values = _session(campaign) | {"deadline": _moment(campaign.nominations_close_at, campaign), "link": link}
+    return _to_partner(
+        invitation,
+        "partner_reminded",
+        f"{occasion:%Y%m%dT%H%M%S}",
+        values,
+        expires_at=campaign.nominations_close_at,
+    )
+
+
+def deadline_reminded(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
+    """Reminds a partner who takes part and has put nobody forward yet that the deadline is near."""
+    campaign = invitation.campaign
+    values: dict[str, Value] = {"deadline": _moment(campaign.nominations_close_at, campaign), "link": link}
+    return _to_partner(
+        invitation,
+        "deadline_reminded",
+        f"{occasion:%Y%m%dT%H%M%S}",
+        values,
+        expires_at=campaign.nominations_close_at,
+    )
+
+
+def dates_changed(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
+    """Tells a partner the new dates; it stands alone: it may take the place of a mail that had not left."""
+    campaign = invitation.campaign
+    values = _session(campaign) | {
+        "deadline": _moment(campaign.nominations_close_at, campaign),
+        "day": campaign.selection_day_on or "",
+        "link": link,
+    }
+    return _to_partner(invitation, "dates_changed", f"{occasion:%Y%m%dT%H%M%S}", values)
+
+
+def info_session_dropped(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
+    """Tells a partner that there is no info session any more; carries the cancellation."""
+    campaign = invitation.campaign
+    values: dict[str, Value] = {"deadline": _moment(campaign.nominations_close_at, campaign), "link": link}
+    return _to_partner(invitation, "info_session_dropped", f"{occasion:%Y%m%dT%H%M%S}", values)
+
+
+def invitation_revoked(invitation: Invitation, *, occasion: datetime) -> Mail:
+    """Tells a partner that he or she is no longer asked."""
+    return _to_partner(invitation, "invitation_revoked", f"{occasion:%Y%m%dT%H%M%S}", {})
+
+
+def answer_accepted(invitation: Invitation, link: str, join_link: str, *, occasion: datetime) -> Mail:
+    """Confirms that a partner takes part; `join_link` is empty for who has an account."""
+    campaign = invitation.campaign
+    values = _session(campaign) | {
+        "opens": _moment(campaign.nominations_open_at, campaign),
+        "deadline": _moment(campaign.nominations_close_at, campaign),
+        "link": "" if join_link else link,
+        "join_link": join_link,
+    }
+    return _to_partner(invitation, "answer_accepted", f"{occasion:%Y%m%dT%H%M%S}", values)
+
+
+def answer_declined(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
+    """Confirms to a partner that he or she does not take part, and how to change that."""
+    return _to_partner(invitation, "answer_declined", f"{occasion:%Y%m%dT%H%M%S}", {"link": link})
+
+
+def agreements_changed(invitation: Invitation, agreement: Agreement, link: str) -> Mail:
+    """Asks a partner who takes part to accept the new version of the agreements (req 001-02)."""
+    values: dict[str, Value] = {"number": agreement.number, "link": link}
+    return _to_partner(invitation, "agreements_changed", f"agreement:{agreement.number}", values)
+
+
+def late_granted(invitation: Invitation, link: str) -> Mail:
+    """Tells a partner until when he or she may still put candidates forward (req Y-6)."""
+    until = invitation.late_until
+    values: dict[str, Value] = {"until": Moment(until, invitation.campaign.site.zone), "link": link}
+    return _to_partner(invitation, "late_granted", f"late:{until:%Y%m%dT%H%M%S}", values, expires_at=until)
+
+
+def campaign_cancelled(invitation: Invitation, reason: str) -> Mail:
+    """Tells a partner that the whole campaign is off; carries the cancellation of the info session."""
+    return _to_partner(
+        invitation, "campaign_cancelled", "cancelled", _session(invitation.campaign) | {"reason": reason}
+    )
+
+
+def employer_told_of_cancellation(campaign: Campaign, contact: User, reason: str) -> Mail:
+    """Tells somebody at the employer that the campaign is off."""
+    return Mail(
+        template="campaigns/employer_told_of_cancellation",
+        to=contact.email,
+        name=contact.name,
+        language=contact.language,
+        why=WHY_EMPLOYER,
+        unique_key=f"campaign:{campaign.public_id}:cancelled",
+        values=_who(campaign) | {"reason": reason},
+        campaign=campaign,
+    )
+
+
+def campaign_handed_over(campaign: Campaign, earlier_lead: User, *, occasion: datetime) -> Mail:
+    """Tells a colleague that he or she leads the campaign from now on."""
+    return Mail(
+        template="campaigns/campaign_handed_over",
+        to=campaign.lead.email,
+        name=campaign.lead.name,
+        language=campaign.lead.language,
+        why=WHY_COLLEAGUE,
+        unique_key=f"campaign:{campaign.public_id}:handed_over:{occasion:%Y%m%dT%H%M%S}",
+        values=_who(campaign) | {"earlier": earlier_lead.name, "link": campaign_address(campaign)},
+        campaign=campaign,
+    )
