@@ -296,6 +296,6 @@ def _stretches(stays: Iterable[Span]) -> list[Span]:
     ]
 
 
-def _unions(wanted: dict[frozenset[str], list[Candidate]]) -> set[frozenset[str]]:
-    """Each set of possible places, and all of them together."""
-    return {*wanted, frozenset().union(*wanted)} if wanted else set()
+def _unions(wanted: dict[frozenset[str], list[Candidate]]) -> list[frozenset[str]]:
+    """Each set of possible places, and all of them together; always in the same order."""
+    return sorted({*wanted, frozenset().union(*wanted)}, key=sorted) if wanted else []

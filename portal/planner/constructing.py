@@ -21,7 +21,7 @@ from portal.planner.waiting import shorten
 ORDERS = 4  # seeded orders tried for one end: starting again beats searching on
 PATIENCE = 6  # steps per duty for one order
 LEAST_PATIENCE = 1_500
-ROUNDS_OF_WAITING = 15  # neighbourhoods per candidate
+ROUNDS_OF_WAITING = 30  # neighbourhoods per candidate
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ def first_plan(instance: Instance, seed: int = 0, pinned: Plan | None = None) ->
         search.earliest(bounds.earliest_end())
     _feed_everybody(board)
     board.limit = max(_end(board), instance.start) - board.zero
-    if not any(duty.kind != "lunch" for duty in board.left()):
-        shorten(board, random, ROUNDS_OF_WAITING * len(instance.candidates))
+    shorten(board, random, ROUNDS_OF_WAITING * len(instance.candidates))
     _drop_needless_lunches(board)
     return Planned(board.plan(), reasons(instance, bounds, board.left()), _end(board))
 

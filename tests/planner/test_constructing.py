@@ -1,5 +1,7 @@
 """The first plan: whole when it can be, never breaking a rule, the same again for the same seed."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from portal.planner.checking import faults, missing
 from portal.planner.constructing import first_plan
 from portal.planner.instances import read_instance
 from portal.planner.plans import Plan
-from tests.planner.days import Json, copied, day, person, stored
+from tests.planner.days import HERE, Json, copied, day, person, stored
 
 # The optimal ends, proven outside this project with a constraint solver.
 ENDS = {"S-1": 835, "S-2": 835, "S-3": 835, "M-1": 940, "Mcoach-1": 1000, "Minfeas-1": 1030}
@@ -28,6 +30,24 @@ def test_a_stored_day_is_planned_whole_without_faults_and_ends_as_early_as_it_ca
 
 def test_the_same_seed_gives_the_same_plan() -> None:
     assert first_plan(stored("S-1"), seed=3) == first_plan(stored("S-1"), seed=3)
+
+
+def test_the_plan_does_not_depend_on_the_order_python_gives_to_sets() -> None:
+    program = (
+        "import sys; from portal.planner.constructing import first_plan;"
+        "from portal.planner.instances import read_instance;"
+        "print(first_plan(read_instance(open(sys.argv[1]).read())))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(HERE / "S-1.json")],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(HERE.parents[2])},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
 
 
 def test_what_is_pinned_stays_and_the_rest_is_laid_around_it() -> None:
