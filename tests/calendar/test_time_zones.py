@@ -1,0 +1,105 @@
+"""The VTIMEZONE gives the right instant at every change of the clock (req Y-13)."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from zoneinfo import ZoneInfo, available_timezones
+
+import icalendar
+import pytest
+from dateutil import tz
+
+from portal.calendar.ical import itip
+from portal.calendar.zones import UnsupportedZone, timezone_of
+from tests.calendar.appointments import appointment
+from tests.calendar.ics_lines import instant, read, read_invitation, wall_time
+
+ZONES = ("Europe/Brussels", "Europe/Amsterdam", "Europe/London", "Europe/Lisbon")
+YEARS = range(2026, 2037)
+AROUND = [timedelta(hours=hours) for hours in (-25, -2, -1, 0, 1, 2, 25)] + [
+    timedelta(minutes=-1),
+    timedelta(minutes=1),
+    timedelta(minutes=30),
+]
+
+
+def edges(zone: str, year: int) -> list[datetime]:
+    """The instants in a year at which the clock changes, found by looking at every hour."""
+    local, found = ZoneInfo(zone), []
+    at = datetime(year, 1, 1, tzinfo=UTC)
+    while at.year == year:
+        after = at + timedelta(hours=1)
+        if at.astimezone(local).utcoffset() != after.astimezone(local).utcoffset():
+            found.append(after)
+        at = after
+    return found
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("year", YEARS)
+def test_three_readers_find_the_instant_around_every_change_of_the_clock(zone: str, year: int) -> None:
+    # req Y-13
+    moments = [edge + step for edge in edges(zone, year) for step in AROUND]
+    assert len(moments) == 2 * len(AROUND)
+    for starts_at in moments:
+        ics = itip(appointment(starts_at=starts_at, ends_at=starts_at + timedelta(minutes=45), zone=zone))
+        read_invitation(ics)
+        for name, expected in (("DTSTART", starts_at), ("DTEND", starts_at + timedelta(minutes=45))):
+            assert instant(ics, name) == expected.replace(tzinfo=None), (name, expected)
+            assert _by_dateutil(ics, name) == expected
+            assert icalendar.Calendar.from_ical(ics).events[0].decoded(name).astimezone(UTC) == expected
+
+
+def _by_dateutil(ics: bytes, name: str) -> datetime:
+    """dateutil reads the VTIMEZONE's rules with code of its own; only the wall time comes from our reader."""
+    line = read(ics).only("VEVENT").one(name)
+    if line.value.endswith("Z"):
+        return wall_time(line.value).replace(tzinfo=UTC)
+    text = ics.decode("utf-8")
+    zone_text = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE") + len("END:VTIMEZONE")]
+    zone = tz.tzical(StringIO(zone_text)).get(line.params["TZID"])
+    return wall_time(line.value).replace(tzinfo=zone).astimezone(UTC)
+
+
+def test_the_rules_are_yearly_from_1970_and_not_lists_of_dates() -> None:
+    assert timezone_of("Europe/Brussels", 2026).to_ical().decode().split("\r\n") == [
+        "BEGIN:VTIMEZONE",
+        "TZID:Europe/Brussels",
+        "BEGIN:DAYLIGHT",
+        "DTSTART:19700329T020000",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+        "TZNAME:CEST",
+        "TZOFFSETFROM:+0100",
+        "TZOFFSETTO:+0200",
+        "END:DAYLIGHT",
+        "BEGIN:STANDARD",
+        "DTSTART:19701025T030000",
+        "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+        "TZNAME:CET",
+        "TZOFFSETFROM:+0200",
+        "TZOFFSETTO:+0100",
+        "END:STANDARD",
+        "END:VTIMEZONE",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("zone", sorted(name for name in available_timezones() if name.startswith("Europe/")))
+def test_every_zone_of_europe_has_rules(zone: str) -> None:
+    parts = [str(part.name) for part in timezone_of(zone, 2026).subcomponents]
+    assert parts == (["DAYLIGHT", "STANDARD"] if edges(zone, 2026) else ["STANDARD"])
+
+
+def test_a_rule_on_the_second_sunday_is_found_too() -> None:
+    assert b"BYDAY=2SU;BYMONTH=3" in timezone_of("America/New_York", 2026).to_ical()
+
+
+def test_a_zone_without_a_yearly_rule_is_refused_instead_of_shown_wrongly() -> None:
+    with pytest.raises(UnsupportedZone, match="Africa/Casablanca"):
+        timezone_of("Africa/Casablanca", 2026)
+
+
+def test_a_time_that_the_clock_shows_twice_is_written_in_utc() -> None:
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # 02:30 for the second time in Brussels
+    event = read_invitation(itip(appointment(starts_at=second, ends_at=second + timedelta(hours=1))))
+    assert event.value("DTSTART") == "20261025T013000Z"
+    assert event.value("DTEND") == "20261025T023000Z"
