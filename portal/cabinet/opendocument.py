@@ -4,7 +4,7 @@ written anew.
 
 from xml.sax.saxutils import quoteattr
 
-from portal.cabinet import markup, zipped
+from portal.cabinet import markup, picture, zipped
 from portal.rules.documents import DocumentRefused, Kind, Limits, Reason
 
 _MANIFEST = "META-INF/manifest.xml"
@@ -53,6 +53,7 @@ def rebuild(entries: zipped.Entries, limits: Limits) -> bytes:
             _check_markup(content, limits)
         else:
             zipped.refuse_programs(content)
+            picture.refuse_too_many_pixels(content, limits)
     return zipped.wrapped(
         [
             ("mimetype", Kind.ODT.media_type.encode()),

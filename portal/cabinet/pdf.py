@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from pikepdf.sanitize import Sanitizer
 from pikepdf.settings import set_qpdf_limits
 
+from portal.cabinet import picture
 from portal.rules.documents import DocumentRefused, Limits, Reason
 
 # What makes a page look as it does (ISO 32000-2, table 31); actions, annotations, thumbnails and private
@@ -201,7 +202,9 @@ def _refuse_too_large(stream: Object, limits: Limits) -> None:
         too_much = "memory limit" in str(error)
         raise DocumentRefused(Reason.TOO_COMPLEX if too_much else Reason.DAMAGED) from error
     except pikepdf.PdfError:
-        return  # packed as a picture (JPEG, JPEG 2000, fax): its size was counted in pixels
+        # Packed as a picture (JPEG, JPEG 2000, fax): now count as a JPEG itself says.
+        picture.refuse_too_many_pixels(stream.read_raw_bytes(), limits)
+        return
     if len(memoryview(unpacked)) > limits.stream_bytes:
         raise DocumentRefused(Reason.TOO_COMPLEX)
 

@@ -28,6 +28,18 @@ def rebuild(data: bytes, limits: Limits) -> tuple[Kind, int, bytes]:
     return kind, 1, _encoded(_plain(upright, kind), kind)
 
 
+def refuse_too_many_pixels(content: bytes, limits: Limits) -> None:
+    """Refuse a picture inside a document that would take a reader's memory; what is no picture passes."""
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF")) as picture:
+            width, height = picture.size
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return
+    if width * height > limits.pixels:
+        raise DocumentRefused(Reason.TOO_MANY_PIXELS)
+
+
 def _plain(picture: Image.Image, kind: Kind) -> Image.Image:
     """The pixels in a mode every viewer knows, in a new image that carries no metadata."""
     if picture.mode.startswith("I"):  # 16 bits of grey: convert() would clip instead of scale

@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import quoteattr
 
-from portal.cabinet import markup, zipped
+from portal.cabinet import markup, picture, zipped
 from portal.rules.documents import DocumentRefused, Limits, Reason
 
 _TYPES = "[Content_Types].xml"
@@ -88,6 +88,7 @@ def rebuild(entries: zipped.Entries, limits: Limits) -> bytes:
             _check_markup(content, limits)
         else:
             zipped.refuse_programs(content)
+            picture.refuse_too_many_pixels(content, limits)
     for name in [name for name in parts if name.endswith("settings.xml")]:
         parts[name] = _ATTACHED.sub(b"", parts[name])
     first = [_TYPES, "_rels/.rels"]

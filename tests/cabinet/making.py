@@ -431,10 +431,10 @@ def huge_png(side: int = 12_000) -> bytes:
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
 
 
-def scanned_pdf() -> bytes:
-    """A page that is one JPEG, as a scanner makes it."""
+def scanned_pdf(size: tuple[int, int] = (600, 800)) -> bytes:
+    """A page that is one JPEG, as a scanner makes it; the page calls it 600 by 800 whatever its real size."""
     pdf = a_pdf()
-    picture = Stream(pdf, jpeg((600, 800)))
+    picture = Stream(pdf, jpeg(size))
     picture.stream_dict.update(
         Dictionary(
             Type=Name.XObject,

@@ -94,6 +94,18 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], Reason]] = {
     "a PDF of a header only": (lambda: b"%PDF-1.7\n%%EOF\n", Reason.DAMAGED),
     "a PDF bomb": (make.pdf_bomb, Reason.TOO_COMPLEX),
     "a PDF with a picture of 144 million pixels": (make.pdf_with_huge_picture, Reason.TOO_MANY_PIXELS),
+    "a PDF with a photo larger than it says": (
+        lambda: make.scanned_pdf((12_000, 6_000)),
+        Reason.TOO_MANY_PIXELS,
+    ),
+    "a Word document with a picture of 144 million pixels": (
+        lambda: make.docx(more={"word/media/i.png": make.huge_png()}),
+        Reason.TOO_MANY_PIXELS,
+    ),
+    "an ODT with a picture of 144 million pixels": (
+        lambda: make.odt(more={"Pictures/i.png": make.huge_png()}),
+        Reason.TOO_MANY_PIXELS,
+    ),
     "a PDF with a zip behind it": (
         lambda: make.plain_pdf() + make.zip_of({"x.jar": bytes(100)}),
         Reason.UNSAFE,
