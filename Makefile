@@ -33,6 +33,9 @@ $(READY): requirements.lock pyproject.toml
 %.mo: %.po | $(READY)
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
+# Links in mails lead to where the demo is served.
+demo: export PORTAL_BASE_URL ?= http://127.0.0.1:$(PORT)
+demo: export PORTAL_DEMO ?= 1
 demo: setup ## Tell the demo story once and serve it on http://127.0.0.1:8000 (PORT=… for another port)
 	@$(BIN)/portal demo
 	@exec $(BIN)/portal run --port $(PORT)

@@ -1,7 +1,7 @@
 """The browser of the tests: the machine's Chromium, headless.
 
 A context asks for its language: `chromium.new_context(locale="nl-BE")`. Native date fields follow the
-language of the browser itself, Dutch only where its translations are installed: type into them, do not read them.
+browser's own, which is Dutch only where its translations are installed: type into them, do not read them.
 """
 
 from collections.abc import Iterator
