@@ -96,12 +96,10 @@ def test_flask_mail_is_imported_in_delivery_alone() -> None:
 
 
 def test_only_the_clock_reads_the_time() -> None:
-    # The cabinet sweeps what a crash left behind by the file system's own clock.
-    allowed = {ROOT / "portal/clock.py", ROOT / "portal/cabinet/storing.py"}
     readers = [
         place(path, node)
         for path in python_files("portal", "forms")
-        if path not in allowed
+        if path != ROOT / "portal/clock.py"
         for name, node in calls(path)
         if (name in {"now", "utcnow", "today"} and not ast.unparse(node.func).startswith("clock."))
         or ast.unparse(node.func) == "time.time"
