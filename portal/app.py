@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from portal import paths
-from portal.blueprints import decisions, errors, home, navigation, showing
+from portal.blueprints import decisions, errors, home, internships, navigation, placements, showing
 from portal.blueprints.accounts import sign_in
 from portal.blueprints.accounts import views as accounts
 from portal.blueprints.guard import can, check_guards, signed_in_user
@@ -23,6 +23,8 @@ BLUEPRINTS = (
     accounts.bp,
     home.bp,
     decisions.bp,
+    internships.bp,
+    placements.bp,
 )
 
 CONTENT_SECURITY_POLICY = "; ".join(

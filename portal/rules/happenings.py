@@ -20,6 +20,15 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Document", "add"): N_("Document toegevoegd"),
     ("Candidate", "add"): N_("Kandidaat toegevoegd"),
     ("Candidate", "change"): N_("Gegevens van de kandidaat gewijzigd"),
+    ("Internship", "plan"): N_("Stage gepland"),
+    ("Internship", "change"): N_("Stage gewijzigd"),
+    ("Internship", "draw_up_contract"): N_("Stagecontract opgemaakt"),
+    ("Internship", "plan_follow_up"): N_("Opvolgmoment gepland"),
+    ("Internship", "move_follow_up"): N_("Opvolgmoment verzet"),
+    ("Internship", "follow_up"): N_("Opgevolgd"),
+    ("Placement", "settle"): N_("Uitkomst van de stage vastgelegd"),
+    ("Placement", "draw_up_contract"): N_("Arbeidscontract opgemaakt"),
+    ("Placement", "request_measure"): N_("Maatregel genoteerd"),
     ("Decision", "decide"): N_("Beslissing genomen, nog niet bekendgemaakt"),
 }
 

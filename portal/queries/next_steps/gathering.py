@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 from portal.models.accounts import User
 from portal.queries.next_steps.decisions import decision_steps
+from portal.queries.next_steps.internships import internship_steps
 from portal.queries.next_steps.steps import NextStep
 
 # One function per area: (user, now) -> steps. The number of queries of each is constant.
 SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     decision_steps,
+    internship_steps,
 ]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)

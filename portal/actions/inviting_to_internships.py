@@ -1,0 +1,145 @@
+"""The invitations that go with an internship: its start for everyone who is there, follow-up and evaluation for the jobcoach."""
+
+from datetime import time, timedelta
+
+from portal.calendar.entries import Attendee, Event, Revision, cancel, invite, standing_entries
+from portal.models.internships import FollowUp, Internship
+from portal.outbox.addresses import address
+from portal.outbox.mails import internships as mails
+from portal.outbox.posting import post
+from portal.outbox.values import Words, in_words
+from portal.queries.internships import follow_ups_of, people_of_employer
+from portal.rules.internships import CHANNEL_NAMES
+from portal.rules.local_times import to_utc
+from portal.rules.words import N_
+
+_START_LASTS = timedelta(hours=1)
+_FOLLOW_UP_LASTS = timedelta(minutes=30)
+_EVALUATION_AT = time(14, 0)
+
+
+def tell_internship(internship: Internship) -> None:
+    """Bring every calendar in step with the plan; whoever's calendar changes gets one mail. Inside the caller's write."""
+    for reader in start_readers(internship):
+        person = reader.attendee
+        attendee = Attendee(person.email, person.name, person.user)
+        revision = invite(
+            attendee, "internship_start", _subject(internship), _start(internship, reader.language)
+        )
+        if revision is not None:
+            post(mails.start_planned(internship, reader, revision.kind.value), calendar=revision)
+    coach = internship.jobcoach
+    attendee = Attendee(coach.email, coach.name, coach)
+    for moment in follow_ups_of(internship):
+        if moment.done_at is None:
+            revision = invite(
+                attendee,
+                "follow_up",
+                f"follow_up:{moment.public_id}",
+                _follow_up(internship, moment, coach.language),
+            )
+            if revision is not None:
+                post(mails.follow_up_planned(internship, moment, revision.kind.value), calendar=revision)
+    revision = invite(attendee, "evaluation", _subject(internship), _evaluation(internship, coach.language))
+    if revision is not None:
+        post(mails.evaluation_planned(internship, revision.kind.value), calendar=revision)
+
+
+def call_off_internship(internship: Internship) -> None:
+    """Take every appointment of an internship that is still to come out of people's calendars."""
+    readers = {reader.attendee.key: reader for reader in start_readers(internship)}
+    coach = mails.reader_of_user(internship.jobcoach)
+    for entry in standing_entries(_subject(internship)):
+        reader = readers.get(entry.attendee_key, coach)
+        _post_cancellation(internship, reader, cancel(entry), entry.kind)
+    for moment in follow_ups_of(internship):
+        if moment.done_at is None:
+            for entry in standing_entries(f"follow_up:{moment.public_id}"):
+                _post_cancellation(internship, coach, cancel(entry), entry.kind)
+
+
+def _post_cancellation(
+    internship: Internship, reader: mails.Reader, revision: Revision | None, kind: str
+) -> None:
+    if revision is not None:
+        post(mails.appointment_cancelled(internship, reader, kind, revision.uid), calendar=revision)
+
+
+def start_readers(internship: Internship) -> list[mails.Reader]:
+    """Who is invited to the start: the jobcoach, the candidate and the supervisor with an address, the employer's accounts."""
+    candidate = internship.nomination.candidate
+    campaign = internship.nomination.campaign
+    found = [mails.reader_of_user(internship.jobcoach)]
+    if candidate.email:
+        found.append(
+            mails.Reader(mails.Person(candidate.email, candidate.first_name), candidate.language, "candidate")
+        )
+    if internship.supervisor_email:
+        found.append(
+            mails.Reader(
+                mails.Person(internship.supervisor_email, internship.supervisor_name), "nl", "supervisor"
+            )
+        )
+    found += [mails.reader_of_user(user, "employer") for user in people_of_employer(campaign)]
+    return list({reader.attendee.key: reader for reader in reversed(found)}.values())[::-1]
+
+
+def _subject(internship: Internship) -> str:
+    return f"internship:{internship.public_id}"
+
+
+def _words(sentence: str, language: str, **values: object) -> str:
+    return in_words(Words(sentence, values), language)
+
+
+def _start(internship: Internship, language: str) -> Event:
+    campaign = internship.nomination.campaign
+    starts_at = to_utc(internship.starts_on, time(*divmod(internship.start_minute, 60)), campaign.site.zone)
+    return Event(
+        starts_at=starts_at,
+        ends_at=starts_at + _START_LASTS,
+        zone=campaign.site.zone,
+        summary=_words(N_("Start van de stage bij %(employer)s"), language, employer=campaign.employer.name),
+        description=_words(
+            N_("Kennismaken en het contract tekenen. Aanwezig: %(people)s."),
+            language,
+            people=internship.present_at_start,
+        )
+        if internship.present_at_start
+        else _words(N_("Kennismaken en het contract tekenen."), language),
+        location=internship.place,
+    )
+
+
+def _follow_up(internship: Internship, moment: FollowUp, language: str) -> Event:
+    campaign = internship.nomination.campaign
+    starts_at = to_utc(moment.on, time(*divmod(moment.start_minute, 60)), campaign.site.zone)
+    return Event(
+        starts_at=starts_at,
+        ends_at=starts_at + _FOLLOW_UP_LASTS,
+        zone=campaign.site.zone,
+        summary=_words(
+            N_("Opvolging van een stage (%(channel)s), %(employer)s"),
+            language,
+            channel=_words(CHANNEL_NAMES[moment.channel], language),
+            employer=campaign.employer.name,
+        ),
+        description=_words(moment.purpose, language) if moment.purpose else "",
+        location=internship.place if moment.channel == "visit" else "",
+        url=address(f"/internships/{internship.public_id}"),
+    )
+
+
+def _evaluation(internship: Internship, language: str) -> Event:
+    campaign = internship.nomination.campaign
+    starts_at = to_utc(internship.ends_on, _EVALUATION_AT, campaign.site.zone)
+    return Event(
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=1),
+        zone=campaign.site.zone,
+        summary=_words(
+            N_("Evaluatie van de stage bij %(employer)s"), language, employer=campaign.employer.name
+        ),
+        location=internship.place,
+        url=address(f"/internships/{internship.public_id}"),
+    )

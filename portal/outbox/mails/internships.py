@@ -1,0 +1,180 @@
+"""Mails about internships: start, follow-up, evaluation."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from portal.models.accounts import User
+from portal.models.internships import Evaluation, FollowUp, Internship
+from portal.outbox.addresses import address
+from portal.outbox.posting import Mail
+from portal.outbox.values import Moment, Span, Words
+from portal.rules.internships import CHANNEL_NAMES
+from portal.rules.local_times import to_utc
+from portal.rules.words import N_
+
+
+@dataclass(frozen=True)
+class Person:
+    """Name, address and account of a reader, as the calendar wants them."""
+
+    email: str
+    name: str
+    user: User | None = None
+
+    @property
+    def key(self) -> str:
+        """The address as it is compared."""
+        return self.email.strip().lower()
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a mail, in which language, and as what: coach, candidate, supervisor or employer."""
+
+    attendee: Person
+    language: str
+    role: str
+
+
+_WHY = {
+    "coach": N_("Je krijgt deze mail omdat je de jobcoach van deze stage bent."),
+    "candidate": N_("Je krijgt deze mail omdat je stage loopt. Je jobcoach gaf je adres door."),
+    "supervisor": N_("Je krijgt deze mail omdat je iemand begeleidt die stage loopt."),
+    "employer": N_("Je krijgt deze mail omdat er bij jullie iemand stage loopt."),
+}
+
+
+def reader_of_user(user: User, role: str = "coach") -> Reader:
+    """A person with an account as a reader."""
+    return Reader(Person(user.email, user.name, user), user.language, role)
+
+
+def _mail(template: str, internship: Internship, reader: Reader, key: str, **values: object) -> Mail:
+    campaign = internship.nomination.campaign
+    coach = internship.jobcoach
+    return Mail(
+        template=f"internships/{template}",
+        to=reader.attendee.email,
+        name=reader.attendee.name,
+        language=reader.language,
+        why=_WHY[reader.role],
+        unique_key=f"internship:{internship.public_id}:{key}",
+        campaign=campaign,
+        values={
+            "employer": campaign.employer.name,
+            "jobcoach": coach.name,
+            "jobcoach_phone": coach.phone,
+            **values,  # type: ignore[dict-item]  # each is a Value; the renderer refuses anything else
+        },
+    )
+
+
+def start_planned(internship: Internship, reader: Reader, kind: str) -> Mail:
+    """The start: when, where, whom you meet; `kind` is that of the calendar's revision."""
+    campaign = internship.nomination.campaign
+    starts_at = to_utc(internship.starts_on, time(*divmod(internship.start_minute, 60)), campaign.site.zone)
+    template = "start_moved" if kind in {"update", "correction"} else "start_planned"
+    if reader.role == "candidate":
+        template = f"candidate_{template}"
+    link = (
+        "" if reader.role in {"candidate", "supervisor"} else address(f"/internships/{internship.public_id}")
+    )
+    return _mail(
+        template,
+        internship,
+        reader,
+        "start",
+        when=Moment(starts_at, campaign.site.zone),
+        until=internship.ends_on,
+        place=internship.place,
+        supervisor=internship.supervisor_name,
+        present=internship.present_at_start,
+        link=link,
+    )
+
+
+def follow_up_planned(internship: Internship, moment: FollowUp, kind: str) -> Mail:
+    """A moment of follow-up for the jobcoach's own calendar."""
+    zone = internship.nomination.campaign.site.zone
+    starts_at = to_utc(moment.on, time(*divmod(moment.start_minute, 60)), zone)
+    template = "follow_up_moved" if kind in {"update", "correction"} else "follow_up_planned"
+    return _mail(
+        template,
+        internship,
+        reader_of_user(internship.jobcoach),
+        f"follow_up:{moment.public_id}",
+        when=Span(starts_at, starts_at + timedelta(minutes=30), zone),
+        channel=Words(CHANNEL_NAMES[moment.channel]),
+        purpose=Words(moment.purpose) if moment.purpose else "",
+        link=address(f"/internships/{internship.public_id}"),
+    )
+
+
+def evaluation_planned(internship: Internship, kind: str) -> Mail:
+    """The evaluation on the last day, for the jobcoach's own calendar."""
+    zone = internship.nomination.campaign.site.zone
+    return _mail(
+        "evaluation_moved" if kind in {"update", "correction"} else "evaluation_planned",
+        internship,
+        reader_of_user(internship.jobcoach),
+        "evaluation_day",
+        when=Moment(to_utc(internship.ends_on, time(14, 0), zone), zone),
+        link=address(f"/internships/{internship.public_id}"),
+    )
+
+
+def appointment_cancelled(internship: Internship, reader: Reader, kind: str, uid: str) -> Mail:
+    """An appointment does not take place; `kind` is that of the calendar entry."""
+    what = {
+        "internship_start": N_("de start van de stage"),
+        "follow_up": N_("een opvolgmoment"),
+        "evaluation": N_("de evaluatie"),
+    }[kind]
+    return _mail("appointment_cancelled", internship, reader, f"cancelled:{uid}", what=Words(what))
+
+
+def internship_stopped(internship: Internship, reader: User) -> Mail:
+    """To the lead and the employer: the internship ends early. The reason stands behind the link."""
+    role = "employer" if reader.organisation_id == internship.nomination.campaign.employer_id else "coach"
+    return Mail(
+        template="internships/internship_stopped",
+        to=reader.email,
+        name=reader.name,
+        language=reader.language,
+        why=_WHY["employer"]
+        if role == "employer"
+        else N_("Je krijgt deze mail omdat je deze instroomactie trekt."),
+        unique_key=f"internship:{internship.public_id}:stopped",
+        campaign=internship.nomination.campaign,
+        values={
+            "employer": internship.nomination.campaign.employer.name,
+            "jobcoach": internship.jobcoach.name,
+            "jobcoach_phone": internship.jobcoach.phone,
+            "link": address(f"/internships/{internship.public_id}"),
+        },
+    )
+
+
+def evaluation_asked(evaluation: Evaluation, reader: Reader, link: str, on: date) -> Mail:
+    """Please fill in the evaluation; one mail a day at most."""
+    template = "candidate_evaluation_asked" if reader.role == "candidate" else "evaluation_asked"
+    return _mail(
+        template, evaluation.internship, reader, f"evaluation:{evaluation.party}:{on.isoformat()}", link=link
+    )
+
+
+def evaluations_complete(internship: Internship, reader: User) -> Mail:
+    """All three are in: read them together."""
+    return Mail(
+        template="internships/evaluations_complete",
+        to=reader.email,
+        name=reader.name,
+        language=reader.language,
+        why=N_("Je krijgt deze mail omdat je bij deze stage betrokken bent."),
+        unique_key=f"internship:{internship.public_id}:evaluations",
+        campaign=internship.nomination.campaign,
+        values={
+            "employer": internship.nomination.campaign.employer.name,
+            "link": address(f"/internships/{internship.public_id}"),
+        },
+    )
