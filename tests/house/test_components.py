@@ -137,7 +137,7 @@ def test_every_class_in_a_template_is_known_to_the_style_sheets(path: Path) -> N
     assert used - known == set()
 
 
-def test_the_styles_of_every_page_weigh_at_most_thirty_kilobytes() -> None:
+def test_the_design_system_weighs_at_most_thirty_kilobytes() -> None:
     sheets = ["tokens", "base", "layout", "components", "print"]
     base = (TEMPLATES / "layouts" / "base.html").read_text()
     assert [name for name in sheets if name not in base] == []
