@@ -190,8 +190,8 @@ def test_a_view_finds_asks_does_and_goes(path: Path) -> None:
 def _not_for_a_view(node: ast.AST) -> str:
     if isinstance(node, ast.Try):
         return "a try: refusals are raised, and become pages in errors.py"
-    if isinstance(node, ast.Attribute) and node.attr == "role":
-        return "a role: ask may() or @requires"
+    if isinstance(node, ast.Compare) and any(getattr(part, "attr", "") == "role" for part in ast.walk(node)):
+        return "a decision by role: ask may() or @requires"
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         if node.func.attr in {"save", "delete_instance", "execute"}:
             return f"a .{node.func.attr}(): actions write, queries ask"
