@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from portal.planner.instances import Candidate, Instance, Span
 
@@ -114,10 +115,9 @@ class Bounds:
                 lengths = [test for a, b, test in stays if a >= since and b <= until]
                 room_for = self._most_after(since, min(lengths), 0, day.test.start_step, ())
                 fits = seats * _value(room_for, 0, until - day.start)
-                if sum(lengths) > seats * self._open_minutes(since, until):
-                    fits = min(fits, seats * self._open_minutes(since, until) // max(lengths))
-                elif len(lengths) <= fits:
-                    continue
+                shortest_first = accumulate(sorted(lengths))
+                minutes = seats * self._open_minutes(since, until)
+                fits = min(fits, sum(total <= minutes for total in shortest_first))
                 if fits < len(lengths):
                     yield Overload("seats", tuple(sorted(rooms)), since, until, len(lengths), fits)
 
@@ -265,6 +265,10 @@ class Bounds:
                     most[done + 1][after] = max(most[done + 1][after], reached)
         self._most[key] = most
         return most
+
+    def least_left(self) -> int:
+        """At least so many things stay out of every plan."""
+        return max((one.asked - one.fits for one in self.everything if one.kind != "candidate"), default=0)
 
     @cached_property
     def everything(self) -> tuple[Overload, ...]:

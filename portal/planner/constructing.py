@@ -46,7 +46,8 @@ def first_plan(instance: Instance, seed: int = 0, pinned: Plan | None = None) ->
     hopeless |= any(not duty.places and duty.spot is None and duty.kind != "lunch" for duty in board.duties)
     search = Search(board, random)
     if hopeless:
-        search.fill(instance.end, orders=2)
+        search.fill(instance.end, orders=1, enough=bounds.least_left())
+        search.exchange(enough=bounds.least_left())
     else:
         search.earliest(bounds.earliest_end())
     _feed_everybody(board)
@@ -85,7 +86,7 @@ class Search:
                 board.restore(best)
         board.restore(best)
 
-    def fill(self, end: int, orders: int, clear: bool = True) -> bool:
+    def fill(self, end: int, orders: int, clear: bool = True, enough: int = 0) -> bool:
         """Lay everything before `end`; whether that could be done. Keeps the fullest board tried."""
         board = self.board
         board.limit = end - board.zero
@@ -96,13 +97,19 @@ class Search:
                 if duty.spot is not None and not duty.pinned and (clear or order or self._too_late(duty)):
                     board.lift(duty)
             ejector = Ejector(board, self.random)
-            if ejector.lay_all(self._order(board.left()), self.patience):
+            if ejector.lay_all(self._order(board.left()), self.patience, enough=enough):
                 return True
             if len(board.left()) < fewest:
                 fewest, fullest = len(board.left()), board.snapshot()
         if fullest is not None:
             board.restore(fullest)
         return False
+
+    def exchange(self, enough: int) -> None:
+        """Fit in more of what is left, until `enough` are, by letting one duty at a time make way."""
+        left = self.board.left()
+        self.random.shuffle(left)
+        Ejector(self.board, self.random).lay_all(left, self.patience, most_ejected=1, enough=enough)
 
     def _too_late(self, duty: Duty) -> bool:
         return duty.spot is not None and not self.board.within_limit(duty) >> duty.spot[1] & 1

@@ -24,21 +24,24 @@ class Ejector:
         self.trouble = [4.0 if duty.kind == "welcome" else 1.0 for duty in board.duties]
         self.steps = 0
 
-    def lay_all(self, duties: list[Duty], budget: int) -> bool:
+    def lay_all(self, duties: list[Duty], budget: int, most_ejected: int = 99, enough: int = 0) -> bool:
         """Lay these duties (the last first); others may be ejected and laid again, `budget` steps long.
+
+        With `most_ejected` 1, one makes way for one: the board never empties, which suits days on which not
+        everything fits. Stops when `enough` are left.
 
         Leaves the board at its fullest. Returns whether nothing is left.
         """
         board, waiting = self.board, list(duties)
         fewest, best = len(waiting), board.snapshot()
         stop = self.steps + budget
-        while waiting and self.steps < stop:
+        while len(waiting) > enough and self.steps < stop:
             self.steps += 1
             duty = waiting.pop(self.random.randrange(len(waiting)) if self.random.random() < 0.05 else -1)
             spot = self.open_spot(duty)
             if spot is None:
                 self.trouble[duty.rank] += 1
-                found = self._least_trouble(duty)
+                found = self._least_trouble(duty, most_ejected)
                 if found is None:  # its own rules or what is pinned forbid every spot
                     waiting.insert(0, duty)
                     if all(not self._possible(other) for other in waiting):
@@ -99,7 +102,7 @@ class Ejector:
 
     # --- making room
 
-    def _least_trouble(self, duty: Duty) -> tuple[Spot, list[Duty]] | None:
+    def _least_trouble(self, duty: Duty, most: int) -> tuple[Spot, list[Duty]] | None:
         """The spot whose occupants cost least to remove, and those occupants."""
         best: tuple[Spot, list[Duty]] | None = None
         least = float("inf")
@@ -114,7 +117,7 @@ class Ejector:
         ]
         for spot in spots:
             in_the_way = self._in_the_way(duty, *spot, busy, blocked)
-            if in_the_way is None:
+            if in_the_way is None or len(in_the_way) > most:
                 continue
             cost = sum(self.trouble[other.rank] for other in in_the_way)
             if cost < least:
