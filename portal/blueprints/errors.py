@@ -1,12 +1,15 @@
 """Refusals become pages: unseen 404, forbidden 403, out of order 409 with a sentence."""
 
-from flask import Flask, jsonify, render_template, request
+from typing import Any
+
+from flask import Flask, current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from portal.blueprints.guard import LinkGone
+from portal.blueprints.accounts.resuming import ask_to_send_again, ask_to_sign_in_again, comes_from_here
+from portal.blueprints.guard import LinkGone, guard_of, signed_in_user
 from portal.rules.refusals import Refused
 
 
@@ -18,6 +21,22 @@ def _page(template: str, status: int, **values: object) -> tuple[object, int]:
     if _wants_json():
         return jsonify(error=str(values.get("sentence", status))), status
     return render_template(f"errors/{template}.html", **values), status
+
+
+def answer_old_form() -> Any:
+    """A form whose token holds no more, nearly always because the session ended: go on without losing what was typed.
+
+    Another site's form gets no further than a sentence.
+    """
+    sentence = gettext("Dit formulier is te oud. Ga terug, laad de pagina opnieuw en probeer nog eens.")
+    if _wants_json() or not comes_from_here() or request.endpoint is None:
+        return _page("refused", 400, sentence=sentence)
+    if request.endpoint in ("security.login", "accounts.sign_out"):
+        return redirect(url_for("security.login", next=request.args.get("next")))
+    guard = guard_of(current_app, request.endpoint)
+    if guard is not None and guard.kind == "requires" and signed_in_user() is None:
+        return ask_to_sign_in_again()
+    return ask_to_send_again()
 
 
 def register(app: Flask) -> None:
@@ -33,18 +52,24 @@ def register(app: Flask) -> None:
         return _page("link_gone", status, reason=gone.standing, purpose=gone.purpose)
 
     @app.errorhandler(CSRFError)
-    def form_too_old(error: CSRFError) -> tuple[object, int]:
-        return _page("refused", 400, sentence=gettext("Dit formulier is te oud. Ga terug, laad de pagina opnieuw en probeer nog eens."))
+    def form_too_old(error: CSRFError) -> Any:
+        return answer_old_form()
 
     @app.errorhandler(RateLimitExceeded)
     def too_many(error: RateLimitExceeded) -> tuple[object, int]:
         return _page("too_many", 429)
 
-    pages = {400: "refused", 403: "forbidden", 404: "not_found", 405: "not_found", 413: "too_large"}
+    pages = {403: "forbidden", 404: "not_found", 405: "not_found", 413: "too_large", 429: "too_many"}
 
     @app.errorhandler(HTTPException)
     def other(error: HTTPException) -> object:
         code = error.code or 500
+        if code == 400:
+            return _page(
+                "refused",
+                400,
+                sentence=gettext("We begrepen die aanvraag niet. Ga terug en probeer het opnieuw."),
+            )
         if code in pages:
             return _page(pages[code], code)
         return error if code < 500 else _page("server_error", code)

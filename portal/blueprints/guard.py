@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, abort, g, redirect, render_template, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
 from portal import clock
+from portal.blueprints.accounts.resuming import ask_to_sign_in_again
 from portal.models.accounts import User
 from portal.queries.links import link_of_token, standing_of_link
 from portal.rules.links import Purpose
@@ -123,7 +124,7 @@ def ask_to_sign_in() -> Response | tuple[str, int]:
     """To the sign-in page and back to where the person was. What was typed in a form is kept on the way."""
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    return render_template("accounts/sign_in_again.html"), 401
+    return ask_to_sign_in_again()
 
 
 def signed_in_user() -> User | None:
@@ -148,7 +149,9 @@ def guard_of(app: Flask, endpoint: str) -> Guard | None:
 
 def check_guards(app: Flask) -> None:
     """Stop start-up when a view has no guard, or a permission has no sentence."""
-    bare = sorted({rule.endpoint for rule in app.url_map.iter_rules() if guard_of(app, rule.endpoint) is None})
+    bare = sorted(
+        {rule.endpoint for rule in app.url_map.iter_rules() if guard_of(app, rule.endpoint) is None}
+    )
     if bare:
         raise UnguardedView(f"no guard on: {', '.join(bare)}")
     wordless = [permission for permission in May if permission not in PERMISSIONS]

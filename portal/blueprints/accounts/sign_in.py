@@ -1,52 +1,66 @@
-"""Flask-Security on our tables: its settings, and how it finds and keeps accounts."""
+"""Flask-Security on our tables, with our forms, words and mails."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from flask_security.datastore import PeeweeUserDatastore
-from peewee import JOIN, fn
+from flask_security import Security
 
-from portal.extensions import security
-from portal.models.accounts import User
-from portal.models.database import database, writes
-from portal.models.organisations import Organisation
+from forms import accounts as forms
+from portal import paths
+from portal.blueprints.accounts import letters, library_words, second_factor, sessions, throttling
+from portal.blueprints.accounts.store import AccountStore
 
 LIBRARY_SETTINGS: dict[str, Any] = {
     "SECURITY_CHANGEABLE": True,
     "SECURITY_RECOVERABLE": True,
     "SECURITY_RETURN_GENERIC_RESPONSES": True,  # nobody learns which addresses have an account
-    "SECURITY_PASSWORD_LENGTH_MIN": 12,
+    "SECURITY_PASSWORD_LENGTH_MIN": forms.SHORTEST_PASSWORD,
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
-    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False, "test_environment": True},
     "SECURITY_JOIN_USER_ROLES": False,
     "SECURITY_STATIC_FOLDER_URL": "/fs-static",
+    "SECURITY_API_ENABLED_METHODS": ["session"],
+    "SECURITY_FRESHNESS": timedelta(minutes=30),
+    "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+    "SECURITY_POST_CHANGE_VIEW": "/profile",
+    "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "accounts.profile",
+    # The library looks its words up in our catalogue; Dutch is the language of the message ids.
+    "SECURITY_I18N_DOMAIN": "messages",
+    "SECURITY_I18N_DIRNAME": str(paths.TRANSLATIONS),
+}
+
+FORMS: dict[str, type] = {
+    "login_form": forms.SignInForm,
+    "verify_form": forms.ConfirmPasswordForm,
+    "forgot_password_form": forms.ForgottenPasswordForm,
+    "reset_password_form": forms.NewPasswordForm,
+    "change_password_form": forms.ChangePasswordForm,
+    "two_factor_setup_form": forms.SecondFactorForm,
+    "two_factor_verify_code_form": forms.CodeForm,
+    "two_factor_rescue_form": forms.RescueForm,
+    "mf_recovery_form": forms.RecoveryCodeForm,
 }
 
 
-class AccountStore(PeeweeUserDatastore):
-    """Reads an account with its organisation in one query, and writes in the write transaction."""
-
-    def __init__(self) -> None:
-        super().__init__(database, User, None, None)
-
-    def find_user(self, case_insensitive: bool = False, **wanted: Any) -> User | None:
-        """The active or inactive account with this one attribute, or None."""
-        (name, value) = next(iter(wanted.items()))
-        column = getattr(User, name)
-        test = fn.LOWER(column) == str(value).lower() if case_insensitive else column == value
-        return User.select(User, Organisation).join(Organisation, JOIN.INNER).where(test).first()
-
-    @writes
-    def put(self, model: Any) -> Any:
-        """Keep what Flask-Security changed, those columns only."""
-        model.save(only=list(model.dirty_fields)) if model._pk else model.save()
-        return model
-
-
 def register(app: Flask) -> None:
-    """Bind Flask-Security."""
-    for name, value in LIBRARY_SETTINGS.items():
-        app.config.setdefault(name, value)
+    """Bind Flask-Security and what we lay around it."""
     app.config["SECURITY_PASSWORD_SALT"] = app.config["PASSWORD_SALT"]
-    security.init_app(app, AccountStore())
+    ours = (
+        LIBRARY_SETTINGS
+        | letters.SETTINGS
+        | library_words.settings()
+        | second_factor.settings(app.config["SECRET_KEY"])
+    )
+    for name, value in ours.items():
+        app.config.setdefault(name, value)
+    Security(
+        app,
+        AccountStore(),
+        mail_util_cls=letters.OutboxLetters,
+        totp_cls=second_factor.AuthenticatorApp,
+        **FORMS,
+    )
+    sessions.register(app)
+    throttling.register(app)
+    second_factor.register(app)

@@ -1,23 +1,37 @@
-"""The pages of one's own account, and the language switch."""
+"""The pages of one's own account, the way in, and the language switch."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, redirect, request, session
-from flask_security import logout_user
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_security import login_user, logout_user
 from werkzeug.wrappers import Response
 
-from portal.actions.accounts import choose_language
-from portal.blueprints.guard import public, signed_in_user
+from forms.accounts import LANGUAGES, ProfileForm
+from portal import clock
+from portal.actions.accounts import change_profile, choose_language, sign_out_everywhere
+from portal.blueprints.accounts.browsers import browser_words
+from portal.blueprints.accounts.joining import make_account
+from portal.blueprints.accounts.resuming import sign_in_again
+from portal.blueprints.accounts.sessions import idle_limit
+from portal.blueprints.guard import by_link, public, requires, signed_in_user
+from portal.blueprints.own_path import own_path
+from portal.queries.accounts import joined_by_link, open_sign_ins
+from portal.rules.links import Purpose
+from portal.rules.permissions import May
+from portal.rules.roles import ROLE_NAMES, Role
 
 bp = Blueprint("accounts", __name__)
-LANGUAGES = ("nl", "en")
+bp.add_app_template_filter(browser_words)
 
-
-def own_path(target: str) -> str:
-    """The target when it is a path on this site, the home page otherwise."""
-    parts = urlsplit(target.replace("\\", "/"))
-    safe = not parts.scheme and not parts.netloc and target.startswith("/") and not target.startswith("//")
-    return target if safe else "/"
+bp.add_url_rule(
+    "/join/<token>",
+    view_func=by_link(Purpose.MAKE_ACCOUNT, on=joined_by_link)(make_account),
+    methods=["GET", "POST"],
+)
+bp.add_url_rule(
+    "/sign-in-again",
+    view_func=public("signs in, and shows nothing but what the same person typed")(sign_in_again),
+    methods=["POST"],
+)
 
 
 @bp.post("/language")
@@ -36,4 +50,45 @@ def language() -> Response:
 @public("signing out twice does no harm")
 def sign_out() -> Response:
     logout_user()
-    return redirect("/")
+    flash(_("Je bent afgemeld."))
+    return redirect(url_for("security.login"))
+
+
+@bp.get("/sign-in-again")
+@public("nothing was typed: the ordinary sign-in page follows")
+def sign_in_afresh() -> Response:
+    return redirect(url_for("security.login"))
+
+
+@bp.route("/profile", methods=["GET", "POST"])
+@requires(May.CHANGE_OWN_PROFILE)
+def profile() -> str | Response:
+    user = g.user
+    form = ProfileForm(obj=user)
+    if form.validate_on_submit():
+        change_profile(
+            user,
+            name=form.name.data.strip(),
+            phone=(form.phone.data or "").strip(),
+            language=form.language.data,
+        )
+        session["language"] = form.language.data
+        flash(_("Bewaard."))
+        return redirect(url_for(".profile"))
+    return render_template(
+        "accounts/profile.html",
+        form=form,
+        role=ROLE_NAMES[Role(user.role)],
+        sign_ins=open_sign_ins(user, clock.now(), idle_limit()),
+        this_one=g.sign_in,
+    )
+
+
+@bp.post("/profile/sign-out-everywhere")
+@requires(May.CHANGE_OWN_PROFILE)
+def sign_out_elsewhere() -> Response:
+    """Every other browser is signed out; this one goes on under a new token."""
+    sign_out_everywhere(g.user)
+    login_user(g.user, authn_via=["again"])
+    flash(_("Overal elders ben je afgemeld."))
+    return redirect(url_for(".profile"))

@@ -1,0 +1,125 @@
+"""Accounts as an administrator may see them, and who is signed in where."""
+
+from datetime import datetime, timedelta
+
+from peewee import ModelSelect, fn
+
+from portal.models.accounts import AccessLink, SignIn, User
+from portal.models.campaigns import Invitation
+from portal.models.organisations import Organisation, Site
+from portal.queries.links import hash_of
+from portal.rules.links import Purpose
+from portal.rules.roles import Role
+
+
+def sign_in_of(token: str, now: datetime, idle: timedelta, longest: timedelta) -> SignIn | None:
+    """The open sign-in with this token, with its account and organisation in one query; None when it has ended or lay idle."""
+    found: SignIn | None = (
+        SignIn.select(SignIn, User, Organisation)
+        .join(User)
+        .join(Organisation)
+        .where(
+            SignIn.token_hash == hash_of(token),
+            SignIn.ended_at.is_null(),
+            SignIn.seen_at > now - idle,
+            SignIn.started_at > now - longest,
+            User.active,
+        )
+        .first()
+    )
+    return found
+
+
+def open_sign_ins(user: User, now: datetime, idle: timedelta) -> list[SignIn]:
+    """Where this person is signed in now, the latest first."""
+    query = SignIn.select().where(SignIn.user == user, SignIn.ended_at.is_null(), SignIn.seen_at > now - idle)
+    return list(query.order_by(SignIn.seen_at.desc()))
+
+
+def accounts_listed(
+    words: str = "", role: str = "", organisation_id: str = "", active: str = ""
+) -> ModelSelect:
+    """Accounts with their organisation, by name; `words` are looked for in name, address and organisation."""
+    query = User.select(User, Organisation).join(Organisation).order_by(User.name, User.id)
+    for word in words.split():
+        query = query.where(
+            User.name.contains(word) | User.email.contains(word) | Organisation.name.contains(word)
+        )
+    if role:
+        query = query.where(User.role == role)
+    if organisation_id:
+        query = query.where(Organisation.public_id == organisation_id)
+    if active:
+        query = query.where(User.active == (active == "yes"))
+    return query
+
+
+def administered_account(user: User, account_id: str) -> User | None:
+    """An account, for an administrator."""
+    if user.role != Role.ADMINISTRATOR:
+        return None
+    found: User | None = (
+        User.select(User, Organisation).join(Organisation).where(User.public_id == account_id).first()
+    )
+    return found
+
+
+def organisations_listed(words: str = "", kind: str = "") -> ModelSelect:
+    """Organisations by name."""
+    query = Organisation.select().order_by(Organisation.name, Organisation.id)
+    for word in words.split():
+        query = query.where(Organisation.name.contains(word) | Organisation.town.contains(word))
+    return query.where(Organisation.kind == kind) if kind else query
+
+
+def administered_organisation(user: User, organisation_id: str) -> Organisation | None:
+    """An organisation, for an administrator."""
+    return (
+        Organisation.get_or_none(Organisation.public_id == organisation_id)
+        if user.role == Role.ADMINISTRATOR
+        else None
+    )
+
+
+def administered_site(user: User, site_id: str) -> Site | None:
+    """A site with its organisation, for an administrator."""
+    if user.role != Role.ADMINISTRATOR:
+        return None
+    found: Site | None = (
+        Site.select(Site, Organisation).join(Organisation).where(Site.public_id == site_id).first()
+    )
+    return found
+
+
+def account_with_address(email: str) -> User | None:
+    """The account with this address, however it is written."""
+    found: User | None = User.select().where(fn.LOWER(User.email) == email.strip().lower()).first()
+    return found
+
+
+def joined_by_link(subject: str) -> Organisation | None:
+    """The organisation that a MAKE_ACCOUNT link lets somebody join: `invitation:<id>` or `organisation:<id>`."""
+    kind, _, public_id = subject.partition(":")
+    if kind == "organisation":
+        found: Organisation | None = Organisation.get_or_none(Organisation.public_id == public_id)
+        return found
+    if kind == "invitation":
+        return (
+            Organisation.select()
+            .join(Invitation)
+            .where(Invitation.public_id == public_id, Invitation.state != "revoked")
+            .first()
+        )
+    return None
+
+
+def waiting_account_invitations(now: datetime) -> list[AccessLink]:
+    """Invitations to make an account that are out and not used, the newest first."""
+    query = AccessLink.select().where(
+        AccessLink.purpose == Purpose.MAKE_ACCOUNT,
+        AccessLink.subject.startswith("organisation:"),
+        AccessLink.used_at.is_null(),
+        AccessLink.revoked_at.is_null(),
+        AccessLink.expires_at > now,
+    )
+    return list(query.order_by(AccessLink.id.desc()))
