@@ -9,7 +9,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from portal import paths
-from portal.blueprints import decisions, errors, home, internships, navigation, placements, showing
+from portal.blueprints import (
+    decisions,
+    errors,
+    home,
+    internships,
+    navigation,
+    placements,
+    showing,
+    written_tests,
+)
 from portal.blueprints.accounts import sign_in
 from portal.blueprints.accounts import views as accounts
 from portal.blueprints.guard import can, check_guards, signed_in_user
@@ -23,6 +32,7 @@ BLUEPRINTS = (
     accounts.bp,
     home.bp,
     decisions.bp,
+    written_tests.bp,
     internships.bp,
     placements.bp,
 )
@@ -100,7 +110,9 @@ def chosen_language() -> str:
 
 def equip_templates(app: Flask) -> None:
     """What every template may use."""
-    app.jinja_env.globals.update(can=can, May=May, may_step=may_step, state_name=state_name, csrf_token=generate_csrf)
+    app.jinja_env.globals.update(
+        can=can, May=May, may_step=may_step, state_name=state_name, csrf_token=generate_csrf
+    )
     app.jinja_env.globals["campaign_sections"] = navigation.campaign_sections
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -108,7 +120,11 @@ def equip_templates(app: Flask) -> None:
     @app.context_processor
     def page() -> dict[str, Any]:
         user = signed_in_user()
-        return {"locale": chosen_language(), "navigation": navigation.main_navigation(user), "signed_in": user}
+        return {
+            "locale": chosen_language(),
+            "navigation": navigation.main_navigation(user),
+            "signed_in": user,
+        }
 
 
 def open_and_close_connections(app: Flask) -> None:

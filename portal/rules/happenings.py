@@ -20,6 +20,7 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Document", "add"): N_("Document toegevoegd"),
     ("Candidate", "add"): N_("Kandidaat toegevoegd"),
     ("Candidate", "change"): N_("Gegevens van de kandidaat gewijzigd"),
+    ("Campaign", "set_test_questions"): N_("Vragen van de proef bewaard"),
     ("Internship", "plan"): N_("Stage gepland"),
     ("Internship", "change"): N_("Stage gewijzigd"),
     ("Internship", "draw_up_contract"): N_("Stagecontract opgemaakt"),

@@ -1,0 +1,112 @@
+"""Written tests as a person may see them."""
+
+from dataclasses import dataclass
+
+from peewee import JOIN, ModelSelect, fn
+
+from portal.models.accounts import User
+from portal.models.campaigns import Campaign
+from portal.models.candidates import Candidate
+from portal.models.nominations import Nomination, SupportNeed
+from portal.models.organisations import Site
+from portal.models.written_tests import TestAnswer, TestPaper, TestQuestion
+from portal.queries.campaigns import Employer
+from portal.queries.decisions import decidable_nominations, short_name
+from portal.rules.roles import MEDIATING_ROLES, Role
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One candidate on the list: named fields only. `points` of `maximum` once rated."""
+
+    nomination_id: str
+    paper_id: str | None
+    name: str
+    state: str
+    extra_minutes: int
+    points: int | None
+    maximum: int
+
+
+def questions_of(campaign: Campaign) -> list[TestQuestion]:
+    """The questions of a campaign in their order."""
+    return list(
+        TestQuestion.select()
+        .where(TestQuestion.campaign == campaign)
+        .order_by(TestQuestion.position, TestQuestion.id)
+    )
+
+
+def papers_of(campaign: Campaign) -> list[PaperLine]:
+    """Everyone put forward with the standing of the test: four queries however many there are."""
+    nominations = list(decidable_nominations(campaign))
+    ids = [nomination.id for nomination in nominations]
+    papers = {paper.nomination_id: paper for paper in TestPaper.select().where(TestPaper.nomination.in_(ids))}
+    sums = {
+        row["paper"]: row["points"]
+        for row in TestAnswer.select(TestAnswer.paper, fn.SUM(TestAnswer.rating).alias("points"))
+        .join(TestPaper)
+        .where(TestPaper.nomination.in_(ids))
+        .group_by(TestAnswer.paper)
+        .dicts()
+    }
+    extra = {
+        need.nomination_id: need.minutes
+        for need in SupportNeed.select().where(
+            SupportNeed.nomination.in_(ids), SupportNeed.kind == "extra_time"
+        )
+    }
+    maximum = 4 * TestQuestion.select().where(TestQuestion.campaign == campaign).count()
+    return [
+        PaperLine(
+            nomination_id=nomination.public_id,
+            paper_id=papers[nomination.id].public_id if nomination.id in papers else None,
+            name=short_name(nomination.candidate),
+            state=papers[nomination.id].state if nomination.id in papers else "open",
+            extra_minutes=extra.get(nomination.id, 0),
+            points=sums.get(papers[nomination.id].id) if nomination.id in papers else None,
+            maximum=maximum,
+        )
+        for nomination in nominations
+    ]
+
+
+def _papers() -> ModelSelect:
+    return (
+        TestPaper.select(TestPaper, Nomination, Candidate, Campaign, Site, Employer)
+        .join(Nomination)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Campaign)
+        .join(Site)
+        .switch(Campaign)
+        .join(Employer, JOIN.INNER, on=(Campaign.employer == Employer.id), attr="employer")
+    )
+
+
+def visible_paper(user: User, paper_id: str) -> TestPaper | None:
+    """A paper of a campaign that this person leads or is the employer of; the employer sees it once handed in."""
+    query = _papers().where(TestPaper.public_id == paper_id, Nomination.state == "put_forward")
+    if user.role in MEDIATING_ROLES:
+        return query.where(Campaign.lead == user.id).first()
+    if user.role == Role.EMPLOYER:
+        return query.where(Campaign.employer == user.organisation_id, TestPaper.state != "open").first()
+    return None
+
+
+def paper_of_link(subject: str) -> TestPaper | None:
+    """The paper that a link's subject `test_paper:<public_id>` names, while its campaign runs."""
+    return (
+        _papers()
+        .where(
+            TestPaper.public_id == subject.removeprefix("test_paper:"),
+            Nomination.state == "put_forward",
+            Campaign.state == "running",
+        )
+        .first()
+    )
+
+
+def answers_of(paper: TestPaper) -> dict[int, TestAnswer]:
+    """The answers on a paper by the id of their question."""
+    return {answer.question_id: answer for answer in TestAnswer.select().where(TestAnswer.paper == paper)}
