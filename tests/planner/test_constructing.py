@@ -14,7 +14,7 @@ from portal.planner.instances import read_instance
 from portal.planner.plans import Plan
 from tests.planner.days import HERE, Json, copied, day, person, stored
 
-# The optimal ends, proven outside this project with a constraint solver.
+# The lower bounds stored with each day ("LB"): nothing can end earlier.
 ENDS = {"S-1": 835, "S-2": 835, "S-3": 835, "M-1": 940, "Mcoach-1": 1000, "Minfeas-1": 1030}
 
 
