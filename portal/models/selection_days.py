@@ -11,8 +11,10 @@ from portal.models.vacancies import Vacancy
 class SelectionDay(VersionedRecord):
     """One day of one campaign (req 001-15). `state`: rules/states.py. Minutes are since midnight in the site's zone.
 
-    `slot_minutes` is the length of a speeddate, `changeover_minutes` the pause after it. The step lengths
-    of talk, tour and test belong to the day because the planner's instance has one of each.
+    `slot_minutes` is the length of a speeddate, `changeover_minutes` the pause after it, `transfer_minutes` what
+    anybody needs to walk from one thing to the next. The step lengths of talk, tour and test belong to the day
+    because the planner's instance has one of each. `unscheduled` names things by the keys of `queries/instances.py`,
+    never by a person's name.
     """
 
     state = CharField(max_length=16, default="draft", index=True)
@@ -29,6 +31,8 @@ class SelectionDay(VersionedRecord):
     changeover_minutes = IntegerField(default=5)
     transfer_minutes = IntegerField(default=5)
     dates_per_candidate = IntegerField(default=1)
+    interpreters_per_language = IntegerField(default=1)
+    planned_at = UtcDateTimeField(null=True)
     unscheduled = JSONField(default=list)  # reasons of the last plan, [[sentence, values] …]
 
 
@@ -110,7 +114,10 @@ class Appointment(Record):
 
 
 class Attendance(VersionedRecord):
-    """Whether a candidate is there. `state`: rules/states.py; `expected_minute` when announced late."""
+    """Whether a candidate is there. `state`: rules/states.py; `expected_minute` when announced late.
+
+    `informed_at`: when the jobcoach told the candidate these hours (req 001-16); null again when they change.
+    """
 
     state = CharField(max_length=16, default="expected", index=True)
     selection_day = ForeignKeyField(SelectionDay, backref="attendances", on_delete="CASCADE")
@@ -118,8 +125,8 @@ class Attendance(VersionedRecord):
     arrived_at = UtcDateTimeField(null=True)
     expected_minute = IntegerField(null=True)
     note = CharField(max_length=300, default="")
+    informed_at = UtcDateTimeField(null=True)
+    reminded_at = UtcDateTimeField(null=True)
 
     class Meta:
         indexes = ((("selection_day", "nomination"), True),)
-
-
