@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime, timedelta
 
+from peewee import fn
+
 from portal import clock
 from portal.models.database import database, writes
 from portal.models.outbox import DeliveryPause, OutboxMail
@@ -32,10 +34,10 @@ def due_mails(now: datetime, limit: int) -> list[int]:
     domain that asked for rest wait too.
     """
     earlier = OutboxMail.alias()
-    blocked = (
-        earlier.select(1)
-        .where(earlier.uid == OutboxMail.uid, earlier.id < OutboxMail.id, earlier.status.in_(UNSETTLED))
-        .exists()
+    blocked = fn.EXISTS(
+        earlier.select(earlier.id).where(
+            earlier.uid == OutboxMail.uid, earlier.id < OutboxMail.id, earlier.status.in_(UNSETTLED)
+        )
     )
     names = DeliveryPause.select(DeliveryPause.name).where(
         DeliveryPause.retry_at > now, DeliveryPause.name != SERVER
@@ -112,8 +114,8 @@ def release(mail: OutboxMail) -> None:
 def supersede_outdated(uid: str | None) -> None:
     """Take out waiting mails of an appointment that has a newer revision in the outbox."""
     newer = OutboxMail.alias()
-    outdated = (
-        newer.select(1).where(newer.uid == OutboxMail.uid, newer.stamped_at > OutboxMail.stamped_at).exists()
+    outdated = fn.EXISTS(
+        newer.select(newer.id).where(newer.uid == OutboxMail.uid, newer.stamped_at > OutboxMail.stamped_at)
     )
     if uid is not None:
         (

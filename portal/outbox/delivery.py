@@ -271,6 +271,8 @@ def _send_all(line: _Line, batch: list[int], done: Delivered, stop: Callable[[],
             line.send(StoredMessage(mail), envelope_from=f"bounce+{mail.token}@{setting('MAIL_DOMAIN')}")
         except NotTaken as refusal:
             _settle_refusal(mail, refusal, done)
+            if refusal.code == _GOING_AWAY:
+                return
             line.start_over()
         except LineCut as cut:
             _settle_cut(mail, cut, done)
