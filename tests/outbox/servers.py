@@ -105,7 +105,7 @@ def mail_server(
 
 
 def _check_password(server: Any, session: Any, envelope: Any, mechanism: str, given: Any) -> AuthResult:
-    return AuthResult(success=given == PASSWORD)
+    return AuthResult(success=given == PASSWORD, handled=False)  # aiosmtpd says 535 itself
 
 
 @contextmanager

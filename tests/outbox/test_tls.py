@@ -1,12 +1,10 @@
 """TLS is verified, and a password goes only where it is safe (req Y-15)."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from portal.clock import now
 from portal.outbox import delivery
 from portal.outbox.delivery import deliver_due
 from portal.outbox.standing import standing
@@ -87,10 +85,9 @@ def test_a_server_without_tls_gets_nothing_when_tls_is_asked_for(
 
 
 def test_a_refused_login_stops_the_queue_until_it_is_mended(
-    outbox: Outbox, in_force: InForce, authority: Authority
+    outbox: Outbox, in_force: InForce, clock: Clock, authority: Authority
 ) -> None:
     # req Y-15
-    # In running time: aiosmtpd makes a wrong password wait a second.
     sink = Sink()
     with mail_server(sink, tls=authority.server_context(), login=True) as port:
         in_force(
@@ -102,11 +99,11 @@ def test_a_refused_login_stops_the_queue_until_it_is_mended(
             MAIL_CA_FILE=str(authority.file),
         )
         must_post()
-        assert deliver_due(now()).stopped is Reason.LOGIN_REFUSED
+        assert deliver_due(clock.now()).stopped is Reason.LOGIN_REFUSED
         assert (standing().stopped, standing().detail) == (Reason.LOGIN_REFUSED, "535")
         assert outbox() == [Status.QUEUED]
         in_force(MAIL_PASSWORD=PASSWORD.password.decode())
-        assert deliver_due(now() + timedelta(minutes=1)).sent == 1
+        assert deliver_due(clock.advance(minutes=1)).sent == 1
     assert standing().stopped is None
 
 
