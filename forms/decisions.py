@@ -1,9 +1,16 @@
 """What people type in about results: a decision, and how the candidate was told."""
 
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from portal.rules.local_times import to_utc
+from portal.rules.refusals import Refused
 
 
 class DecisionForm(FlaskForm):
@@ -54,3 +61,19 @@ class TellForm(FlaskForm):
         description=_l("Alleen jouw organisatie leest dit."),
         validators=[Length(max=2000)],
     )
+
+    def __init__(self, zone: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.zone = zone
+
+    def validate_told_time(self, field: TimeField) -> None:
+        """A time that the clock skips or shows twice is said at its field."""
+        if self.told_on.data and field.data:
+            try:
+                self.told_at()
+            except Refused as refused:
+                raise ValidationError(gettext(refused.sentence, **refused.values)) from refused
+
+    def told_at(self) -> datetime:
+        """The instant that was typed in, in UTC."""
+        return to_utc(self.told_on.data, self.told_time.data, self.zone)

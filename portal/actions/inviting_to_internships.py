@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from portal.calendar.entries import Attendee, Event, Revision, cancel, invite, standing_entries
+from portal.models.database import writes
 from portal.models.internships import FollowUp, Internship
 from portal.outbox.addresses import address
 from portal.outbox.mails import internships as mails
@@ -18,8 +19,9 @@ _FOLLOW_UP_LASTS = timedelta(minutes=30)
 _EVALUATION_AT = time(14, 0)
 
 
+@writes
 def tell_internship(internship: Internship) -> None:
-    """Bring every calendar in step with the plan; whoever's calendar changes gets one mail. Inside the caller's write."""
+    """Bring every calendar in step with the plan; whoever's calendar changes gets one mail."""
     for reader in start_readers(internship):
         person = reader.attendee
         attendee = Attendee(person.email, person.name, person.user)
@@ -45,6 +47,7 @@ def tell_internship(internship: Internship) -> None:
         post(mails.evaluation_planned(internship, revision.kind.value), calendar=revision)
 
 
+@writes
 def call_off_internship(internship: Internship) -> None:
     """Take every appointment of an internship that is still to come out of people's calendars."""
     readers = {reader.attendee.key: reader for reader in start_readers(internship)}

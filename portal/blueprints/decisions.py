@@ -34,9 +34,7 @@ from portal.queries.decisions import (
     visible_relay,
 )
 from portal.rules.decisions import OUTCOME_NAMES, TOLD_HOW_NAMES, Outcome, ToldHow
-from portal.rules.local_times import to_utc
 from portal.rules.permissions import May
-from portal.rules.refusals import Refused
 
 bp = Blueprint("decisions", __name__)
 
@@ -146,25 +144,19 @@ def relay(relay: Relay) -> str | Response:
     campaign = relay.decision.nomination.campaign
     zone = ZoneInfo(campaign.site.zone)
     local = clock.now().astimezone(zone)
-    form = TellForm(
-        data={"told_on": local.date(), "told_time": local.time()} if request.method == "GET" else None
-    )
+    typed = {"told_on": local.date(), "told_time": local.time()} if request.method == "GET" else None
+    form = TellForm(campaign.site.zone, data=typed)
     form.told_how.choices = [(how.value, _(name)) for how, name in TOLD_HOW_NAMES.items()]
     if form.validate_on_submit():
-        try:
-            told_at = to_utc(form.told_on.data, form.told_time.data, campaign.site.zone)
-        except Refused as refused:  # a time that the clock skips or shows twice belongs at its field
-            form.told_time.errors = [_(refused.sentence, **refused.values)]
-        else:
-            tell_candidate(
-                relay,
-                _no_later_than_now(told_at),
-                ToldHow(form.told_how.data),
-                reaction=form.reaction.data or "",
-                by=g.user,
-            )
-            flash(_("Genoteerd. Bedankt dat je het zelf vertelde."))
-            return redirect(url_for(".relay", relay_id=relay.public_id))
+        tell_candidate(
+            relay,
+            _no_later_than_now(form.told_at()),
+            ToldHow(form.told_how.data),
+            reaction=form.reaction.data or "",
+            by=g.user,
+        )
+        flash(_("Genoteerd. Bedankt dat je het zelf vertelde."))
+        return redirect(url_for(".relay", relay_id=relay.public_id))
     return render_template(
         "decisions/relay.html",
         form=form,

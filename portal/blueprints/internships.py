@@ -47,7 +47,6 @@ from portal.rules.internships import CHANNEL_NAMES, WENT_NAMES, WITH_WHOM_NAMES
 from portal.rules.links import Purpose
 from portal.rules.permissions import May
 from portal.rules.placements import PLACEMENT_NAMES
-from portal.rules.roles import MEDIATING_ROLES
 
 bp = Blueprint("internships", __name__)
 PAGE = 50
@@ -146,7 +145,7 @@ def show(internship: Internship) -> str:
         campaign=internship.nomination.campaign,
         candidate=internship.nomination.candidate,
         follow_ups=follow_ups_of(internship),
-        reads_notes=g.user.role in MEDIATING_ROLES,
+        reads_notes=can(May.READ_FOLLOW_UPS, internship),
         evaluations=evaluations,
         complete=complete,
         themes=questions.THEMES,

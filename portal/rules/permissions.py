@@ -156,6 +156,7 @@ class May(StrEnum):
     PLAN_DAY = "selection_days:plan"
     STEER_DAY = "selection_days:steer"
     CHECK_IN = "selection_days:check_in"
+    INFORM_CANDIDATE = "selection_days:inform"
     PAIR_TABLETS = "speeddates:pair_tablets"
     SET_CRITERIA = "speeddates:set_criteria"
     SEE_SCORES = "speeddates:see_scores"
@@ -169,6 +170,7 @@ class May(StrEnum):
     SEE_INTERNSHIP = "internships:see"
     PLAN_INTERNSHIP = "internships:plan"
     FOLLOW_UP = "internships:follow_up"
+    READ_FOLLOW_UPS = "internships:read_follow_ups"
     EVALUATE_AS_JOBCOACH = "internships:evaluate_as_jobcoach"
     EVALUATE_AS_EMPLOYER = "internships:evaluate_as_employer"
     SETTLE_OUTCOME = "placements:settle"
@@ -214,6 +216,7 @@ PERMISSIONS: dict[May, Sentence] = {
     May.PLAN_DAY: lead,
     May.STEER_DAY: lead,
     May.CHECK_IN: lead | leading_coordinator,
+    May.INFORM_CANDIDATE: jobcoach | own_coordinator,
     May.PAIR_TABLETS: lead,
     May.SET_CRITERIA: lead,
     May.SEE_SCORES: lead | employer,
@@ -226,6 +229,7 @@ PERMISSIONS: dict[May, Sentence] = {
     May.SEE_INTERNSHIP: own_mediator | lead | leading_coordinator | employer,
     May.PLAN_INTERNSHIP: jobcoach | own_coordinator,
     May.FOLLOW_UP: jobcoach | own_coordinator,
+    May.READ_FOLLOW_UPS: own_mediator | lead | leading_coordinator,
     May.EVALUATE_AS_JOBCOACH: jobcoach | own_coordinator,
     May.EVALUATE_AS_EMPLOYER: employer,
     May.SETTLE_OUTCOME: lead | employer,

@@ -1,0 +1,28 @@
+"""What a decision needs before it is kept."""
+
+import pytest
+
+from portal.rules.decisions import Outcome, check_decision
+from portal.rules.refusals import Refused
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_no_decision_goes_without_a_motivation(outcome: Outcome) -> None:  # req 004-27
+    with pytest.raises(Refused, match="Schrijf waarom"):
+        check_decision(outcome, True, "  \n ", "Bedankt dat je er was.")
+
+
+def test_who_is_retained_is_retained_for_a_function() -> None:
+    with pytest.raises(Refused, match="welke functie"):
+        check_decision(Outcome.RETAINED, False, "Pakte meteen aan.", "")
+    check_decision(Outcome.RETAINED, True, "Pakte meteen aan.", "")
+
+
+def test_who_is_not_retained_gets_words_of_his_own() -> None:  # req Y-3
+    with pytest.raises(Refused, match="tekst voor de kandidaat"):
+        check_decision(Outcome.NOT_RETAINED, False, "Kan niet lang staan.", " ")
+    check_decision(Outcome.NOT_RETAINED, False, "Kan niet lang staan.", "Je was vriendelijk en op tijd.")
+
+
+def test_a_reserve_needs_a_motivation_only() -> None:
+    check_decision(Outcome.RESERVE, False, "Sterk, maar er zijn twee plaatsen.", "")
