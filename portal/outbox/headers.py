@@ -9,6 +9,7 @@ import textwrap
 
 LINE = 76  # the limit of a line with encoded words, of quoted-printable and of base64
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]+")
+_BREAKS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@<>()\[\]\\,;:\"]{1,253}\Z")
 _PLAIN_PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+\Z")
@@ -40,6 +41,12 @@ def checked_address(email: str) -> str:
 def cleaned_text(text: str) -> str:
     """One line; no control characters, no line separators, no marks that turn the text around."""
     return " ".join(_UNPRINTABLE.sub(" ", _DIRECTIONS.sub("", text)).split())
+
+
+def cleaned_lines(text: str) -> str:
+    """The same for the body of a mail, where lines may end: every kind of line break becomes LF."""
+    lines = _BREAKS.split(text)
+    return "\n".join(_UNPRINTABLE.sub(" ", _DIRECTIONS.sub("", line)) for line in lines)
 
 
 def text_header(header: str, text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from portal import paths
+from portal.outbox.headers import cleaned_lines
 from portal.outbox.markup import BadPlaceholder, Values, write, write_line
 from portal.outbox.values import Value, Words, in_words, translated
 
@@ -80,9 +81,9 @@ def _in_words(values: Mapping[str, Value], language: str) -> Values:
     words: dict[str, str | list[str]] = {}
     for name, value in values.items():
         if isinstance(value, list | tuple):
-            words[name] = [in_words(one, language) for one in value]
+            words[name] = [cleaned_lines(in_words(one, language)) for one in value]
         else:
-            words[name] = in_words(value, language)  # type: ignore[arg-type]  # a str is a Sequence too
+            words[name] = cleaned_lines(in_words(value, language))  # type: ignore[arg-type]  # str is a Sequence
     return words
 
 
