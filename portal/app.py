@@ -10,13 +10,21 @@ from werkzeug.wrappers import Response
 
 from portal import paths
 from portal.blueprints import (
+    campaigns,
+    candidates,
     decisions,
+    documents,
     errors,
     home,
     internships,
     navigation,
+    organisations,
+    partners,
+    nomination_tasks,
+    nominations,
     placements,
     showing,
+    vacancies,
     written_tests,
 )
 from portal.blueprints.accounts import sign_in
@@ -31,6 +39,14 @@ from portal.rules.states import may_step, state_name
 BLUEPRINTS = (
     accounts.bp,
     home.bp,
+    campaigns.bp,
+    vacancies.bp,
+    partners.bp,
+    organisations.bp,
+    candidates.bp,
+    nominations.bp,
+    nomination_tasks.bp,
+    documents.bp,
     decisions.bp,
     written_tests.bp,
     internships.bp,

@@ -44,7 +44,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Refused)
     def out_of_order(refused: Refused) -> tuple[object, int]:
-        return _page("refused", 409, sentence=gettext(refused.sentence, **refused.values))
+        return _page("refused", 409, sentence=gettext(refused.sentence, **said(refused.values)))
 
     @app.errorhandler(LinkGone)
     def link_gone(gone: LinkGone) -> tuple[object, int]:

@@ -1,5 +1,6 @@
 """How values are said in templates: dates in words, times in the site's zone, sizes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,11 @@ def day_words(value: date | None) -> str:
         return ""
     pattern = "EEEE d MMMM" if value.year == clock.today().year else "EEEE d MMMM y"
     return format_date(value, pattern)
+
+
+def month_words(value: date | None) -> str:
+    """`november 2026`."""
+    return format_date(value, "MMMM y") if value else ""
 
 
 def moment_words(value: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
@@ -69,11 +75,20 @@ def translated(sentence: str, **values: Any) -> str:
     return gettext(sentence, **values)
 
 
+def said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a refusal as they are said: a moment in words, in the zone that it carries."""
+    return {
+        name: moment_words(value, str(value.tzinfo)) if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
+
+
 def register(app: Flask) -> None:
     """Make these available in templates as filters."""
     app.jinja_env.filters |= {
         "day_words": day_words,
         "moment_words": moment_words,
+        "month_words": month_words,
         "time_words": time_words,
         "minute_words": minute_words,
         "left_words": left_words,

@@ -1,48 +1,206 @@
-"""Nominations as a person may see them."""
+"""Nominations as a person may see them, and what the rules ask about them."""
 
-from peewee import ModelSelect
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from peewee import ModelSelect, fn
 
 from portal.models.accounts import User
-from portal.models.campaigns import Campaign
+from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
-from portal.models.nominations import Nomination
+from portal.models.documents import Document
+from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
-from portal.queries.campaigns import Employer
+from portal.models.vacancies import Vacancy
+from portal.queries.campaigns import Employer, Lead
+from portal.rules.candidates import searchable
+from portal.rules.nominations import NominationFacts, Window
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 Jobcoach = User.alias("jobcoach_user")
+PUT_FORWARD_ONCE = Nomination.put_forward_at.is_null(False) & (Nomination.state != "draft")
 
 
-def nominations_visible_to(user: User) -> ModelSelect:
-    """Nominations of the own organisation, and those put forward in a campaign that this person leads.
-
-    With candidate, jobcoach, organisation, campaign, employer and site. Drafts are seen by the own organisation only.
-    Employers see none here: they have `introductions_for` with named fields.
-    """
-    query = (
-        Nomination.select(Nomination, Candidate, Jobcoach, Organisation, Campaign, Employer, Site)
+def _with_relations() -> ModelSelect:
+    """Nominations with candidate, jobcoach, organisation, invitation, campaign, employer, lead and site."""
+    return (
+        Nomination.select(
+            Nomination, Candidate, Jobcoach, Organisation, Invitation, Campaign, Employer, Lead, Site
+        )
         .join(Candidate)
         .switch(Nomination)
         .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
         .switch(Nomination)
         .join(Organisation)
         .switch(Nomination)
+        .join(Invitation)
+        .switch(Nomination)
         .join(Campaign)
         .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
         .switch(Campaign)
+        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
+        .switch(Campaign)
         .join(Site)
     )
+
+
+def nominations_visible_to(user: User) -> ModelSelect:
+    """Nominations of the own organisation, and those put forward in a campaign that this person leads.
+
+    Drafts are seen by the own organisation only. Employers see none here: they have `queries/introductions.py` with
+    named fields.
+    """
+    query = _with_relations()
     if user.role not in MEDIATING_ROLES:
         return query.where(Nomination.id.is_null())
     leads = Campaign.lead == user.id
     if user.role == Role.COORDINATOR:
         leads |= Campaign.organisation == user.organisation_id
-    return query.where(
-        (Nomination.organisation == user.organisation_id)
-        | (leads & (Nomination.state != "draft") & Nomination.put_forward_at.is_null(False))
-    )
+    return query.where((Nomination.organisation == user.organisation_id) | (leads & PUT_FORWARD_ONCE))
 
 
 def visible_nomination(user: User, nomination_id: str) -> Nomination | None:
     """The nomination with this public id, if this person may see it."""
     return nominations_visible_to(user).where(Nomination.public_id == nomination_id).first()
+
+
+def nomination_as_it_stands(nomination: Nomination) -> Nomination:
+    """The nomination read again, for an action that decides inside its write transaction."""
+    return _with_relations().where(Nomination.id == nomination.id).get()
+
+
+def window_of(campaign: Campaign, invitation: Invitation) -> Window:
+    """When this partner may put candidates forward in this campaign."""
+    return Window(
+        campaign_state=campaign.state,
+        invitation_state=invitation.state,
+        opens_at=campaign.nominations_open_at,
+        closes_at=campaign.nominations_close_at,
+        late_until=invitation.late_until,
+        zone=campaign.site.zone,
+        lead=campaign.lead.name,
+        phone=campaign.lead.phone,
+    )
+
+
+def facts_of(nomination: Nomination) -> NominationFacts:
+    """What is filled in of one nomination."""
+    return facts_of_each([nomination])[nomination.id]
+
+
+def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFacts]:
+    """What is filled in of each nomination, by its id; two queries, however many there are."""
+    listed = list(nominations)
+    ids = [nomination.id for nomination in listed]
+    choices = dict(
+        VacancyChoice.select(VacancyChoice.nomination, fn.COUNT(VacancyChoice.id))
+        .where(VacancyChoice.nomination.in_(ids))
+        .group_by(VacancyChoice.nomination)
+        .tuples()
+    )
+    kinds: dict[int, set[str]] = defaultdict(set)
+    papers = Document.select(Document.nomination, Document.kind).where(Document.nomination.in_(ids)).distinct()
+    for nomination_id, kind in papers.tuples():
+        kinds[nomination_id].add(kind)
+    return {
+        one.id: NominationFacts(
+            vacancies=choices.get(one.id, 0),
+            has_cv="cv" in kinds[one.id],
+            has_letter="letter" in kinds[one.id],
+            competences=one.competences,
+            motivation=one.motivation,
+            measures_considered=one.measures_considered,
+            has_internship=one.campaign.has_internship,
+            internship_hours=one.internship_hours,
+            availability=one.availability,
+            support_considered=one.support_considered,
+            agreed_with_candidate=one.agreed_with_candidate,
+        )
+        for one in listed
+    }
+
+
+def vacancies_of_each(nominations: Iterable[Nomination]) -> dict[int, list[str]]:
+    """The titles of the wanted functions by nomination id, first choice first; one query."""
+    ids = [nomination.id for nomination in nominations]
+    found: dict[int, list[str]] = {one: [] for one in ids}
+    rows = (
+        VacancyChoice.select(VacancyChoice.nomination, Vacancy.title)
+        .join(Vacancy)
+        .where(VacancyChoice.nomination.in_(ids))
+        .order_by(VacancyChoice.rank)
+    )
+    for nomination_id, title in rows.tuples():
+        found[nomination_id].append(title)
+    return found
+
+
+def nominations_by_partner(invitation: Invitation) -> list[Nomination]:
+    """Everybody whom the invited organisation has in the campaign: drafts first, then put forward, then withdrawn."""
+    found = (
+        _with_relations()
+        .where(
+            Nomination.campaign == invitation.campaign_id, Nomination.organisation == invitation.organisation_id
+        )
+        .order_by(Candidate.last_name, Candidate.first_name, Nomination.id)
+    )
+    order = ("draft", "put_forward", "withdrawn")
+    return sorted(found, key=lambda one: order.index(one.state))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NominationFilter:
+    """What a lead asks of the list. `vacancy` and `organisation` are public ids; `late`: only late ones.
+
+    `state`: `put_forward` or `withdrawn`; `order`: `put_forward` (newest first), `name` or `update`.
+    """
+
+    words: str = ""
+    vacancy: str = ""
+    organisation: str = ""
+    late: bool = False
+    state: str = "put_forward"
+    order: str = "put_forward"
+
+
+_ORDERS = {
+    "put_forward": (Nomination.put_forward_at.desc(), Nomination.id.desc()),
+    "name": (Candidate.last_name, Candidate.first_name, Nomination.id),
+    "update": (Nomination.changed_at.desc(), Nomination.id.desc()),
+}
+
+
+def nominations_of_campaign(campaign: Campaign, asked: NominationFilter) -> ModelSelect:
+    """Those who were put forward in a campaign, as the lead filters and sorts them; never drafts."""
+    query = _with_relations().where(
+        Nomination.campaign == campaign, PUT_FORWARD_ONCE, Nomination.state == asked.state
+    )
+    for word in searchable(asked.words).split():
+        query = query.where(Candidate.search_name.contains(word))
+    if asked.vacancy:
+        wanted = (
+            VacancyChoice.select(VacancyChoice.nomination).join(Vacancy).where(Vacancy.public_id == asked.vacancy)
+        )
+        query = query.where(Nomination.id.in_(wanted))
+    if asked.organisation:
+        query = query.where(Organisation.public_id == asked.organisation)
+    if asked.late:
+        query = query.where(Nomination.put_forward_at > campaign.nominations_close_at)
+    return query.order_by(*_ORDERS.get(asked.order, _ORDERS["put_forward"]))
+
+
+def nominating_organisations(campaign: Campaign) -> list[Organisation]:
+    """The organisations that put somebody forward in a campaign, by name."""
+    those = Nomination.select(Nomination.organisation).where(Nomination.campaign == campaign, PUT_FORWARD_ONCE)
+    return list(Organisation.select().where(Organisation.id.in_(those)).order_by(Organisation.name))
+
+
+def standing_counts(campaign: Campaign) -> dict[str, int]:
+    """How many are put forward and how many were withdrawn after that, by state."""
+    rows = (
+        Nomination.select(Nomination.state, fn.COUNT(Nomination.id))
+        .where(Nomination.campaign == campaign, PUT_FORWARD_ONCE)
+        .group_by(Nomination.state)
+    )
+    return dict(rows.tuples())

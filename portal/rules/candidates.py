@@ -1,10 +1,27 @@
-"""How a candidate's name is found and shown."""
+"""What is kept of a candidate, and how a name is found and shown."""
 
 import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateFacts:
+    """What the own mediator keeps of a candidate; `notes` never leave the own organisation."""
+
+    first_name: str
+    last_name: str
+    birth_date: date | None = None
+    email: str = ""
+    phone: str = ""
+    postcode: str = ""
+    town: str = ""
+    language: str = "nl"
+    notes: str = ""
 
 
 def searchable(*texts: str) -> str:
-    """Texts as they are searched: small letters without accents, single spaces, so that `Émile` is found by `emile`."""
+    """Texts as they are searched: small letters without accents, so that `Émile` is found by `emile`."""
     flat = unicodedata.normalize("NFKD", " ".join(texts).casefold())
     return " ".join("".join(sign for sign in flat if not unicodedata.combining(sign)).split())
 

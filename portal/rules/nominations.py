@@ -83,7 +83,7 @@ class Missing:
     sentence: str
 
 
-def tasks(facts: NominationFacts) -> list[Task]:
+def asked_tasks(facts: NominationFacts) -> list[Task]:
     """The tasks that this campaign asks."""
     return [task for task in Task if task is not Task.INTERNSHIP or facts.has_internship]
 
@@ -110,7 +110,7 @@ def task_state(task: Task, facts: NominationFacts) -> TaskState:
 
 def missing(facts: NominationFacts) -> list[Missing]:
     """What lacks before the candidate can be put forward, in the order of the tasks; empty when it is complete."""
-    return [Missing(task, LACKING[task]) for task in tasks(facts) if task_state(task, facts) is not TaskState.DONE]
+    return [Missing(task, LACKING[task]) for task in asked_tasks(facts) if task_state(task, facts) is not TaskState.DONE]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,387 @@
+"""What people type in about nominations: one form per task, the withdrawal, and the lead's filter."""
+
+from collections.abc import Mapping, Sequence
+from datetime import time
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from forms.kept import KeptForm, tidy
+from portal.rules.documents import ACCEPTED_EXTENSIONS, MAX_BYTES
+from portal.rules.measures import CERTAINTY_NAMES, Certainty
+from portal.rules.nominations import LACKING, Task
+from portal.rules.support import NEEDS, Need, wrong_in_need
+
+MOST_CHOICES = 5
+
+
+class ChooseCandidateForm(FlaskForm):
+    """Whom to put forward. The view gives the candidates to choose from, and in `known` all who may be named:
+    a second press of the button names somebody who is in the campaign already.
+    """
+
+    candidate = SelectField(
+        _l("Kandidaat"), [InputRequired(_l("Kies een kandidaat uit de lijst."))], validate_choice=False
+    )
+    known: frozenset[str] | set[str] = frozenset()
+
+    def validate_candidate(self, field: SelectField) -> None:
+        if field.data not in self.known:
+            raise ValidationError(_l("Kies een kandidaat uit de lijst."))
+
+
+class VacanciesForm(KeptForm):
+    """The functions, first choice first."""
+
+    choices = FieldList(SelectField(validators=[Optional()]), max_entries=MOST_CHOICES)
+
+    def offer(self, vacancies: Sequence[tuple[str, str]]) -> None:
+        """Say which functions there are, as (id, title), and how many choices can be made."""
+        while len(self.choices.entries) < min(len(vacancies), MOST_CHOICES):
+            self.choices.append_entry("")
+        for number, entry in enumerate(self.choices.entries, start=1):
+            entry.choices = [("", _("Geen")), *vacancies]
+            entry.label.text = _("Keuze %(number)s", number=number)
+        self._titles = dict(vacancies)
+
+    def contents(self) -> dict[str, Any]:
+        return {"choices": [one for one in self.choices.data if one]}
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        titles = [self._titles.get(one, "") for one in contents["choices"]]
+        return [(_("Functies, in volgorde van voorkeur"), ", ".join(titles))]
+
+    def validate_choices(self, field: FieldList) -> None:
+        made = [one for one in field.data if one]
+        if self.must_be_complete and not made:
+            _say_at(field.entries[0], _(LACKING[Task.VACANCIES]))
+        for place, entry in enumerate(field.entries):
+            if entry.data and entry.data in field.data[:place]:
+                _say_at(entry, _("Deze functie koos je al. Kies elke functie hoogstens één keer."))
+        _pass_on(field)
+
+
+class MotivationForm(KeptForm):
+    """The introduction in the jobcoach's words."""
+
+    competences = TextAreaField(
+        _l("Wat kan deze kandidaat goed?"),
+        [Length(max=2000)],
+        filters=[tidy],
+        description=_l("Denk in competenties: wat liet hij of zij al zien? De werkgever leest dit."),
+    )
+    motivation = TextAreaField(
+        _l("Waarom wil hij of zij hier werken?"),
+        [Length(max=2000)],
+        filters=[tidy],
+        description=_l("De werkgever leest dit. Zet hier niets over gezondheid of uitkering."),
+    )
+    recommendation = TextAreaField(
+        _l("Jouw aanbeveling"),
+        [Length(max=2000)],
+        filters=[tidy],
+        description=_l("Alleen de trekker leest dit."),
+    )
+
+    def validate_competences(self, field: TextAreaField) -> None:
+        self._ask(field)
+
+    def validate_motivation(self, field: TextAreaField) -> None:
+        self._ask(field)
+
+    def _ask(self, field: TextAreaField) -> None:
+        if self.must_be_complete and not field.data:
+            raise ValidationError(_l("Deze kandidaat is al voorgedragen: dit kan niet leeg blijven."))
+
+
+class MeasureEntry(Form):
+    """One measure that may apply."""
+
+    code = HiddenField()
+    applies = BooleanField()
+    certainty = SelectField(
+        _l("Hoe zeker ben je?"),
+        choices=[(one.value, _l(name)) for one, name in CERTAINTY_NAMES.items()],
+        default=Certainty.LIKELY.value,
+    )
+    note = StringField(_l("Toelichting"), [Length(max=300)], filters=[tidy])
+    shared_with_lead = BooleanField(_l("De trekker mag dit weten"), default=True)
+
+
+class MeasuresForm(KeptForm):
+    """Which measures the candidate may qualify for; none is an answer too."""
+
+    measures = FieldList(FormField(MeasureEntry))
+    none_applies = BooleanField(_l("Geen enkele maatregel is van toepassing"))
+
+    def offer(self, names: Mapping[str, str], contents: Mapping[str, Any] | None) -> None:
+        """One entry for each measure (code and name); filled with `contents` unless the form was sent."""
+        if contents is not None:
+            chosen = {one["code"]: one for one in contents["measures"]}
+            for code in names:
+                there = chosen.get(code)
+                self.measures.append_entry({"code": code, **(there or {}), "applies": there is not None})
+        for entry in self.measures.entries:
+            entry.form.applies.label.text = names.get(entry.form.code.data, "")
+        self._names = dict(names)
+
+    def contents(self) -> dict[str, Any]:
+        wanted = ("code", "certainty", "note", "shared_with_lead")
+        found = [
+            {name: one[name] for name in wanted}
+            for one in self.measures.data
+            if one["applies"] and one["code"] in self._names
+        ]
+        return {"measures": found, "none_applies": self.none_applies.data}
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        names = [self._names.get(one["code"], "") for one in contents["measures"]]
+        words = ", ".join(names) or (_("Geen maatregel") if contents["none_applies"] else "")
+        details = [f"{one['note']}" for one in contents["measures"] if one["note"]]
+        return [(_("Tewerkstellingsmaatregelen"), words), (_("Toelichting"), "; ".join(details))]
+
+    def validate_none_applies(self, field: BooleanField) -> None:
+        ticked = any(one["applies"] for one in self.measures.data)
+        if field.data and ticked:
+            raise ValidationError(_l("Je koos ook een maatregel. Vink een van beide uit."))
+        if self.must_be_complete and not field.data and not ticked:
+            raise ValidationError(_(LACKING[Task.MEASURES]))
+
+
+class InternshipForm(KeptForm):
+    """How many hours a week an internship could take."""
+
+    hours = IntegerField(
+        _l("Stage-uren per week"),
+        [Optional(), NumberRange(0, 40, _l("Vul een getal in van 0 tot 40."))],
+        description=_l("Hoeveel uren per week kan deze kandidaat stage lopen? 0 als een stage niet kan."),
+    )
+
+    def validate_hours(self, field: IntegerField) -> None:
+        if self.must_be_complete and field.data is None and not field.errors:
+            raise ValidationError(_(LACKING[Task.INTERNSHIP]))
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        return [(str(self.hours.label.text), "" if contents["hours"] is None else str(contents["hours"]))]
+
+
+class AvailabilityForm(KeptForm):
+    """When the candidate can work, and the limits on the day itself."""
+
+    availability = TextAreaField(
+        _l("Wanneer kan de kandidaat werken?"),
+        [Length(max=1000)],
+        filters=[tidy],
+        description=_l("Bijvoorbeeld: voltijds vanaf 1 december, niet op woensdagnamiddag."),
+    )
+    arrive = TimeField(
+        _l("Op de selectiedag: ten vroegste"),
+        [Optional()],
+        description=_l("Bijvoorbeeld door de bus of de school. Laat leeg als het niet uitmaakt."),
+    )
+    leave = TimeField(_l("Op de selectiedag: ten laatste weg om"), [Optional()])
+
+    def showing(self, contents: Mapping[str, Any], seen: str) -> "AvailabilityForm":
+        times = {"arrive": _as_time(contents["arrive_minute"]), "leave": _as_time(contents["leave_minute"])}
+        return super().showing({"availability": contents["availability"], **times}, seen)
+
+    def contents(self) -> dict[str, Any]:
+        return {
+            "availability": self.availability.data,
+            "arrive_minute": _as_minute(self.arrive.data),
+            "leave_minute": _as_minute(self.leave.data),
+        }
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        return [
+            (str(self.availability.label.text), contents["availability"]),
+            (str(self.arrive.label.text), _clock_words(contents["arrive_minute"])),
+            (str(self.leave.label.text), _clock_words(contents["leave_minute"])),
+        ]
+
+    def validate_availability(self, field: TextAreaField) -> None:
+        if self.must_be_complete and not field.data:
+            raise ValidationError(_(LACKING[Task.AVAILABILITY]))
+
+    def validate_leave(self, field: TimeField) -> None:
+        if field.data and self.arrive.data and field.data <= self.arrive.data:
+            raise ValidationError(_l("Het uur van vertrek komt na het uur van aankomst. Kijk ze na."))
+
+
+class NeedEntry(Form):
+    """One need, and who may know it."""
+
+    kind = HiddenField()
+    applies = BooleanField()
+    minutes = IntegerField(_l("Hoeveel minuten extra?"), [Optional()])
+    detail = StringField(validators=[Length(max=300)], filters=[tidy])
+    shared_with_lead = BooleanField(_l("De trekker mag dit weten, om de dag goed te plannen"), default=True)
+    shared_with_employer = BooleanField(_l("De werkgever mag dit weten"))
+
+
+class SupportForm(KeptForm):
+    """What is needed on the day and at work; nothing is an answer too."""
+
+    needs = FieldList(FormField(NeedEntry))
+    none_needed = BooleanField(_l("Er is niets bijzonders nodig"))
+
+    def offer(self, contents: Mapping[str, Any] | None) -> None:
+        """One entry for each kind of need; filled with `contents` unless the form was sent."""
+        if contents is not None:
+            chosen = {one["kind"]: one for one in contents["needs"]}
+            for need in Need:
+                there = chosen.get(need.value)
+                self.needs.append_entry({"kind": need.value, **(there or {}), "applies": there is not None})
+        for entry in self.needs.entries:
+            if (kind := entry.form.kind.data) in set(Need):
+                entry.form.applies.label.text = _(NEEDS[Need(kind)].name)
+                entry.form.detail.label.text = _(NEEDS[Need(kind)].detail)
+
+    def contents(self) -> dict[str, Any]:
+        wanted = ("kind", "detail", "shared_with_lead", "shared_with_employer")
+        found = [
+            {name: one[name] for name in wanted}
+            | {"minutes": (one["minutes"] or 0) if one["kind"] == Need.EXTRA_TIME else 0}
+            for one in self.needs.data
+            if one["applies"] and one["kind"] in set(Need)
+        ]
+        return {"needs": found, "none_needed": self.none_needed.data}
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        words = [
+            " ".join(part for part in (_(NEEDS[Need(one["kind"])].name), one["detail"]) if part)
+            for one in contents["needs"]
+        ]
+        told = "; ".join(words) or (_("Niets bijzonders") if contents["none_needed"] else "")
+        return [(_("Wat nodig is op de dag"), told)]
+
+    def validate_needs(self, field: FieldList) -> None:
+        for entry in field.entries:
+            one = entry.form
+            if not one.applies.data or one.kind.data not in set(Need):
+                continue
+            need = Need(one.kind.data)
+            sentence = wrong_in_need(need, one.minutes.data or 0, one.detail.data or "")
+            if sentence:
+                _say_at(one.minutes if need is Need.EXTRA_TIME else one.detail, _(sentence))
+        _pass_on(field)
+
+    def validate_none_needed(self, field: BooleanField) -> None:
+        ticked = any(one["applies"] for one in self.needs.data)
+        if field.data and ticked:
+            raise ValidationError(_l("Je koos ook iets dat nodig is. Vink een van beide uit."))
+        if self.must_be_complete and not field.data and not ticked:
+            raise ValidationError(_(LACKING[Task.SUPPORT]))
+
+
+class AgreementForm(KeptForm):
+    """The candidate knows, and agrees."""
+
+    agreed = BooleanField(
+        _l("Ik besprak de functie en deze voordracht met de kandidaat, en die gaat akkoord"),
+        description=_l("Ook met wat de trekker en de werkgever te zien krijgen."),
+    )
+
+    def validate_agreed(self, field: BooleanField) -> None:
+        if self.must_be_complete and not field.data:
+            raise ValidationError(_l("Gaat de kandidaat niet meer akkoord? Trek de voordracht dan in."))
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        return [(str(self.agreed.label.text), _("ja") if contents["agreed"] else _("nee"))]
+
+
+class PaperForm(FlaskForm):
+    """One document."""
+
+    file = FileField(
+        _l("Bestand"),
+        description=_l("Een pdf, Word- of OpenDocument-bestand, of een foto van het blad. Hoogstens 10 MB."),
+        render_kw={"accept": ",".join(ACCEPTED_EXTENSIONS), "data-max-bytes": str(MAX_BYTES)},
+    )
+
+    def validate_file(self, field: FileField) -> None:
+        if not field.data:
+            raise ValidationError(_l("Kies eerst een bestand op je toestel."))
+
+
+class WithdrawForm(FlaskForm):
+    """Why a candidate is withdrawn."""
+
+    reason = TextAreaField(
+        _l("Waarom trek je de voordracht in?"),
+        [Length(max=1000)],
+        filters=[tidy],
+        description=_l("De trekker leest dit. Zet hier niets over gezondheid of uitkering."),
+    )
+    needs_reason = True
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        if self.needs_reason and not field.data:
+            raise ValidationError(_l("Schrijf kort waarom: de trekker moet weten waar het aan ligt."))
+
+
+class NominationFilterForm(FlaskForm):
+    """What a lead looks for in the list; it lives in the URL. The view gives vacancies and organisations."""
+
+    class Meta:
+        csrf = False
+
+    q = StringField(_l("Naam"), [Length(max=100)])
+    vacancy = SelectField(_l("Functie"), default="")
+    organisation = SelectField(_l("Organisatie"), default="")
+    late = SelectField(_l("Termijn"), choices=[("", _l("Op tijd en te laat")), ("1", _l("Alleen te laat"))], default="")
+    state = SelectField(
+        _l("Toestand"),
+        choices=[("put_forward", _l("Voorgedragen")), ("withdrawn", _l("Ingetrokken"))],
+        default="put_forward",
+    )
+    order = SelectField(
+        _l("Volgorde"),
+        choices=[
+            ("put_forward", _l("Nieuwste eerst")),
+            ("update", _l("Laatst gewijzigd")),
+            ("name", _l("Op naam")),
+        ],
+        default="put_forward",
+    )
+
+
+def _say_at(field: Any, sentence: str) -> None:
+    """Put an error at a field inside a list."""
+    field.errors = [*field.errors, sentence]
+
+
+def _pass_on(field: FieldList) -> None:
+    """A list with an error inside is not valid itself."""
+    if any(entry.errors for entry in field.entries):
+        raise ValidationError("inside")
+
+
+def _as_time(minute: int | None) -> time | None:
+    return None if minute is None else time(*divmod(minute, 60))
+
+
+def _as_minute(at: time | None) -> int | None:
+    return None if at is None else at.hour * 60 + at.minute
+
+
+def _clock_words(minute: int | None) -> str:
+    at = _as_time(minute)
+    return f"{at:%H:%M}" if at else ""

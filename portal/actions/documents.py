@@ -1,0 +1,46 @@
+"""Keeping documents: a row for what lies examined in the cabinet."""
+
+from portal import clock
+from portal.actions.moving import note_down
+from portal.cabinet.intake import TakenIn
+from portal.models.accounts import User
+from portal.models.database import writes
+from portal.models.documents import Document
+from portal.models.nominations import Nomination
+from portal.queries.documents import newest_document
+from portal.queries.nominations import nomination_as_it_stands
+from portal.rules.papers import PAPER_NAMES
+from portal.rules.refusals import Refused
+from portal.rules.words import N_
+
+
+@writes
+def keep_document(nomination: Nomination, kind: str, taken: TakenIn, *, by: User) -> Document:
+    """Keep a document as the newest version of its kind (`cv`, `letter`, `contract`); older ones stay.
+
+    The same document again is no new version: the row that is there is given back, and its key is not `taken.key`.
+    Raises Refused when the campaign does not run.
+    """
+    if kind not in PAPER_NAMES:
+        raise ValueError(kind)
+    standing = nomination_as_it_stands(nomination)
+    if standing.campaign.state != "running":
+        raise Refused(N_("Deze instroomactie loopt niet; er kan geen document meer bij."))
+    newest = newest_document(nomination, kind)
+    if newest is not None and newest.sha256 == taken.sha256:
+        return newest
+    document = Document.create(
+        nomination=nomination,
+        kind=kind,
+        number=newest.number + 1 if newest else 1,
+        file_name=taken.name,
+        media_type=taken.media_type,
+        size=taken.size,
+        sha256=taken.sha256,
+        pages=taken.pages or 0,
+        cabinet_key=taken.key,
+        uploaded_by=by,
+    )
+    standing.change(changed_at=clock.now())
+    note_down(document, "add", by=by)
+    return document

@@ -1,0 +1,195 @@
+"""Filling in a nomination, one task at a time. Sending the same answers again changes nothing.
+
+`seen` is the fingerprint of what the person saw (`portal.rules.editing`); None writes whatever stood there. Each action raises
+EditedMeanwhile when somebody else changed those very answers, and Refused when the campaign does not run.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from typing import Any
+
+from portal import clock
+from portal.actions.moving import note_down
+from portal.models.accounts import User
+from portal.models.database import writes
+from portal.models.history import HistoryLine
+from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
+from portal.models.vacancies import Vacancy
+from portal.queries.nomination_tasks import (
+    agreement_answer,
+    availability_answers,
+    internship_answer,
+    measure_answers,
+    motivation_texts,
+    support_answers,
+    vacancy_choices,
+)
+from portal.queries.nominations import nomination_as_it_stands
+from portal.rules.editing import needs_writing
+from portal.rules.measures import Certainty, measure_named
+from portal.rules.refusals import Refused
+from portal.rules.support import Need
+from portal.rules.words import N_
+
+_ONE_LINE_PER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureAnswer:
+    """A measure that the candidate may qualify for; `code` is one of `portal.rules.measures`."""
+
+    code: str
+    certainty: str = Certainty.LIKELY.value
+    note: str = ""
+    shared_with_lead: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportAnswer:
+    """A need; `kind` is a `portal.rules.support.Need`, `minutes` the extra time of `extra_time`."""
+
+    kind: str
+    detail: str = ""
+    minutes: int = 0
+    shared_with_lead: bool = True
+    shared_with_employer: bool = False
+
+
+@writes
+def choose_vacancies(
+    nomination: Nomination, vacancies: Sequence[Vacancy], *, by: User, seen: str | None = None
+) -> None:
+    """The functions that the candidate would like, first choice first; each counts once."""
+    wanted = list({vacancy.id: vacancy for vacancy in vacancies}.values())
+    if any(vacancy.campaign_id != nomination.campaign_id for vacancy in wanted):
+        raise Refused(N_("Deze functie hoort niet bij deze instroomactie."))
+    if _is_new(nomination, vacancy_choices, {"choices": [vacancy.public_id for vacancy in wanted]}, seen):
+        VacancyChoice.delete().where(VacancyChoice.nomination == nomination).execute()
+        for rank, vacancy in enumerate(wanted, start=1):
+            VacancyChoice.create(nomination=nomination, vacancy=vacancy, rank=rank)
+        _keep(nomination, by)
+
+
+@writes
+def write_motivation(
+    nomination: Nomination,
+    *,
+    competences: str,
+    motivation: str,
+    recommendation: str = "",
+    by: User,
+    seen: str | None = None,
+) -> None:
+    """What the candidate is good at and why there (for lead and employer), and a recommendation for the lead."""
+    wanted = {"competences": competences, "motivation": motivation, "recommendation": recommendation}
+    if _is_new(nomination, motivation_texts, wanted, seen):
+        _keep(nomination, by, **wanted)
+
+
+@writes
+def state_measures(
+    nomination: Nomination,
+    measures: Sequence[MeasureAnswer],
+    *,
+    none_applies: bool = False,
+    by: User,
+    seen: str | None = None,
+) -> None:
+    """The measures that the candidate may qualify for (req 001-17); "none" is an answer too.
+
+    KeyError for a code that no row of the law has.
+    """
+    for answer in measures:
+        measure_named(answer.code, clock.today())
+    wanted = {"measures": [asdict(answer) for answer in measures], "none_applies": none_applies}
+    if _is_new(nomination, measure_answers, wanted, seen):
+        MeasureEligibility.delete().where(MeasureEligibility.nomination == nomination).execute()
+        for answer in measures:
+            MeasureEligibility.create(nomination=nomination, **asdict(answer))
+        _keep(nomination, by, measures_considered=none_applies or bool(measures))
+
+
+@writes
+def state_internship_hours(
+    nomination: Nomination, hours: int | None, *, by: User, seen: str | None = None
+) -> None:
+    """How many internship hours a week are possible (req 001-18)."""
+    if _is_new(nomination, internship_answer, {"hours": hours}, seen):
+        _keep(nomination, by, internship_hours=hours)
+
+
+@writes
+def state_availability(
+    nomination: Nomination,
+    *,
+    availability: str,
+    arrive_minute: int | None = None,
+    leave_minute: int | None = None,
+    by: User,
+    seen: str | None = None,
+) -> None:
+    """When the candidate can work, and the limits on the selection day (minutes since midnight)."""
+    wanted = {"availability": availability, "arrive_minute": arrive_minute, "leave_minute": leave_minute}
+    if _is_new(nomination, availability_answers, wanted, seen):
+        _keep(nomination, by, **wanted)
+
+
+@writes
+def state_support(
+    nomination: Nomination,
+    needs: Sequence[SupportAnswer],
+    *,
+    none_needed: bool = False,
+    by: User,
+    seen: str | None = None,
+) -> None:
+    """What has to be arranged, and who may know it; "nothing" is an answer too. ValueError for an unknown kind."""
+    for answer in needs:
+        Need(answer.kind)
+    wanted = {"needs": [asdict(answer) for answer in needs], "none_needed": none_needed}
+    if _is_new(nomination, support_answers, wanted, seen):
+        SupportNeed.delete().where(SupportNeed.nomination == nomination).execute()
+        for answer in needs:
+            SupportNeed.create(nomination=nomination, **asdict(answer))
+        _keep(nomination, by, support_considered=none_needed or bool(needs))
+
+
+@writes
+def confirm_agreement(nomination: Nomination, agreed: bool, *, by: User, seen: str | None = None) -> None:
+    """The nomination was discussed with the candidate, who agrees (req 000-13)."""
+    if _is_new(nomination, agreement_answer, {"agreed": agreed}, seen):
+        _keep(nomination, by, agreed_with_candidate=agreed)
+
+
+def _is_new(
+    nomination: Nomination,
+    standing: Callable[[Nomination], dict[str, Any]],
+    wanted: Mapping[str, Any],
+    seen: str | None,
+) -> bool:
+    """Whether these answers have to be written, as the nomination stands inside this transaction."""
+    now = nomination_as_it_stands(nomination)
+    if not needs_writing(standing(now), wanted, seen):
+        return False
+    if now.campaign.state != "running":
+        raise Refused(N_("Deze instroomactie loopt niet; de voordracht kan niet meer gewijzigd worden."))
+    return True
+
+
+def _keep(nomination: Nomination, by: User, **values: Any) -> None:
+    """Write the columns; a nomination that the lead has already gets a line on its timeline, one an hour."""
+    now = clock.now()
+    nomination.change(changed_at=now, **values)
+    Nomination.update(version=Nomination.version + 1).where(Nomination.id == nomination.id).execute()
+    if nomination.state == "put_forward" and not (
+        HistoryLine.select()
+        .where(
+            HistoryLine.nomination == nomination,
+            HistoryLine.step == "amend",
+            HistoryLine.by == by,
+            HistoryLine.at > now - _ONE_LINE_PER,
+        )
+        .exists()
+    ):
+        note_down(nomination, "amend", by=by)

@@ -1,0 +1,128 @@
+"""One nomination as mediators read it: everything for the own organisation, what was shared for the lead."""
+
+from dataclasses import dataclass
+
+from portal import clock
+from portal.models.accounts import User
+from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
+from portal.queries.documents import Paper, newest_papers
+from portal.queries.introductions import SharedNeed, shared_needs
+from portal.queries.nominations import vacancies_of_each
+from portal.rules.measures import CERTAINTY_NAMES, Certainty, Measure, measure_named
+from portal.rules.nominations import is_late
+from portal.rules.support import NEEDS, Need
+
+
+@dataclass(frozen=True, kw_only=True)
+class EligibleMeasure:
+    """A measure with what the jobcoach said about it; `certainty` is a message id."""
+
+    measure: Measure
+    certainty: str
+    note: str
+    shared: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnNeed:
+    """A need as the own organisation reads it: message id, detail, extra minutes, and with whom it is shared."""
+
+    name: str
+    detail: str
+    minutes: int
+    shared_with_lead: bool
+    shared_with_employer: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactCard:
+    """How to reach a candidate; for the own organisation and the lead (req 002-08, 002-09)."""
+
+    phone: str
+    email: str
+    postcode: str
+    town: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """A nomination for one reader. What the reader may not know is not in it: not hidden, absent.
+
+    `is_own`: the reader belongs to the candidate's organisation; `own_needs` are for those only, `support` for the lead.
+    """
+
+    is_own: bool
+    name: str
+    late: bool
+    vacancies: list[str]
+    competences: str
+    motivation: str
+    recommendation: str
+    availability: str
+    arrive_minute: int | None
+    leave_minute: int | None
+    internship_hours: int | None
+    agreed_with_candidate: bool
+    measures: list[EligibleMeasure]
+    support: list[SharedNeed]
+    own_needs: list[OwnNeed]
+    papers: list[Paper]
+    contact: ContactCard
+
+
+def dossier_for(user: User, nomination: Nomination) -> Dossier:
+    """What this mediator may read of a nomination that he or she may see."""
+    is_own = user.organisation_id == nomination.organisation_id
+    candidate, campaign = nomination.candidate, nomination.campaign
+    return Dossier(
+        is_own=is_own,
+        name=f"{candidate.first_name} {candidate.last_name}",
+        late=is_late(nomination.put_forward_at, campaign.nominations_close_at),
+        vacancies=vacancies_of_each([nomination])[nomination.id],
+        competences=nomination.competences,
+        motivation=nomination.motivation,
+        recommendation=nomination.recommendation,
+        availability=nomination.availability,
+        arrive_minute=nomination.arrive_minute,
+        leave_minute=nomination.leave_minute,
+        internship_hours=nomination.internship_hours,
+        agreed_with_candidate=nomination.agreed_with_candidate,
+        measures=_measures(nomination, shared_only=not is_own),
+        support=[] if is_own else shared_needs(nomination, with_employer=False),
+        own_needs=_own_needs(nomination) if is_own else [],
+        papers=list(newest_papers(nomination).values()),
+        contact=ContactCard(
+            phone=candidate.phone, email=candidate.email, postcode=candidate.postcode, town=candidate.town
+        ),
+    )
+
+
+def _measures(nomination: Nomination, *, shared_only: bool) -> list[EligibleMeasure]:
+    rows = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
+    if shared_only:
+        rows = rows.where(MeasureEligibility.shared_with_lead)
+    day = nomination.campaign.selection_day_on or clock.today(nomination.campaign.site.zone)
+    return [
+        EligibleMeasure(
+            measure=measure_named(row.code, day),
+            certainty=CERTAINTY_NAMES[Certainty(row.certainty)],
+            note=row.note,
+            shared=row.shared_with_lead,
+        )
+        for row in rows.order_by(MeasureEligibility.id)
+    ]
+
+
+def _own_needs(nomination: Nomination) -> list[OwnNeed]:
+    rows = {Need(row.kind): row for row in SupportNeed.select().where(SupportNeed.nomination == nomination)}
+    return [
+        OwnNeed(
+            name=NEEDS[need].name,
+            detail=rows[need].detail,
+            minutes=rows[need].minutes,
+            shared_with_lead=rows[need].shared_with_lead,
+            shared_with_employer=rows[need].shared_with_employer,
+        )
+        for need in Need
+        if need in rows
+    ]

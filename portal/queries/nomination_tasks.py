@@ -1,0 +1,73 @@
+"""What stands in each task of a nomination, by the names of its form; these are also what edits are compared with."""
+
+from typing import Any
+
+from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
+from portal.models.vacancies import Vacancy
+from portal.rules.measures import MEASURES
+from portal.rules.support import Need
+
+_MEASURE_ORDER = {measure.code: place for place, measure in enumerate(MEASURES)}
+_NEED_ORDER = {need.value: place for place, need in enumerate(Need)}
+
+
+def vacancy_choices(nomination: Nomination) -> dict[str, Any]:
+    """`choices`: public ids of the functions, first choice first."""
+    rows = (
+        Vacancy.select(Vacancy.public_id)
+        .join(VacancyChoice)
+        .where(VacancyChoice.nomination == nomination)
+        .order_by(VacancyChoice.rank)
+    )
+    return {"choices": [public_id for (public_id,) in rows.tuples()]}
+
+
+def motivation_texts(nomination: Nomination) -> dict[str, Any]:
+    """`competences`, `motivation` and `recommendation`."""
+    return {name: getattr(nomination, name) for name in ("competences", "motivation", "recommendation")}
+
+
+def measure_answers(nomination: Nomination) -> dict[str, Any]:
+    """`measures`: code, certainty, note and shared_with_lead of each; `none_applies`: the answer is none."""
+    rows = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
+    found = [
+        {
+            "code": row.code,
+            "certainty": row.certainty,
+            "note": row.note,
+            "shared_with_lead": row.shared_with_lead,
+        }
+        for row in sorted(rows, key=lambda row: _MEASURE_ORDER.get(row.code, len(_MEASURE_ORDER)))
+    ]
+    return {"measures": found, "none_applies": nomination.measures_considered and not found}
+
+
+def internship_answer(nomination: Nomination) -> dict[str, Any]:
+    """`hours`: a week, or None."""
+    return {"hours": nomination.internship_hours}
+
+
+def availability_answers(nomination: Nomination) -> dict[str, Any]:
+    """`availability`, and `arrive_minute` and `leave_minute` on the day (minutes since midnight, or None)."""
+    return {name: getattr(nomination, name) for name in ("availability", "arrive_minute", "leave_minute")}
+
+
+def support_answers(nomination: Nomination) -> dict[str, Any]:
+    """`needs`: kind, detail, minutes and with whom each is shared; `none_needed`: the answer is none."""
+    rows = SupportNeed.select().where(SupportNeed.nomination == nomination)
+    found = [
+        {
+            "kind": row.kind,
+            "detail": row.detail,
+            "minutes": row.minutes,
+            "shared_with_lead": row.shared_with_lead,
+            "shared_with_employer": row.shared_with_employer,
+        }
+        for row in sorted(rows, key=lambda row: _NEED_ORDER[row.kind])
+    ]
+    return {"needs": found, "none_needed": nomination.support_considered and not found}
+
+
+def agreement_answer(nomination: Nomination) -> dict[str, Any]:
+    """`agreed`: discussed with the candidate, who agrees."""
+    return {"agreed": nomination.agreed_with_candidate}
