@@ -105,7 +105,6 @@ def _event(appointment: Appointment) -> Event:
     event.add("LAST-MODIFIED", appointment.stamped_at.astimezone(UTC))
     event.add("STATUS", "CANCELLED" if appointment.cancelled else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT" if appointment.transparent else "OPAQUE")
-    event.add("CLASS", "PRIVATE")
     starts, ends = _times(appointment)
     event.add("DTSTART", starts)
     event.add("DTEND", ends)

@@ -73,6 +73,7 @@ def readable(raw: bytes) -> str:
     """A mail as a person can compare it: headers as sent, each part decoded under its own headers."""
     message = read(raw)
     lines = [f"{name}: {value}" for name, value in header_fields(raw)]
+    calendar = None
     for part in message.walk():
         if part.is_multipart():
             continue
@@ -80,5 +81,10 @@ def readable(raw: bytes) -> str:
         lines += [f"{name}: {value}" for name, value in part.items() if name != "Content-Type"]
         content = part.get_payload(decode=True)
         assert isinstance(content, bytes)
+        if content == calendar:
+            lines += ["", "(the same bytes as the calendar above)"]
+            continue
+        if part.get_content_type() == "text/calendar":
+            calendar = content
         lines += ["", *content.decode("utf-8").splitlines()]
     return "\n".join(lines) + "\n"
