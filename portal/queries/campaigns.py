@@ -1,9 +1,12 @@
 """Campaigns as a person may see them."""
 
+from dataclasses import dataclass
+
 from peewee import JOIN, ModelSelect, fn
 
 from portal.models.accounts import User
 from portal.models.campaigns import Agreement, Campaign, Invitation
+from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
 from portal.models.vacancies import Vacancy
 from portal.rules.roles import MEDIATING_ROLES, Role
@@ -11,6 +14,7 @@ from portal.rules.roles import MEDIATING_ROLES, Role
 Employer = Organisation.alias("employer")
 Lead = User.alias("lead_user")
 LeadingOrganisation = Organisation.alias("leading_organisation")
+InvitedUser = User.alias("invited_user")
 
 
 def campaigns_visible_to(user: User) -> ModelSelect:
@@ -67,13 +71,12 @@ def agreement_in_force(campaign: Campaign) -> Agreement | None:
     return Agreement.select().where(Agreement.campaign == campaign).order_by(Agreement.number.desc()).first()
 
 
-def visible_invitation(user: User, invitation_id: str) -> Invitation | None:
-    """An invitation that this person received for the own organisation or sent as lead (or leading coordinator).
-
-    With campaign, employer, site and organisation. A revoked one is still found by who sent it.
-    """
-    invitation = (
-        Invitation.select(Invitation, Campaign, Employer, Site, Lead, LeadingOrganisation, Organisation)
+def invitations_with_campaign() -> ModelSelect:
+    """Invitations with campaign, employer, site, lead and both organisations, and the account if there is one."""
+    return (
+        Invitation.select(
+            Invitation, Campaign, Employer, Site, Lead, LeadingOrganisation, Organisation, InvitedUser
+        )
         .join(Campaign)
         .join(Employer, on=(Campaign.employer == Employer.id))
         .switch(Campaign)
@@ -84,10 +87,22 @@ def visible_invitation(user: User, invitation_id: str) -> Invitation | None:
         .join(LeadingOrganisation, on=(Campaign.organisation == LeadingOrganisation.id))
         .switch(Invitation)
         .join(Organisation, JOIN.INNER)
-        .where(Invitation.public_id == invitation_id)
-        .first()
+        .switch(Invitation)
+        .join(InvitedUser, JOIN.LEFT_OUTER, on=(Invitation.user == InvitedUser.id))
     )
-    if invitation is None or user.role not in MEDIATING_ROLES:
+
+
+def visible_invitation(user: User, invitation_id: str) -> Invitation | None:
+    """An invitation that this person received for the own organisation or sent as lead (or leading coordinator).
+
+    With all that `invitations_with_campaign` gives. A revoked one is still found by who sent it.
+    """
+    if user.role not in MEDIATING_ROLES:
+        return None
+    invitation: Invitation | None = (
+        invitations_with_campaign().where(Invitation.public_id == invitation_id).first()
+    )
+    if invitation is None:
         return None
     campaign = invitation.campaign
     leads = campaign.lead_id == user.id
@@ -107,4 +122,57 @@ def own_invitation(user: User, campaign: Campaign) -> Invitation | None:
         )
         .order_by((Invitation.state == "accepted").desc(), (Invitation.user == user.id).desc(), Invitation.id)
         .first()
+    )
+
+
+def campaigns_listed(user: User, *, words: str = "", state: str = "") -> ModelSelect:
+    """The campaigns that this person may see, the newest first; `words` are looked for in title and employer."""
+    query = campaigns_visible_to(user)
+    for word in words.lower().split():
+        query = query.where(fn.LOWER(Campaign.title).contains(word) | fn.LOWER(Employer.name).contains(word))
+    if state:
+        query = query.where(Campaign.state == state)
+    return query.order_by(Campaign.created_at.desc(), Campaign.id.desc())
+
+
+def agreements_of(campaign: Campaign) -> list[Agreement]:
+    """Every version of the agreements with its writer, the newest first."""
+    query = Agreement.select(Agreement, User).join(User).where(Agreement.campaign == campaign)
+    return list(query.order_by(Agreement.number.desc()))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """How many partners answered what, and how many candidates were put forward (drafts not counted)."""
+
+    asked: int
+    accepted: int
+    declined: int
+    silent: int
+    coming: int
+    put_forward: int
+
+
+def answers_of(campaign: Campaign) -> Answers:
+    """The counts of a campaign; revoked invitations are not counted. Two queries."""
+    rows = (
+        Invitation.select(Invitation.state, Invitation.comes, fn.COUNT(Invitation.id).alias("number"))
+        .where(Invitation.campaign == campaign, Invitation.state != "revoked")
+        .group_by(Invitation.state, Invitation.comes)
+    )
+    counted = [(row.state, row.comes, row.number) for row in rows]
+    by_state = {
+        wanted: sum(number for state, _, number in counted if state == wanted)
+        for wanted in ("invited", "accepted", "declined")
+    }
+    put_forward = Nomination.select().where(
+        Nomination.campaign == campaign, Nomination.state == "put_forward"
+    )
+    return Answers(
+        asked=sum(by_state.values()),
+        accepted=by_state["accepted"],
+        declined=by_state["declined"],
+        silent=by_state["invited"],
+        coming=sum(number for _, comes, number in counted if comes == "yes"),
+        put_forward=put_forward.count(),
     )
