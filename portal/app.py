@@ -10,19 +10,24 @@ from werkzeug.wrappers import Response
 
 from portal import paths
 from portal.blueprints import (
+    administration,
     campaigns,
     candidates,
     decisions,
+    demo,
     documents,
     errors,
+    health,
     home,
     internships,
     navigation,
-    organisations,
-    partners,
     nomination_tasks,
     nominations,
+    organisations,
+    outbox,
+    partners,
     placements,
+    privacy,
     showing,
     vacancies,
     written_tests,
@@ -37,6 +42,11 @@ from portal.rules.permissions import May
 from portal.rules.states import may_step, state_name
 
 BLUEPRINTS = (
+    administration.bp,
+    demo.bp,
+    health.bp,
+    outbox.bp,
+    privacy.bp,
     accounts.bp,
     home.bp,
     campaigns.bp,

@@ -1,29 +1,126 @@
 """The `portal` command."""
 
+import importlib
+import logging
+import os
+import sys
+
 import click
 from flask import Flask, current_app
 from flask.cli import FlaskGroup
 
 from portal.app import create_app
 from portal.blueprints.guard import policy_table
-from portal.models.database import migrate as run_migrations
+from portal.config import DEFAULT_PORT, BadSetting
+from portal.demo import instance as demo_instance
+from portal.mapping import map_lines
 from portal.rules.states import MACHINES
+from portal.serving import CannotServe, listen, prepare_database, serve
+from portal.worker import work
 
 
 def _app() -> Flask:
-    return create_app()
+    try:
+        return create_app()
+    except BadSetting as error:
+        raise click.ClickException(str(error)) from error
 
 
-@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False)
+@click.group(
+    cls=FlaskGroup,
+    create_app=_app,
+    add_default_commands=False,
+    add_version_option=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 def cli() -> None:
-    """The selection-day portal."""
+    """The selection-day portal.
+
+    Settings come from instance/config.py and from the environment: PORTAL_INSTANCE (folder), PORTAL_DATABASE_URL, PORTAL_BASE_URL,
+    MAIL_SERVER and the others that portal/config.py lists.
+    """
+
+
+@cli.command(with_appcontext=False)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=None,
+    help=f"Port to listen on.  [default: PORT, or {DEFAULT_PORT}]",
+)
+@click.option(
+    "--no-worker", is_flag=True, help="Web only: mail and reminders wait for a `portal worker` elsewhere."
+)
+def run(host: str, port: int | None, no_worker: bool) -> None:
+    """Serve the portal, with the worker that sends mail and reminders beside it.
+
+    Brings the database up to date first. Ctrl-C or SIGTERM stops everything in order.
+    """
+    chosen = _port() if port is None else port
+    try:
+        opened = listen(host, chosen)
+        os.environ["PORT"] = str(opened.getsockname()[1])
+        app = _app()
+        settings = dict(app.config)
+        prepare_database(settings["DATABASE_URL"])
+    except CannotServe as error:
+        raise click.ClickException(str(error)) from error
+    place = "127.0.0.1" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - said, not bound
+    click.echo(f"The portal is on http://{place}:{os.environ['PORT']}  (Ctrl-C stops it)")
+    sys.exit(serve(opened, settings, with_worker=not no_worker, say=lambda line: click.echo(line, err=True)))
+
+
+def _port() -> int:
+    text = os.environ.get("PORT") or str(DEFAULT_PORT)
+    if not text.isdecimal() or int(text) > 65535:
+        raise click.ClickException(f"PORT is {text!r}; it must be a number up to 65535.")
+    return int(text)
+
+
+@cli.command()
+def worker() -> None:
+    """Send the mail that waits and remind people in time, until told to stop (Ctrl-C, SIGTERM). Several may run."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    work()
 
 
 @cli.command()
 def migrate() -> None:
-    """Bring the database up to date."""
-    for name in run_migrations():
+    """Bring the database up to date; prints the migrations that were applied now."""
+    try:
+        applied = prepare_database(current_app.config["DATABASE_URL"])
+    except CannotServe as error:
+        raise click.ClickException(str(error)) from error
+    for name in applied:
         click.echo(name)
+    if not applied:
+        click.echo("The database is up to date.")
+
+
+@cli.command(with_appcontext=False)
+@click.option("--fresh", is_flag=True, help="Throw this demo away first, and tell it again.")
+def demo(fresh: bool) -> None:
+    """Tell the demo story in this instance: three campaigns with invented people. Does not serve; `portal run` does.
+
+    A second time it is there already and nothing happens. An instance with real people is left alone.
+    """
+    told = demo_instance
+    try:
+        app = create_app({"DEMO": True})
+        prepare_database(app.config["DATABASE_URL"])
+        with app.app_context():
+            if told.story_is_told() and not fresh:
+                click.echo("The demo is there already. Serve it: portal run")
+                return
+            told.make_ready(fresh=fresh)
+            click.echo("Telling the demo story…")
+            story = importlib.import_module("portal.demo.story")
+            story.tell()
+            told.note_story_told()
+    except (BadSetting, CannotServe, told.NotADemo) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("The demo is ready. Serve it: portal run")
 
 
 @cli.command()
@@ -40,3 +137,14 @@ def states() -> None:
         click.echo(f"{kind}: {', '.join(machine.names)}")
         for name, step in machine.steps.items():
             click.echo(f"    {name}: {', '.join(step.sources)} -> {step.target}")
+
+
+@cli.command(name="map")
+def map_() -> None:
+    """Print where things are: per area each page's address, view, template and actions."""
+    for line in map_lines(current_app):
+        click.echo(line)
+
+
+if __name__ == "__main__":
+    cli()

@@ -42,34 +42,71 @@ def _library(name: str, default: Any, why: str, read: Callable[[str], Any] = str
     return Setting(name, default, why, read, environment=name)
 
 
+DEFAULT_PORT = 8000
+DEMO_MARK = "demo"  # the file in the instance folder that says: everything here is invented
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("INSTANCE", "", "Folder for the database, the documents and config.py; `instance/` when empty."),
-    Setting("DATABASE_URL", "", "`sqlite:///…` or `postgresql://…`; `portal.sqlite` in the instance folder when empty."),
-    Setting("CABINET_URL", "", "Where documents are kept: a folder or `s3://bucket…`; `cabinet/` in the instance when empty."),
-    Setting("BASE_URL", "http://127.0.0.1:8000", "The address people use; every link in a mail is built from it."),
-    Setting("MAIL_DOMAIN", "portal.example", "The domain of Message-ID, UID and the envelope sender; never changes."),
-    Setting("MAIL_SENDER", "selectiedag@portal.example", "The mailbox that sends and organises; it must be one that is read."),
+    Setting(
+        "DATABASE_URL",
+        "",
+        "`sqlite:///…` or `postgresql://…`; `portal.sqlite` in the instance folder when empty.",
+    ),
+    Setting(
+        "CABINET_URL",
+        "",
+        "Where documents are kept: a folder or `s3://bucket…`; `cabinet/` in the instance when empty.",
+    ),
+    Setting(
+        "BASE_URL", "", "The address people use, in every mail; `http://127.0.0.1:<PORT or 8000>` when empty."
+    ),
+    Setting(
+        "MAIL_DOMAIN",
+        "portal.example",
+        "The domain of Message-ID, UID and the envelope sender; never changes.",
+    ),
+    Setting(
+        "MAIL_SENDER",
+        "selectiedag@portal.example",
+        "The mailbox that sends and organises; it must be one that is read.",
+    ),
     Setting("MAIL_SENDER_NAME", "Selectiedagportaal", "The name beside that mailbox."),
     Setting("MAIL_PER_MINUTE", 60, "Mails a minute to the mail server; 0 is no limit.", int),
-    Setting("DEMO", False, "Lists the cast on the sign-in page and shows the built-in mailbox.", _truth),
+    Setting(
+        "DEMO",
+        False,
+        "Lists the cast on the sign-in page and shows the built-in mailbox; on by itself where `portal demo` told its story.",
+        _truth,
+    ),
     Setting("SECRET_KEY", "", "Signs sessions; made and kept in the instance folder when empty."),
     Setting("PASSWORD_SALT", "", "Pepper for passwords; made and kept in the instance folder when empty."),
     Setting("LANGUAGE", "nl", "The language of a visitor who has chosen none: `nl` or `en`."),
     Setting("HTTPS", False, "Set behind TLS: cookies only over https, HSTS on.", _truth),
     Setting("PROXIES", 0, "How many trusted reverse proxies stand in front (X-Forwarded-For, -Proto).", int),
-    Setting("REQUIRE_SECOND_FACTOR", False, "Jobcoaches, coordinators and administrators must use an authenticator app.", _truth),
+    Setting(
+        "REQUIRE_SECOND_FACTOR",
+        False,
+        "Jobcoaches, coordinators and administrators must use an authenticator app.",
+        _truth,
+    ),
     Setting("IDLE_MINUTES", 120, "A session without a click for so long ends.", int),
     Setting("SESSION_HOURS", 12, "A session ends so long after signing in, however busy.", int),
     Setting("WORKERS", 2, "Web processes started by `portal run`.", int),
     Setting("RATE_LIMITS", True, "Throttles sign-in and links; memory counts per web process.", _truth),
-    Setting("RATE_LIMIT_STORAGE", "memory://", "Where the throttle counts; `redis://…` for several machines."),
-    _library("MAIL_SERVER", "", "SMTP server. Empty: mails wait (in demo mode they go to the built-in mailbox)."),
+    Setting(
+        "RATE_LIMIT_STORAGE", "memory://", "Where the throttle counts; `redis://…` for several machines."
+    ),
+    _library(
+        "MAIL_SERVER", "", "SMTP server. Empty: mails wait (in demo mode they go to the built-in mailbox)."
+    ),
     _library("MAIL_PORT", 25, "Its port.", int),
     _library("MAIL_USE_TLS", False, "STARTTLS, with the certificate verified.", _truth),
     _library("MAIL_USE_SSL", False, "TLS from the first byte, with the certificate verified.", _truth),
     _library("MAIL_USERNAME", "", "Login, when the server asks for one."),
     _library("MAIL_PASSWORD", "", "Its password."),
-    _library("MAIL_CA_FILE", "", "A certificate authority of your own, as a PEM file; the system's when empty."),
+    _library(
+        "MAIL_CA_FILE", "", "A certificate authority of your own, as a PEM file; the system's when empty."
+    ),
 )
 
 
@@ -86,6 +123,7 @@ def read_settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     given = dict(given or {})
     values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
     instance = Path(given.get("INSTANCE") or os.environ.get("PORTAL_INSTANCE") or "instance").resolve()
+    values["DEMO"] = (instance / DEMO_MARK).exists()
     values |= _from_file(instance / "config.py")
     for setting in SETTINGS:
         text = os.environ.get(setting.variable)
@@ -98,7 +136,8 @@ def read_settings(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values["INSTANCE"] = str(instance)
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'portal.sqlite'}"
     values["CABINET_URL"] = values["CABINET_URL"] or str(instance / "cabinet")
-    values["BASE_URL"] = values["BASE_URL"].rstrip("/")
+    port = os.environ.get("PORT") or DEFAULT_PORT
+    values["BASE_URL"] = (values["BASE_URL"] or f"http://127.0.0.1:{port}").rstrip("/")
     return values
 
 

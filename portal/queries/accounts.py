@@ -65,20 +65,35 @@ def administered_account(user: User, account_id: str) -> User | None:
 
 
 def organisations_listed(words: str = "", kind: str = "") -> ModelSelect:
-    """Organisations by name."""
-    query = Organisation.select().order_by(Organisation.name, Organisation.id)
+    """Organisations by name, each with `accounts`: how many open accounts it has."""
+    counted = User.select(fn.COUNT(User.id)).where(User.organisation == Organisation.id, User.active)
+    query = Organisation.select(Organisation, counted.alias("accounts")).order_by(
+        Organisation.name, Organisation.id
+    )
     for word in words.split():
         query = query.where(Organisation.name.contains(word) | Organisation.town.contains(word))
     return query.where(Organisation.kind == kind) if kind else query
 
 
-def administered_organisation(user: User, organisation_id: str) -> Organisation | None:
-    """An organisation, for an administrator."""
-    return (
-        Organisation.get_or_none(Organisation.public_id == organisation_id)
-        if user.role == Role.ADMINISTRATOR
-        else None
+def organisations_by_name() -> list[Organisation]:
+    """Every organisation, to choose from."""
+    return list(Organisation.select().order_by(Organisation.name))
+
+
+def organisation_named(public_id: str) -> Organisation | None:
+    """The organisation with this public id."""
+    found: Organisation | None = Organisation.get_or_none(Organisation.public_id == public_id)
+    return found
+
+
+def administered_invitation(user: User, link_id: str) -> AccessLink | None:
+    """An invitation to make an account that is still open, for an administrator."""
+    if user.role != Role.ADMINISTRATOR:
+        return None
+    found: AccessLink | None = AccessLink.get_or_none(
+        AccessLink.public_id == link_id, AccessLink.purpose == Purpose.MAKE_ACCOUNT
     )
+    return found
 
 
 def administered_site(user: User, site_id: str) -> Site | None:
@@ -123,3 +138,9 @@ def waiting_account_invitations(now: datetime) -> list[AccessLink]:
         AccessLink.expires_at > now,
     )
     return list(query.order_by(AccessLink.id.desc()))
+
+
+def accounts_with_addresses(addresses: list[str]) -> list[User]:
+    """The open accounts with these addresses, with their organisations."""
+    query = User.select(User, Organisation).join(Organisation).where(User.email.in_(addresses), User.active)
+    return list(query)

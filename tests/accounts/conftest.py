@@ -39,7 +39,7 @@ def cast(app: Flask) -> Cast:
         hashed = hash_password(PASSWORD)
 
     def make(name: str, organisation: Organisation, role: Role, **more: object) -> User:
-        first = name.split()[0].lower()
+        first = name.split(maxsplit=1)[0].lower()
         made: User = User.create(
             email=f"{first}@netwerk.example",
             password=hashed,

@@ -13,11 +13,11 @@ class OutboxLetters(MailUtil):
     def send_mail(
         self,
         template: str,
-        subject: str,  # noqa: ARG002 - the library's; ours stands in mail_templates
-        recipient: Any,  # noqa: ARG002
-        sender: Any,  # noqa: ARG002
-        body: str | None,  # noqa: ARG002
-        html: str | None,  # noqa: ARG002
+        subject: str,
+        recipient: Any,
+        sender: Any,
+        body: str | None,
+        html: str | None,
         **context: Any,
     ) -> None:
         """Post our mail for the occasion that the library's template names; KeyError for one that we do not know."""

@@ -45,13 +45,13 @@ def register(app: Flask) -> None:
     """Keep sign-ins on the server from the moment that somebody signs in until she signs out."""
     app.login_manager.user_loader(account_of_session)  # type: ignore[attr-defined]
 
-    def signed_in(sender: Any, user: User, **kept: Any) -> None:  # noqa: ARG001 - the signal's own arguments
+    def signed_in(sender: Any, user: User, **kept: Any) -> None:
         if session.get(TOKEN):
             end_sign_in(session[TOKEN])
         session[TOKEN] = begin_sign_in(user, request.user_agent.string)
         g.signed_in_now = True
 
-    def signed_out(sender: Any, user: Any, **kept: Any) -> None:  # noqa: ARG001 - the signal's own arguments
+    def signed_out(sender: Any, user: Any, **kept: Any) -> None:
         token = session.pop(TOKEN, None)
         if token:
             end_sign_in(token)

@@ -1,0 +1,90 @@
+"""Mail that left, waits or failed, and why: for the lead of a campaign, and for the administrator. No bodies here."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from portal.actions.outbox import send_again
+from portal.blueprints.guard import requires
+from portal.blueprints.listing import list_page
+from portal.models.campaigns import Campaign
+from portal.models.outbox import OutboxMail
+from portal.outbox.standing import standing
+from portal.queries.campaigns import visible_campaign
+from portal.queries.outbox import STANDINGS, all_mails, counts_by_standing, mails_of_campaign, visible_mail
+from portal.rules.delivery import NEEDS_A_PERSON, REASON_WORDS, STATUS_WORDS, Reason, Status
+from portal.rules.permissions import May
+from portal.rules.roles import Role
+from portal.rules.words import N_
+
+bp = Blueprint("outbox", __name__)
+
+STANDING_NAMES = {
+    "stuck": N_("Vraagt je aandacht"),
+    "waiting": N_("Wacht"),
+    "sent": N_("Verstuurd"),
+    "replaced": N_("Vervangen"),
+}
+TONES = {
+    Status.SENT: "green",
+    Status.FAILED: "red",
+    Status.IN_DOUBT: "orange",
+    Status.WITHHELD: "orange",
+    Status.RETRY: "orange",
+}
+
+
+def words_of(mail: OutboxMail) -> dict[str, object]:
+    """How a mail stands, in words: status, tone, why, and whether a person can send it again."""
+    status = Status(mail.status)
+    reason = _(REASON_WORDS[Reason(mail.reason)]) if mail.reason else ""
+    return {
+        "status": _(STATUS_WORDS[status]),
+        "tone": TONES.get(status, "neutral"),
+        "reason": reason if status is not Status.SENT else "",
+        "again": status in NEEDS_A_PERSON,
+    }
+
+
+@bp.get("/campaigns/<campaign_id>/mail")
+@requires(May.SEE_CAMPAIGN_MAIL, on=visible_campaign)
+def of_campaign(campaign: Campaign) -> str:
+    found = list_page(mails_of_campaign(campaign, _standing(), request.args.get("q", "")))
+    return render_template(
+        "outbox/of_campaign.html",
+        campaign=campaign,
+        found=found,
+        counts=counts_by_standing(campaign),
+        names=STANDING_NAMES,
+        words_of=words_of,
+    )
+
+
+@bp.get("/mail")
+@requires(May.SEE_ALL_MAIL)
+def index() -> str:
+    now_is = standing()
+    return render_template(
+        "outbox/index.html",
+        found=list_page(all_mails(_standing(), request.args.get("q", ""))),
+        counts=counts_by_standing(),
+        names=STANDING_NAMES,
+        words_of=words_of,
+        standing=now_is,
+        why=REASON_WORDS[now_is.stopped] if now_is.stopped else "",
+    )
+
+
+@bp.post("/mail/<mail_id>/send-again")
+@requires(May.SEND_AGAIN, on=visible_mail)
+def again(mail: OutboxMail) -> Response:
+    send_again(mail, by=g.user)
+    flash(_("De mail aan %(name)s vertrekt zo opnieuw.", name=mail.recipient_name or mail.recipient))
+    if mail.campaign is not None and g.user.role != Role.ADMINISTRATOR:
+        return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
+    return redirect(url_for(".index"))
+
+
+def _standing() -> str:
+    asked = request.args.get("standing", "")
+    return asked if asked in STANDINGS else ""

@@ -1,0 +1,81 @@
+"""How the portal is: each part with whether it works, for the page that machines ask."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import OperationalError
+
+from portal.config import setting
+from portal.models.database import database, is_sqlite, pending_migrations
+from portal.models.outbox import Heartbeat
+from portal.outbox.delivery import Transport
+from portal.outbox.standing import Standing, standing
+
+STILL_ALIVE = timedelta(seconds=90)  # the worker beats every 15 seconds, between two mails too
+ROOM_NEEDED = 200 * 1024 * 1024  # bytes: some twenty uploads and the database's own log
+WORKER = "worker"
+
+
+def health(now: datetime) -> dict[str, Any]:
+    """The state of every part, and `ok` for all together. Holds no address, path or name of anybody."""
+    parts: dict[str, dict[str, Any]] = {
+        "database": _asked(_database),
+        "migrations": _asked(_migrations),
+        "worker": _asked(lambda: _worker(now)),
+        "outbox": _asked(lambda: _outbox(now)),
+        "disk": _asked(_disk),
+    }
+    return {"ok": all(part["ok"] for part in parts.values()), **parts}
+
+
+def _asked(part: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What a part says; a part that cannot be asked is broken, and says no more than the kind of trouble."""
+    try:
+        return part()
+    except Exception as error:  # noqa: BLE001 - whatever breaks a part is what this page is for
+        return {"ok": False, "trouble": type(error).__name__}
+
+
+def _database() -> dict[str, Any]:
+    kind = "sqlite" if is_sqlite() else "postgresql"
+    try:
+        database.execute_sql("SELECT 1").fetchone()
+    except OperationalError as error:
+        return {"ok": False, "kind": kind, "trouble": type(error).__name__}
+    return {"ok": True, "kind": kind}
+
+
+def _migrations() -> dict[str, Any]:
+    waiting = len(pending_migrations())
+    return {"ok": waiting == 0, "waiting": waiting}
+
+
+def _worker(now: datetime) -> dict[str, Any]:
+    beat = Heartbeat.get_or_none(Heartbeat.name == WORKER)
+    if beat is None:
+        return {"ok": False, "seconds_since_heartbeat": None}
+    age = now - beat.at
+    return {"ok": age < STILL_ALIVE, "seconds_since_heartbeat": max(0, round(age.total_seconds()))}
+
+
+def _outbox(now: datetime) -> dict[str, Any]:
+    """A mail that failed is for a person, not for who watches the machine; mail that waits and cannot leave at all is."""
+    now_is: Standing = standing()
+    waits = (now - now_is.oldest_waiting_at).total_seconds() if now_is.oldest_waiting_at else 0
+    return {
+        "ok": now_is.stopped is None or (now_is.transport is Transport.NONE and not now_is.waiting),
+        "transport": now_is.transport.value,
+        "waiting": now_is.waiting,
+        "failed": now_is.failed,
+        "in_doubt": now_is.in_doubt,
+        "withheld": now_is.withheld,
+        "oldest_waiting_seconds": max(0, round(waits)),
+        "stopped": now_is.stopped.value if now_is.stopped else None,
+    }
+
+
+def _disk() -> dict[str, Any]:
+    free = shutil.disk_usage(setting("INSTANCE")).free
+    return {"ok": free >= ROOM_NEEDED, "free_bytes": free}

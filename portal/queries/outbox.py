@@ -1,0 +1,81 @@
+"""Mails as a lead or an administrator sees them: that they left, or why not. Never their bodies; those are for their readers."""
+
+from peewee import JOIN, ModelSelect, fn
+
+from portal.models.accounts import User
+from portal.models.campaigns import Campaign
+from portal.models.outbox import OutboxMail
+from portal.queries.campaigns import campaigns_visible_to
+from portal.rules.delivery import NEEDS_A_PERSON, UNSETTLED, Status
+from portal.rules.roles import Role
+
+# How a list of mails can be narrowed, and which mails each holds.
+STANDINGS: dict[str, frozenset[Status]] = {
+    "stuck": NEEDS_A_PERSON,
+    "waiting": UNSETTLED,
+    "sent": frozenset({Status.SENT}),
+    "replaced": frozenset({Status.SUPERSEDED}),
+}
+_SHOWN = [field for field in OutboxMail._meta.sorted_fields if field is not OutboxMail.raw]
+
+
+def mails_of_campaign(campaign: Campaign, standing: str = "", words: str = "") -> ModelSelect:
+    """The mails of a campaign, the newest first."""
+    return _narrowed(OutboxMail.select(*_SHOWN).where(OutboxMail.campaign == campaign), standing, words)
+
+
+def all_mails(standing: str = "", words: str = "") -> ModelSelect:
+    """Every mail, the newest first, with its campaign."""
+    query = OutboxMail.select(*_SHOWN, Campaign).join(Campaign, JOIN.LEFT_OUTER)
+    return _narrowed(query, standing, words)
+
+
+def counts_by_standing(campaign: Campaign | None = None) -> dict[str, int]:
+    """How many mails each standing holds, of a campaign or of all; one query."""
+    query = OutboxMail.select(OutboxMail.status, fn.COUNT(OutboxMail.id)).group_by(OutboxMail.status)
+    if campaign is not None:
+        query = query.where(OutboxMail.campaign == campaign)
+    found = dict(query.tuples())
+    return {name: sum(found.get(status, 0) for status in statuses) for name, statuses in STANDINGS.items()}
+
+
+def visible_mail(user: User, mail_id: str) -> OutboxMail | None:
+    """A mail that this person may send again: of a campaign she sees, or any for an administrator."""
+    mail: OutboxMail | None = (
+        OutboxMail.select(OutboxMail, Campaign)
+        .join(Campaign, JOIN.LEFT_OUTER)
+        .where(OutboxMail.public_id == mail_id)
+        .first()
+    )
+    if mail is None or user.role == Role.ADMINISTRATOR:
+        return mail
+    seen = mail.campaign_id and campaigns_visible_to(user).where(Campaign.id == mail.campaign_id).exists()
+    return mail if seen else None
+
+
+def mailbox(recipient: str = "") -> ModelSelect:
+    """The demo's mailbox: mails that left, the newest first; `recipient` is looked for in address and name."""
+    query = OutboxMail.select(*_SHOWN).where(OutboxMail.status == Status.SENT)
+    for word in recipient.split():
+        query = query.where(OutboxMail.recipient.contains(word) | OutboxMail.recipient_name.contains(word))
+    return query.order_by(OutboxMail.sent_at.desc(), OutboxMail.id.desc())
+
+
+def mail_that_left(mail_id: str) -> OutboxMail | None:
+    """One mail of the demo's mailbox, with its bytes."""
+    found: OutboxMail | None = OutboxMail.get_or_none(
+        OutboxMail.public_id == mail_id, OutboxMail.status == Status.SENT
+    )
+    return found
+
+
+def _narrowed(query: ModelSelect, standing: str, words: str) -> ModelSelect:
+    if standing in STANDINGS:
+        query = query.where(OutboxMail.status.in_(list(STANDINGS[standing])))
+    for word in words.split():
+        query = query.where(
+            OutboxMail.recipient.contains(word)
+            | OutboxMail.recipient_name.contains(word)
+            | OutboxMail.subject.contains(word)
+        )
+    return query.order_by(OutboxMail.id.desc())
