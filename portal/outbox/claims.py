@@ -201,7 +201,8 @@ def pause_domain(domain: str, detail: str) -> None:
     """Let the mails for one domain rest five minutes."""
     now = clock.now()
     name = f"domain:{domain}"
-    DeliveryPause.delete().where(DeliveryPause.name == name).execute()
+    over = (DeliveryPause.name != SERVER) & (DeliveryPause.retry_at <= now)
+    DeliveryPause.delete().where((DeliveryPause.name == name) | over).execute()
     DeliveryPause.create(
         name=name, since=now, retry_at=now + PAUSE_AFTER_421, reason=Reason.SERVER_BUSY, detail=detail
     )

@@ -15,7 +15,7 @@ from portal.outbox.headers import checked_address
 from portal.outbox.message import CalendarPart, Letter, Mailbox, build
 from portal.outbox.rendering import render
 from portal.outbox.values import Value
-from portal.rules.delivery import KEEP_BODIES, REPLACEABLE, UNSETTLED, Reason, Status
+from portal.rules.delivery import KEEP_BODIES, NEEDS_A_PERSON, REPLACEABLE, Reason, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,15 +170,7 @@ def send_again(mail: OutboxMail) -> bool:
         OutboxMail.update(
             status=Status.QUEUED, due_at=clock.now(), attempts=0, expires_at=None, reason="", detail=""
         )
-        .where(
-            OutboxMail.id == mail.id, OutboxMail.status.in_([Status.FAILED, Status.WITHHELD, Status.IN_DOUBT])
-        )
+        .where(OutboxMail.id == mail.id, OutboxMail.status.in_(NEEDS_A_PERSON))
         .execute()
     )
     return changed == 1
-
-
-def waiting_for(uid: str) -> bool:
-    """Whether a mail about this appointment has yet to leave."""
-    found: bool = OutboxMail.select().where(OutboxMail.uid == uid, OutboxMail.status.in_(UNSETTLED)).exists()
-    return found

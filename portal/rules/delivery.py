@@ -24,17 +24,6 @@ UNSETTLED = WAITING | {Status.SENDING}
 # A newer revision takes the place of these: they have not left, and nobody needs to look at them any more.
 REPLACEABLE = WAITING | {Status.WITHHELD, Status.FAILED}
 NEEDS_A_PERSON = frozenset({Status.FAILED, Status.IN_DOUBT, Status.WITHHELD})
-# The only ways from one status to another; a person's "send again" leads back to the queue.
-STEPS: dict[Status, frozenset[Status]] = {
-    Status.QUEUED: frozenset({Status.SENDING, Status.SUPERSEDED, Status.WITHHELD, Status.FAILED}),
-    Status.SENDING: frozenset({Status.SENT, Status.RETRY, Status.FAILED, Status.IN_DOUBT}),
-    Status.RETRY: frozenset({Status.SENDING, Status.SUPERSEDED, Status.WITHHELD, Status.FAILED}),
-    Status.FAILED: frozenset({Status.QUEUED, Status.SUPERSEDED}),
-    Status.IN_DOUBT: frozenset({Status.QUEUED, Status.SENT}),
-    Status.WITHHELD: frozenset({Status.QUEUED, Status.SUPERSEDED}),
-    Status.SENT: frozenset(),
-    Status.SUPERSEDED: frozenset(),
-}
 
 STATUS_WORDS: dict[Status, str] = {
     Status.QUEUED: N_("Wacht"),

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import icalendar
 import pytest
-from dateutil import tz
+from dateutil import tz  # type: ignore[import-untyped]
 
 from portal.calendar.ical import itip
 from portal.calendar.zones import UnsupportedZone, timezone_of

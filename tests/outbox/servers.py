@@ -1,5 +1,6 @@
 """Real mail servers on loopback: one that works, with refusals as told, and one that fails in the middle."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -33,6 +34,8 @@ class Sink:
     answers_to_mail: list[str] = field(default_factory=list)
     answers_to_data: list[str] = field(default_factory=list)
     attempts: int = 0
+    gate: threading.Event | None = None  # while it is closed, a mail that arrives gets no answer
+    at_the_gate: threading.Event = field(default_factory=threading.Event)
     _sessions: list[Session] = field(default_factory=list)
 
     @property
@@ -63,6 +66,9 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        while self.gate is not None and not self.gate.is_set():
+            self.at_the_gate.set()
+            await asyncio.sleep(0.01)
         answer = self.answers_to_data.pop(0) if self.answers_to_data else "250 OK"
         if answer.startswith("250"):
             if session not in self._sessions:

@@ -1,4 +1,4 @@
-"""Whole mails as they leave, readable as diffs. After an intended change: `GOLDEN=write pytest tests/outbox`."""
+"""Whole mails as they leave, readable as diffs. To renew them: `GOLDEN=write pytest tests/outbox`."""
 
 import os
 from collections.abc import Callable
