@@ -32,7 +32,8 @@ class Attendee:
 class Event:
     """What is agreed, in the reader's language. Instants are aware; `zone` is an IANA name, that of the site.
 
-    `transparent`: does not make the person busy and asks no answer (a deadline).
+    `transparent`: does not make the person busy and asks no answer (a deadline). `is_timetable`: the
+    description lists hours, so that another description is another time.
     """
 
     starts_at: datetime
@@ -44,6 +45,7 @@ class Event:
     url: str = ""
     transparent: bool = False
     all_day: bool = False
+    is_timetable: bool = False
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None:
@@ -102,7 +104,7 @@ def invite(person: Attendee, kind: str, subject: str, what: Event) -> Revision |
     if changes.keys() == {"user"}:
         entry.change(user=person.user)
         return None
-    moved = any(name in changes for name in _MOVES)
+    moved = any(name in changes for name in _MOVES) or (what.is_timetable and "description" in changes)
     _advance(entry, changes, raises=moved)
     return _revision(entry, RevisionKind.UPDATE if moved else RevisionKind.CORRECTION)
 

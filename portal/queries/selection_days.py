@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from peewee import JOIN, ModelSelect
 
 from portal.models.accounts import User
+from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination, SupportNeed
@@ -35,6 +36,13 @@ def day_of(campaign: Campaign) -> SelectionDay | None:
     if day is not None:
         day.campaign = campaign
     return day
+
+
+def day_as_it_stands(day: SelectionDay) -> SelectionDay:
+    """The day read again, for an action that decides inside its write transaction."""
+    found = SelectionDay.get_by_id(day.id)
+    found.campaign = day.campaign
+    return found
 
 
 def visible_day(user: User, campaign_id: str) -> SelectionDay | None:
@@ -288,3 +296,33 @@ def visible_attendance(user: User, campaign_id: str, attendance_id: str) -> Atte
     found.selection_day = day
     found.nomination.campaign = campaign
     return found
+
+
+def nominations_ever_of(day: SelectionDay) -> list[Nomination]:
+    """Every nomination of the campaign whatever its state, with candidate and jobcoach: for who has to hear."""
+    return list(
+        Nomination.select(Nomination, Candidate, Jobcoach)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
+        .where(Nomination.campaign == day.campaign_id)
+        .order_by(Nomination.id)
+    )
+
+
+def standing_entries_of(day: SelectionDay) -> list[CalendarEntry]:
+    """The appointments about a day that stand in people's calendars, with the account of whose it is, if any."""
+    subjects = [f"nomination:{one.public_id}" for one in nominations_ever_of(day)]
+    for model, word in ((Table, "table"), (TourLine, "tour_line")):
+        rows = model.select(model.public_id).where(model.selection_day == day)
+        subjects += [f"{word}:{one.public_id}" for one in rows]
+    return list(
+        CalendarEntry.select(CalendarEntry, User)
+        .join(User, JOIN.LEFT_OUTER, on=(CalendarEntry.user == User.id), attr="user")
+        .where(
+            CalendarEntry.kind == "selection_day",
+            CalendarEntry.subject.in_(subjects),
+            ~CalendarEntry.cancelled,
+        )
+        .order_by(CalendarEntry.id)
+    )

@@ -1,0 +1,216 @@
+"""Mails about the selection day: the hours for a jobcoach and a candidate, the duty of who receives them.
+
+No subject names a candidate; the jobcoach reads the first name and initial of the own candidate in the text.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import quote_plus
+
+from portal.models.calendar import CalendarEntry
+from portal.models.nominations import Nomination
+from portal.models.selection_days import Appointment, Assessor, SelectionDay
+from portal.outbox.addresses import address
+from portal.outbox.posting import Mail
+from portal.outbox.values import Span, Value, Words
+from portal.rules.candidates import short_name
+from portal.rules.selection_days import Kind
+from portal.rules.words import N_
+
+_MAP = "https://www.openstreetmap.org/search?query="
+WHY_COACH = N_("Je krijgt deze mail omdat je jobcoach bent van een kandidaat voor deze selectiedag.")
+WHY_CANDIDATE = N_("Je krijgt deze mail omdat je jobcoach je inschreef voor deze selectiedag.")
+WHY_DUTY = N_("Je krijgt deze mail omdat je op de selectiedag kandidaten ontvangt.")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What somebody of the employer does on the day: `subject` names the table or the guide.
+
+    `count` speeddates or tours, the first at `starts_at`, the last over at `ends_at`.
+    """
+
+    subject: str
+    email: str
+    name: str
+    place: str
+    is_guide: bool
+    count: int
+    starts_at: datetime
+    ends_at: datetime
+
+
+def place_of(day: SelectionDay) -> str:
+    """Where the day is: the place that was typed, or the address of the site."""
+    site = day.campaign.site
+    town = f"{site.postcode} {site.town}".strip()
+    parts = (day.campaign.employer.name, site.street, town)
+    return day.place.strip() or ", ".join(part for part in parts if part)
+
+
+def hour_of(appointment: Appointment, at: str, people: Sequence[Assessor]) -> Words:
+    """One appointment as one line: hour, what, where and with whom."""
+    values: dict[str, object] = {"time": at}
+    match Kind(appointment.kind):
+        case Kind.TALK if appointment.item.room_name:
+            values["place"] = appointment.item.room_name
+            return Words(N_("%(time)s uur: voorstelling van het bedrijf, %(place)s"), values)
+        case Kind.TALK:
+            return Words(N_("%(time)s uur: voorstelling van het bedrijf"), values)
+        case Kind.TOUR:
+            values["guide"] = appointment.tour_line.guide_name
+            return Words(N_("%(time)s uur: rondleiding met %(guide)s"), values)
+        case Kind.TEST:
+            minutes = (appointment.end_at - appointment.start_at).seconds // 60
+            values |= {"place": appointment.room.name, "minutes": minutes}
+            return Words(
+                N_("%(time)s uur: korte schriftelijke proef, %(place)s (%(minutes)s minuten)"), values
+            )
+    values["table"] = appointment.table.name
+    if not people:
+        return Words(N_("%(time)s uur: speeddate, %(table)s"), values)
+    values["people"] = ", ".join(one.name for one in people)
+    return Words(N_("%(time)s uur: speeddate met %(people)s, %(table)s"), values)
+
+
+def page_of(day: SelectionDay) -> str:
+    """The page of the day, where everyone sees what is theirs."""
+    return address(f"/campaigns/{day.campaign.public_id}/day")
+
+
+def _values(day: SelectionDay) -> dict[str, Value]:
+    campaign = day.campaign
+    return {
+        "campaign": campaign.title,
+        "employer": campaign.employer.name,
+        "date": day.on,
+        "place": place_of(day),
+        "map": _MAP + quote_plus(place_of(day)),
+        "bring": day.bring.strip(),
+        "lead": campaign.lead.name,
+        "lead_phone": campaign.lead.phone or campaign.lead.email,
+        "link": page_of(day),
+    }
+
+
+def _to_coach(day: SelectionDay, nomination: Nomination, template: str, key: str, **values: Value) -> Mail:
+    coach, candidate = nomination.jobcoach, nomination.candidate
+    who = short_name(candidate.first_name, candidate.last_name)
+    return Mail(
+        template=f"selection_days/{template}",
+        to=coach.email,
+        name=coach.name,
+        language=coach.language,
+        why=WHY_COACH,
+        unique_key=f"nomination:{nomination.public_id}:{key}",
+        campaign=day.campaign,
+        values=_values(day) | {"candidate": who} | values,
+    )
+
+
+def _to_candidate(
+    day: SelectionDay, nomination: Nomination, template: str, key: str, **values: Value
+) -> Mail:
+    coach, candidate = nomination.jobcoach, nomination.candidate
+    about: dict[str, Value] = {"jobcoach": coach.name, "jobcoach_phone": coach.phone or coach.email}
+    return Mail(
+        template=f"selection_days/{template}",
+        to=candidate.email,
+        name=candidate.first_name,
+        language=candidate.language,
+        why=WHY_CANDIDATE,
+        unique_key=f"nomination:{nomination.public_id}:{key}",
+        campaign=day.campaign,
+        values=_values(day) | about | values,
+    )
+
+
+def _is_change(kind: str) -> bool:
+    return kind in {"update", "correction"}
+
+
+def hours_told(day: SelectionDay, nomination: Nomination, hours: list[Words], kind: str) -> Mail:
+    """To the jobcoach: when the candidate is where (req 001-16); `kind` is that of the calendar's revision."""
+    template = "hours_changed" if _is_change(kind) else "hours_known"
+    return _to_coach(day, nomination, template, "hours", hours=hours)
+
+
+def hours_cancelled(day: SelectionDay, nomination: Nomination, entry: CalendarEntry) -> Mail:
+    """To the jobcoach who had these hours: this candidate is not on the day any more, or has another jobcoach."""
+    mail = _to_coach(day, nomination, "hours_cancelled", "hours")
+    return replace(mail, to=entry.attendee_email, name=entry.attendee_name)
+
+
+def candidate_told(day: SelectionDay, nomination: Nomination, hours: list[Words], kind: str) -> Mail:
+    """To the candidate, in plain words: when, where, whom you meet, what to bring, whom to call."""
+    template = "your_day_changed" if _is_change(kind) else "your_day"
+    return _to_candidate(day, nomination, template, "your_day", hours=hours)
+
+
+def candidate_cancelled(day: SelectionDay, nomination: Nomination) -> Mail:
+    """To the candidate: you are not expected any more; the jobcoach knows more."""
+    return _to_candidate(day, nomination, "your_day_cancelled", "your_day")
+
+
+def coach_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime) -> Mail:
+    """To the jobcoach, the day before: these hours have not been told yet; pointless after `until`."""
+    mail = _to_coach(day, nomination, "coach_reminded", f"reminded:{day.on.isoformat()}", hours=hours)
+    return replace(mail, expires_at=until)
+
+
+def candidate_reminded(
+    day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime
+) -> Mail:
+    """To the candidate, the day before; pointless after `until`."""
+    mail = _to_candidate(day, nomination, "your_day_tomorrow", f"reminded:{day.on.isoformat()}", hours=hours)
+    return replace(mail, expires_at=until)
+
+
+def _to_duty(
+    day: SelectionDay, email: str, name: str, template: str, key: str, values: Mapping[str, Value]
+) -> Mail:
+    return Mail(
+        template=f"selection_days/{template}",
+        to=email,
+        name=name,
+        language="nl",
+        why=WHY_DUTY,
+        unique_key=key,
+        campaign=day.campaign,
+        values=_values(day) | dict(values),
+    )
+
+
+def duty_told(day: SelectionDay, duty: Duty, kind: str) -> Mail:
+    """To an assessor or a guide: from when to when, where, and how many."""
+    if duty.is_guide:
+        task = Words(N_("Je leidt kandidaten rond op de werkvloer."))
+    else:
+        task = Words(N_("Je voert speeddates aan %(table)s."), {"table": duty.place})
+    values: dict[str, Value] = {
+        "when": Span(duty.starts_at, duty.ends_at, day.campaign.site.zone),
+        "task": task,
+        "count": duty.count,
+    }
+    template = "duty_changed" if _is_change(kind) else "duty_known"
+    return _to_duty(day, duty.email, duty.name, template, duty.subject, values)
+
+
+def duty_cancelled(day: SelectionDay, email: str, name: str, subject: str) -> Mail:
+    """To an assessor or a guide who is not needed any more."""
+    return _to_duty(day, email, name, "duty_cancelled", subject, {})
+
+
+def day_cancelled(day: SelectionDay, entry: CalendarEntry, language: str, contact: tuple[str, str]) -> Mail:
+    """To whoever had the day in the calendar: it does not take place. `contact`: whom to call, and the number."""
+    return Mail(
+        template="selection_days/day_cancelled",
+        to=entry.attendee_email,
+        name=entry.attendee_name,
+        language=language,
+        why=N_("Je krijgt deze mail omdat deze selectiedag in je agenda stond."),
+        unique_key=f"{entry.subject}:cancelled",
+        campaign=day.campaign,
+        values=_values(day) | {"contact": contact[0], "contact_phone": contact[1]},
+    )
