@@ -20,6 +20,9 @@ KIND = os.environ.get("TEST_DATABASE", "sqlite")
 # A run on PostgreSQL starts one server; this is where its workers find it.
 SERVER = "TEST_POSTGRES_SERVER"
 
+# Every row of every table, by the name of the table.
+Rows = dict[str, list[Any]]
+
 _TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
@@ -64,25 +67,31 @@ class FreshDatabase:
 
     url: str
     handle: Database = field(init=False)
-    _rows: dict[str, list[Any]] = field(init=False)
+    _rows: Rows = field(init=False)
 
     def __post_init__(self) -> None:
         self.handle = bind(self.url)
         migrate()
         database.close()
         self._connection = self._connect()
-        tables = [name for (name,) in self._run(_TABLES[KIND])]
-        self._rows = {name: self._run(f'SELECT * FROM "{name}"') for name in tables}
+        self._rows = self.rows()
 
-    def restore(self) -> None:
-        """Bring back every table, and point the portal here again when a test pointed it elsewhere."""
+    def rows(self) -> Rows:
+        """Everything that the database holds now."""
+        tables = [name for (name,) in self._run(_TABLES[KIND])]
+        return {name: self._run(f'SELECT * FROM "{name}"') for name in tables}
+
+    def restore(self, to: Rows | None = None) -> None:
+        """Bring back every table (or what `rows` gave), and point the portal here again when a test pointed it elsewhere."""
         self.point_here()
+        wanted = self._rows if to is None else to
         self._run("BEGIN")
-        for name in self._rows:
+        for name in wanted:
             self._run(f'DELETE FROM "{name}"')
-        for name, rows in self._rows.items():
-            for row in rows:
-                self._run(f'INSERT INTO "{name}" VALUES ({", ".join([_MARK[KIND]] * len(row))})', row)
+        for name, rows in wanted.items():
+            if rows:
+                marks = ", ".join([_MARK[KIND]] * len(rows[0]))
+                self._connection.cursor().executemany(f'INSERT INTO "{name}" VALUES ({marks})', rows)
         self._run("COMMIT")
 
     def point_here(self) -> None:

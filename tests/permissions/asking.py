@@ -1,0 +1,28 @@
+"""Asking for pages without looking at them: the permission tests ask thousands."""
+
+import re
+from typing import Any
+
+from werkzeug.test import Client, TestResponse
+
+BASE_URL = "http://portal.test"
+_TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+_ANY_TOKEN = re.compile(rb'(csrf[_-]token"[^>]*?(?:value|content)=")[^"]+"')
+
+
+def ask(browser: Client, path: str, *, method: str = "GET", data: Any = None, **how: Any) -> TestResponse:
+    """What the portal answers, without following where it leads."""
+    headers = {"Accept": "text/html", "Accept-Language": "nl", **how.pop("headers", {})}
+    return browser.open(path, method=method, data=data, base_url=BASE_URL, headers=headers, **how)
+
+
+def token_on(answer: TestResponse) -> str:
+    """The token of the first form on a page."""
+    found = _TOKEN.search(answer.get_data())
+    assert found, f"no form on {answer.request.path}"
+    return found.group(1).decode()
+
+
+def without_tokens(body: bytes) -> bytes:
+    """The bytes of a page but for the tokens of its forms, which differ each time."""
+    return _ANY_TOKEN.sub(rb'\1"', body)

@@ -1,0 +1,504 @@
+"""How the world of these tests came about: from the first account to the day of campaign B."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from flask import Flask
+from flask_security import hash_password
+from werkzeug.test import Client
+
+from portal.actions import accounts as account_actions
+from portal.actions import campaigns as campaign_actions
+from portal.actions import decisions as decision_actions
+from portal.actions import internships as internship_actions
+from portal.actions import nomination_tasks as tasks
+from portal.actions import nominations as nomination_actions
+from portal.actions import organisations as organisation_actions
+from portal.actions import placements as placement_actions
+from portal.actions import vacancies as vacancy_actions
+from portal.actions import written_tests as test_actions
+from portal.actions.candidates import add_candidate
+from portal.actions.documents import keep_document
+from portal.actions.looking import record_look
+from portal.actions.moving import move
+from portal.actions.partners import answering, inviting
+from portal.cabinet.handing_in import handed_in
+from portal.cabinet.storing import open_cabinet
+from portal.config import setting
+from portal.demo.papers import cv_docx, cv_pdf, letter_pdf
+from portal.models.accounts import AccessLink, User
+from portal.models.campaigns import Campaign, Invitation
+from portal.models.candidates import Candidate
+from portal.models.decisions import Relay
+from portal.models.internships import Evaluation, Internship
+from portal.models.nominations import Nomination
+from portal.models.organisations import Organisation, Site
+from portal.models.outbox import DeliveryPause, Heartbeat, OutboxMail
+from portal.models.vacancies import Vacancy
+from portal.queries.internships import evaluations_of, follow_ups_of
+from portal.queries.links import hash_of
+from portal.queries.nominations import nomination_as_it_stands
+from portal.queries.written_tests import questions_of
+from portal.rules.campaigns import Dates
+from portal.rules.candidates import CandidateFacts
+from portal.rules.decisions import Outcome, ToldHow
+from portal.rules.evaluations import THEMES
+from portal.rules.links import Purpose
+from portal.rules.placements import PlacementOutcome
+from portal.rules.roles import Role
+from tests.clock import BRUSSELS, Clock
+from tests.permissions.browsers import sign_everybody_in
+from tests.permissions.day import hold_day
+from tests.permissions.world import DAY_A, DAY_B, NOW, PASSWORD, World, at, token_in_newest_mail
+
+def build(app: Flask, clock: Clock) -> World:
+    """Tell the world from the first account to the day of B."""
+    world = World(app, clock)
+    with app.app_context():
+        _found_organisations(world)
+        _make_accounts(world)
+        _keep_directory(world)
+        _tell_campaign_a(world)
+        _tell_campaign_b(world)
+        _prepare_campaign_c(world)
+        _finish_campaign_a(world)
+        _open_campaign_b(world)
+        _leave_marks(world)
+    sign_everybody_in(world)
+    return world
+
+
+def _found_organisations(world: World) -> None:
+    world.clock.go_to(at(2, 11))
+    for key, kind in {
+        "noord": "mediator", "west": "mediator", "oost": "mediator", "zuid": "mediator",
+        "bakker": "employer", "garage": "employer",
+    }.items():  # fmt: skip
+        made = Organisation.create(kind=kind, name=world.canary("Organisation.name", key))
+        world.organisations[key] = made
+        made.change(
+            **{
+                name: world.canary(f"Organisation.{name}")
+                for name in ("region", "town", "target_groups", "phone", "website")
+            },
+            email=world.canary.email("Organisation.email"),
+        )
+
+
+def _make_accounts(world: World) -> None:
+    """The administrator is there; everybody else is invited and makes an account."""
+    say = world.canary
+    hashed = hash_password(PASSWORD)
+    noord = world.organisations["noord"]
+    world.people["ada"] = User.create(
+        email=say.email("User.email"),
+        password=hashed,
+        fs_uniquifier="ada",
+        name=say("User.name", "Ada"),
+        phone=say("User.phone"),
+        organisation=noord,
+        role=Role.ADMINISTRATOR.value,
+    )
+    for key, organisation, role in (
+        ("lotte", "noord", Role.MEDIATOR), ("noor", "noord", Role.MEDIATOR), ("karel", "noord", Role.COORDINATOR),
+        ("dirk", "noord", Role.PRIVACY_OFFICER), ("pim", "west", Role.MEDIATOR), ("piet", "west", Role.MEDIATOR),
+        ("petra", "west", Role.COORDINATOR), ("joke", "oost", Role.MEDIATOR), ("julia", "oost", Role.COORDINATOR),
+        ("zoe", "zuid", Role.MEDIATOR), ("emma", "bakker", Role.EMPLOYER), ("eric", "garage", Role.EMPLOYER),
+    ):  # fmt: skip
+        where = world.organisations[organisation]
+        name = say("User.name", key.capitalize())
+        link = account_actions.invite_to_account(
+            where, say.email("User.email"), name, role.value, by=world.people["ada"]
+        )
+        made = account_actions.make_account(link, where, name=name, password_hash=hashed, language="nl")
+        account_actions.change_profile(made, name=name, phone=say("User.phone"), language="nl")
+        world.people[key] = made
+    account_actions.invite_to_account(
+        noord, say.email("AccessLink.email"), say("AccessLink.name"), Role.MEDIATOR.value, by=world.people["ada"]
+    )
+    world.tokens["join"] = token_in_newest_mail("/join/")
+
+
+def _keep_directory(world: World) -> None:
+    say, lotte = world.canary, world.people["lotte"]
+    for key in ("bakker", "garage"):
+        world.sites[key] = organisation_actions.add_site(
+            world.organisations[key],
+            say("Site.name"),
+            by=lotte,
+            **{name: say(f"Site.{name}") for name in ("street", "postcode", "town", "directions")},
+        )
+    contact = organisation_actions.add_contact(
+        world.organisations["zuid"],
+        by=lotte,
+        name=say("Contact.name"),
+        email=say.email("Contact.email"),
+        phone=say("Contact.phone"),
+        job_title=say("Contact.job_title"),
+    )
+    for key in ("lotte", "joke"):
+        organisation_actions.log_contact(
+            world.organisations["zuid"],
+            by=world.people[key],
+            channel="phone",
+            note=say("ContactMoment.note"),
+            contact=contact,
+        )
+
+
+def _campaign(world: World, key: str, lead: str, employer: str, session: datetime, day: date) -> Campaign:
+    """A campaign with everything it needs to start."""
+    say, by = world.canary, world.people[lead]
+    campaign = campaign_actions.open_campaign(
+        by=by,
+        title=say("Campaign.title", key),
+        site=world.sites[employer],
+        goal=say("Campaign.goal"),
+        matching=say("Campaign.matching"),
+    )
+    for number in (1, 2):
+        world.vacancies[f"{key}{number}"] = vacancy_actions.add_vacancy(
+            campaign,
+            by=by,
+            title=say("Vacancy.title"),
+            places=2,
+            **{
+                name: say(f"Vacancy.{name}")
+                for name in ("tasks", "competences", "conditions", "hours_a_week", "shifts")
+            },
+        )
+    campaign_actions.set_dates(
+        campaign,
+        Dates(
+            info_session_at=session,
+            info_session_place=say("Campaign.info_session_place"),
+            selection_day_on=day,
+        ),
+        by=by,
+    )
+    campaign_actions.publish_agreement(campaign, say("Agreement.text"), by=by)
+    world.campaigns[key] = campaign
+    return campaign
+
+
+def _invite(world: World, key: str, who: str) -> None:
+    campaign, person = world.campaigns[key], world.people[who]
+    invitation = inviting.invite_partner(
+        campaign, by=campaign.lead, email=person.email, name=person.name, organisation=person.organisation
+    )
+    answering.answer_invitation(
+        invitation, by=person, accepts=True, comes="yes", comes_with=world.canary("Invitation.comes_with")
+    )
+    answering.accept_agreement(invitation, 1, by=person)
+    world.invitations[f"{key}-{who}"] = invitation
+
+
+def _tell_campaign_a(world: World) -> None:
+    say = world.canary
+    campaign = _campaign(world, "A", "lotte", "bakker", at(4, 11, 14), DAY_A)
+    campaign_actions.start_campaign(campaign, by=campaign.lead)
+    _invite(world, "A", "pim")
+    _invite(world, "A", "joke")
+    zoe = world.people["zoe"]
+    declined = inviting.invite_partner(
+        campaign, by=campaign.lead, email=zoe.email, name=zoe.name, organisation=zoe.organisation
+    )
+    answering.answer_invitation(
+        declined, by=zoe, accepts=False, reason=say("Invitation.decline_reason")
+    )
+    world.invitations["A-zoe"] = declined
+    world.clock.go_to(at(10, 11))
+    for key, coach in (("a1", "pim"), ("a2", "joke"), ("a3", "piet"), ("a4", "joke"), ("a5", "pim")):
+        invitation = world.invitations["A-joke" if coach == "joke" else "A-pim"]
+        _nominate(world, key, coach, invitation)
+        nomination_actions.put_forward_nomination(world.nominations[key], by=world.people[coach])
+    nomination_actions.withdraw_nomination(
+        world.nominations["a5"], say("HistoryLine.note"), by=world.people["pim"]
+    )
+
+
+def _tell_campaign_b(world: World) -> None:
+    say = world.canary
+    world.clock.go_to(at(3, 11))
+    campaign = _campaign(world, "B", "joke", "garage", at(6, 11, 14), DAY_B)
+    campaign_actions.start_campaign(campaign, by=campaign.lead)
+    world.invitations["B-own"] = Invitation.get(campaign=campaign, organisation=world.organisations["oost"])
+    _invite(world, "B", "pim")
+    _invite(world, "B", "noor")
+    invited = inviting.invite_address(
+        campaign,
+        by=campaign.lead,
+        email=say.email("Invitation.email"),
+        name=say("Invitation.name"),
+        organisation_name=world.organisations["zuid"].name,
+    )
+    world.tokens["answer"] = token_in_newest_mail("/answer/")
+    world.invitations["B-invited"] = invited
+    world.tokens["join-partner"] = answering.offer_account(invited, by=None)
+    revoked = inviting.invite_partner(
+        campaign,
+        by=campaign.lead,
+        email=world.people["zoe"].email,
+        name=world.people["zoe"].name,
+        organisation=world.organisations["zuid"],
+    )
+    world.tokens["answer-revoked"] = token_in_newest_mail("/answer/")
+    inviting.revoke_invitation(revoked, by=campaign.lead)
+    world.invitations["B-revoked"] = revoked
+    world.clock.go_to(at(11, 11))
+    for key, coach, name in (("b1", "pim", "B-pim"), ("b3", "julia", "B-own"), ("b4", "noor", "B-noor")):
+        _nominate(world, key, coach, world.invitations[name])
+        nomination_actions.put_forward_nomination(world.nominations[key], by=world.people[coach])
+
+
+def _prepare_campaign_c(world: World) -> None:
+    campaign = _campaign(world, "C", "lotte", "bakker", at(14, 12, 14), date(2027, 1, 12))
+    campaign_actions.set_dates(campaign, Dates(info_session_at=at(14, 12, 14)), by=campaign.lead)
+
+
+def _nominate(world: World, key: str, coach: str, invitation: Invitation) -> Nomination:
+    """A candidate of a jobcoach with a complete nomination, still a draft."""
+    say, by = world.canary, world.people[coach]
+    number = len(world.candidates)
+    candidate = add_candidate(
+        CandidateFacts(
+            first_name=say("Candidate.first_name", key),
+            last_name=say("Candidate.last_name"),
+            birth_date=date(1931 + number, 3, 1),
+            email=say.email("Candidate.email"),
+            phone=say("Candidate.phone"),
+            postcode=say("Candidate.postcode"),
+            town=say("Candidate.town"),
+            notes=say("Candidate.notes"),
+        ),
+        by=by,
+    )
+    world.candidates[key] = candidate
+    nomination = nomination_actions.begin_nomination(invitation, candidate, by=by)
+    nomination = nomination_as_it_stands(nomination)
+    world.nominations[key] = nomination
+    campaign = nomination.campaign
+    letter = next(name for name, one in world.campaigns.items() if one.id == campaign.id)
+    tasks.choose_vacancies(nomination, [world.vacancies[f"{letter}1"], world.vacancies[f"{letter}2"]], by=by)
+    tasks.write_motivation(
+        nomination,
+        competences=say("Nomination.competences"),
+        motivation=say("Nomination.motivation"),
+        recommendation=say("Nomination.recommendation"),
+        by=by,
+    )
+    tasks.state_measures(
+        nomination,
+        [
+            tasks.MeasureAnswer(code="imw", note=say("MeasureEligibility.note"), shared_with_lead=True),
+            tasks.MeasureAnswer(code="ibo", note=say("MeasureEligibility.note"), shared_with_lead=False),
+        ],
+        by=by,
+    )
+    tasks.state_internship_hours(nomination, 31, by=by)
+    tasks.state_availability(
+        nomination, availability=say("Nomination.availability"), arrive_minute=547, leave_minute=1013, by=by
+    )
+    tasks.state_support(
+        nomination,
+        [
+            tasks.SupportAnswer(kind="other", detail=say("SupportNeed.detail"), shared_with_employer=True),
+            tasks.SupportAnswer(kind="breaks", detail=say("SupportNeed.detail")),
+            tasks.SupportAnswer(
+                kind="extra_time", detail=say("SupportNeed.detail"), minutes=37, shared_with_lead=False
+            ),
+        ],
+        by=by,
+    )
+    tasks.confirm_agreement(nomination, True, by=by)
+    name = candidate.first_name
+    papers: tuple[tuple[str, bytes, str], ...] = (
+        ("cv", cv_pdf([name, "Oud", "## Werk", "- Bakkerij"]), "pdf"),
+        ("cv", cv_docx([name, "Nieuw", "## Werk", "- Bakkerij"]) if number % 2 else cv_pdf([name, "Nieuw"]), ""),
+        ("letter", letter_pdf([name, "Graag kom ik langs."]), "pdf"),
+    )
+    for kind, content, ending in papers:
+        ending = ending or ("docx" if number % 2 else "pdf")
+        keep_paper(world, nomination, kind, content, ending, by)
+    return nomination
+
+
+def keep_paper(world: World, nomination: Nomination, kind: str, content: bytes, ending: str, by: User) -> None:
+    """Hand a document in as its page does."""
+    name = f"{world.canary('Document.file_name')}.{ending}"
+    with handed_in(open_cabinet(setting("CABINET_URL")), BytesIO(content), name) as handing:
+        handing.kept_under = keep_document(nomination, kind, handing.taken, by=by).cabinet_key
+
+
+def decide(world: World, key: str, outcome: Outcome, by: str) -> None:
+    """Decide about a candidate; it stays pending."""
+    letter = "B" if key.startswith("b") else "A"
+    decision_actions.decide(
+        nomination_as_it_stands(world.nominations[key]),
+        outcome,
+        vacancy=world.vacancies[f"{letter}1"] if outcome is Outcome.RETAINED else None,
+        motivation=world.canary("Decision.motivation"),
+        words_for_candidate=world.canary("Decision.words_for_candidate"),
+        seen_version=0,
+        by=world.people[by],
+    )
+
+
+def answer_test(world: World, key: str, *, rated_by: str = "") -> None:
+    """A candidate answers the written test by link; somebody rates it."""
+    nomination = nomination_as_it_stands(world.nominations[key])
+    world.tokens[f"test-{key}"] = test_actions.give_test_link(nomination, by=nomination.campaign.lead)
+    paper = test_actions.paper_for(nomination)
+    asked = questions_of(nomination.campaign)
+    test_actions.keep_answers(paper, {one.public_id: world.canary("TestAnswer.text") for one in asked})
+    if rated_by:
+        test_actions.hand_in_test(paper, {}, by=None)
+        test_actions.rate_test(
+            paper,
+            {one.public_id: 3 for one in asked},
+            world.canary("TestPaper.remark"),
+            by=world.people[rated_by],
+        )
+
+
+def _finish_campaign_a(world: World) -> None:
+    """Decisions of A on the evening of its day, then internships: a1 is hired, a2 is half-way."""
+    say, people = world.canary, world.people
+    world.clock.go_to(at(18, 11, 9))
+    _write_test(world, "A")
+    hold_day(world, "A", ("a1", "a2", "a3", "a4"))
+    for key in ("a1", "a2", "a3"):
+        answer_test(world, key, rated_by="lotte")
+    world.clock.go_to(at(18, 11, 17))
+    decide(world, "a1", Outcome.RETAINED, "emma")
+    decide(world, "a2", Outcome.RETAINED, "lotte")
+    decide(world, "a3", Outcome.NOT_RETAINED, "lotte")
+    decision_actions.publish_decisions(world.campaigns["A"], by=people["lotte"])
+    decide(world, "a4", Outcome.RESERVE, "lotte")
+    world.clock.go_to(at(19, 11))
+    for key, coach in (("a1", "pim"), ("a2", "joke")):
+        relay = Relay.select().where(Relay.jobcoach == people[coach]).order_by(Relay.id).first()
+        decision_actions.tell_candidate(
+            relay, world.clock.now(), ToldHow.PHONE, reaction=say("Relay.reaction"), by=people[coach]
+        )
+        _plan_internship(world, key, coach)
+    a1, a2 = world.internships["a1"], world.internships["a2"]
+    for key, starts_on in (("a1", a1.starts_on), ("a2", a2.starts_on)):
+        world.clock.go_to(datetime.combine(starts_on, time(9), BRUSSELS))
+        internship = world.internships[key]
+        coach_of = internship.jobcoach
+        internship_actions.draw_up_contract(internship, by=coach_of)
+        internship_actions.start_internship(
+            internship, starts_on, candidate=True, employer=True, jobcoach=True, by=coach_of
+        )
+        moment = follow_ups_of(internship)[0]
+        moment.internship = internship
+        internship_actions.note_follow_up(moment, "orange", say("FollowUp.note"), by=coach_of)
+    world.clock.go_to(at(3, 12, 14))
+    for party, by in (("jobcoach", people["pim"]), ("candidate", None), ("employer", people["emma"])):
+        _evaluate(world, a1, party, by)
+    _evaluate(world, a2, "jobcoach", people["joke"])
+    world.tokens["evaluation-a1"] = internship_actions.ask_for_evaluation(
+        _evaluation(a1, "candidate"), Purpose.CANDIDATE_EVALUATION, by=people["pim"]
+    )
+    world.tokens["evaluation-a2"] = internship_actions.ask_for_evaluation(
+        _evaluation(a2, "candidate"), Purpose.CANDIDATE_EVALUATION, by=people["joke"]
+    )
+    placement = placement_actions.settle_outcome(
+        a1, PlacementOutcome.HIRED, say("Placement.motivation"), by=people["emma"]
+    )
+    placement_actions.draw_up_employment_contract(
+        placement,
+        contract_on=date(2026, 12, 3),
+        starts_on=date(2026, 12, 7),
+        contract_kind=say("Placement.contract_kind"),
+        seen_version=placement.version,
+        by=people["emma"],
+    )
+    placement_actions.request_measure(
+        placement, "imw", requested_on=date(2026, 12, 3), note=say("MeasureRequest.note"), by=people["emma"]
+    )
+
+
+def _plan_internship(world: World, key: str, coach: str) -> None:
+    say, by = world.canary, world.people[coach]
+    starts_on = date(2026, 11, 20) if key == "a1" else date(2026, 11, 27)
+    plan = internship_actions.InternshipPlan(
+        starts_on=starts_on,
+        ends_on=internship_actions.proposed_end(starts_on, 10, "BE"),
+        start_minute=517,
+        hours_a_week=31,
+        place=say("Internship.place"),
+        supervisor_name=say("Internship.supervisor_name"),
+        supervisor_phone=say("Internship.supervisor_phone"),
+        supervisor_email=say.email("Internship.supervisor_email"),
+        jobcoach_present=True,
+        present_at_start=say("Internship.present_at_start"),
+    )
+    nomination = nomination_as_it_stands(world.nominations[key])
+    internship = internship_actions.plan_internship(nomination, plan, by=by)
+    internship_actions.plan_follow_up(
+        internship,
+        public_id=f"moment-{key}",
+        by=by,
+        on=starts_on + timedelta(days=4),
+        start_minute=607,
+        channel="phone",
+        with_whom="both",
+        purpose=say("FollowUp.purpose"),
+    )
+    world.internships[key] = internship
+
+
+def _evaluation(internship: Internship, party: str) -> Evaluation:
+    found = evaluations_of(internship)[party]
+    found.internship = internship
+    return found
+
+
+def _evaluate(world: World, internship: Internship, party: str, by: User | None) -> None:
+    answers = {
+        theme.key: "3" if theme.is_scale else world.canary("Evaluation.answers") for theme in THEMES
+    } | {"go_on": "yes"}
+    internship_actions.hand_in_evaluation(
+        _evaluation(internship, party), answers, by=by, by_words="" if by else "a1"
+    )
+
+
+def _open_campaign_b(world: World) -> None:
+    """Today, on the day of B: Pim has more time and prepares one more."""
+    world.clock.go_to(at(3, 12, 16))
+    campaign = world.campaigns["B"]
+    inviting.give_more_time(world.invitations["B-pim"], at(4, 12, 18), by=campaign.lead)
+    _write_test(world, "B")
+    world.clock.go_to(NOW)
+    hold_day(world, "B", ("b1", "b3", "b4"))
+    answer_test(world, "b1")
+    answer_test(world, "b3", rated_by="joke")
+    decide(world, "b3", Outcome.RESERVE, "joke")
+    world.invitations["B-pim"] = Invitation.get_by_id(world.invitations["B-pim"].id)
+    _nominate(world, "b2", "pim", world.invitations["B-pim"])
+
+
+def _write_test(world: World, letter: str) -> None:
+    campaign = world.campaigns[letter]
+    test_actions.set_questions(
+        campaign, [world.canary("TestQuestion.text") for _ in range(2)], by=campaign.lead
+    )
+
+
+def _leave_marks(world: World) -> None:
+    """What machines write: a refusal by a mail server, a pause, a sign of life; and a look by a person."""
+    say, now = world.canary, world.clock.now()
+    mail = OutboxMail.select().where(OutboxMail.campaign == world.campaigns["A"]).order_by(OutboxMail.id).first()
+    mail.change(status="failed", reason="refused", detail=say("OutboxMail.detail"))
+    DeliveryPause.create(
+        name="server", since=now, retry_at=now + timedelta(hours=1), reason="silent", detail=say("DeliveryPause.detail")
+    )
+    Heartbeat.create(name="worker", at=now, note=say("Heartbeat.note"))
+    record_look(world.people["pim"], world.candidates["a1"], "candidate")
+
+
