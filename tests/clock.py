@@ -22,8 +22,9 @@ class Clock:
         """The moment it is, in UTC."""
         return datetime.now(UTC)
 
-    def go_to(self, moment: datetime) -> datetime:
-        """Stand at a moment; one without a zone is Brussels time."""
+    def go_to(self, moment: datetime | str) -> datetime:
+        """Stand at a moment, or at `2026-11-20 15:00`; one without a zone is Brussels time."""
+        moment = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         aware = moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS)
         self._traveller.move_to(aware.astimezone(UTC), tick=False)
         return self.now()

@@ -81,7 +81,7 @@ def index() -> str:
     )
 
 
-@bp.route("/nominations/<nomination_id>/internship", methods=["GET", "POST"])
+@bp.route("/nominations/<nomination_id>/plan-internship", methods=["GET", "POST"])
 @requires(May.PLAN_INTERNSHIP, on=plannable_nomination)
 def plan(nomination: Nomination) -> str | Response:
     existing = internship_of(nomination)

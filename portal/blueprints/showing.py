@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import format_date, get_locale, gettext, ngettext
 
 from portal import clock
+from portal.rules.words import Term
 
 
 def day_words(value: date | None) -> str:
@@ -76,11 +77,14 @@ def translated(sentence: str, **values: Any) -> str:
 
 
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a refusal as they are said: a moment in words, in the zone that it carries."""
-    return {
-        name: moment_words(value, str(value.tzinfo)) if isinstance(value, datetime) else value
-        for name, value in values.items()
-    }
+    """The values of a refusal as they are said: a moment in the zone that it carries, a term in the reader's language."""
+
+    def in_words(value: Any) -> Any:
+        if isinstance(value, datetime):
+            return moment_words(value, str(value.tzinfo))
+        return gettext(value) if isinstance(value, Term) else value
+
+    return {name: in_words(value) for name, value in values.items()}
 
 
 def register(app: Flask) -> None:

@@ -7,7 +7,7 @@ The key of a machine is the name of its model.
 from dataclasses import dataclass
 
 from portal.rules.refusals import Refused
-from portal.rules.words import N_
+from portal.rules.words import N_, Term
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,15 @@ MACHINES: dict[str, Machine] = {
         },
     ),
     "SelectionDay": Machine(
-        names={"draft": N_("in voorbereiding"), "published": N_("bekendgemaakt"), "closed": N_("afgesloten")},
+        names={
+            "draft": N_("in voorbereiding"),
+            "published": N_("bekendgemaakt"),
+            "closed": N_("afgesloten"),
+            "cancelled": N_("afgelast"),
+        },
         steps={
             "publish": Step(("draft",), "published", N_("Dagplanning bekendgemaakt")),
+            "cancel": Step(("draft", "published"), "cancelled", N_("Selectiedag afgelast")),
             "close": Step(("published",), "closed", N_("Selectiedag afgesloten")),
             "reopen": Step(("closed",), "published", N_("Selectiedag heropend")),
         },
@@ -143,7 +149,7 @@ def next_state(kind: str, state: str, step: str) -> str:
     machine = MACHINES[kind]
     found = machine.steps[step]
     if state not in found.sources:
-        raise Refused(N_("Dat kan niet meer: dit staat nu op “%(state)s”."), state=machine.names[state])
+        raise Refused(N_("Dat kan niet meer: dit staat nu op “%(state)s”."), state=Term(machine.names[state]))
     return found.target
 
 
