@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, EmailField, SelectField, StringField, TelField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from forms.fields import OnceField
@@ -37,7 +38,7 @@ class CandidateForm(KeptForm):
     birth_date = DateField(_l("Geboortedatum"), [Optional()], description=_l("Alleen jouw organisatie ziet die."))
     language = SelectField(
         _l("Taal van de kandidaat"),
-        choices=[("nl", _l("Nederlands")), ("en", _l("Engels"))],
+        choices=[SelectChoice("nl", _l("Nederlands")), SelectChoice("en", _l("Engels"))],
         default="nl",
         description=_l("In deze taal staan de pagina’s voor de kandidaat."),
     )
@@ -73,7 +74,7 @@ class CandidateFilterForm(FlaskForm):
         csrf = False
 
     q = StringField(_l("Naam of gemeente"), [Length(max=100)])
-    whose = SelectField(_l("Van wie"), choices=[("", _l("Iedereen")), ("own", _l("Mijn kandidaten"))], default="")
+    whose = SelectField(_l("Van wie"), choices=[SelectChoice("", _l("Iedereen")), SelectChoice("own", _l("Mijn kandidaten"))], default="")
     order = SelectField(
-        _l("Volgorde"), choices=[("name", _l("Op naam")), ("update", _l("Laatst gewijzigd"))], default="name"
+        _l("Volgorde"), choices=[SelectChoice("name", _l("Op naam")), SelectChoice("update", _l("Laatst gewijzigd"))], default="name"
     )

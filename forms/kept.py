@@ -5,12 +5,25 @@ from typing import Any, Self
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
+from wtforms import Field, HiddenField, ValidationError
 
 
 def tidy(text: str | None) -> str:
     """What somebody typed, without blank space around it and with one kind of line end; for a field's filters."""
     return "\n".join((text or "").replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"))
+
+
+class AskedInTheEnd:
+    """For a validator: a draft may lack this, a nomination that is with the lead may not. It counts as required."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __call__(self, form: "KeptForm", field: Field) -> None:
+        if form.must_be_complete and field.data in (None, "", False) and not field.errors:
+            raise ValidationError(gettext(self.sentence))
 
 
 class KeptForm(FlaskForm):

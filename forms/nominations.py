@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     FieldList,
@@ -21,13 +21,15 @@ from wtforms import (
     TimeField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from forms.kept import KeptForm, tidy
+from forms.kept import AskedInTheEnd, KeptForm, tidy
 from portal.rules.documents import ACCEPTED_EXTENSIONS, MAX_BYTES
 from portal.rules.measures import CERTAINTY_NAMES, Certainty
 from portal.rules.nominations import LACKING, Task
 from portal.rules.support import NEEDS, Need, wrong_in_need
+from portal.rules.words import N_
 
 MOST_CHOICES = 5
 
@@ -57,8 +59,10 @@ class VacanciesForm(KeptForm):
         while len(self.choices.entries) < min(len(vacancies), MOST_CHOICES):
             self.choices.append_entry("")
         for number, entry in enumerate(self.choices.entries, start=1):
-            entry.choices = [("", _("Geen")), *vacancies]
+            entry.choices = [SelectChoice("", _("Geen")), *(SelectChoice(*one) for one in vacancies)]
             entry.label.text = _("Keuze %(number)s", number=number)
+            if number == 1:
+                entry.flags.required = True
         self._titles = dict(vacancies)
 
     def contents(self) -> dict[str, Any]:
@@ -83,13 +87,13 @@ class MotivationForm(KeptForm):
 
     competences = TextAreaField(
         _l("Wat kan deze kandidaat goed?"),
-        [Length(max=2000)],
+        [AskedInTheEnd(LACKING[Task.MOTIVATION]), Length(max=2000)],
         filters=[tidy],
         description=_l("Denk in competenties: wat liet hij of zij al zien? De werkgever leest dit."),
     )
     motivation = TextAreaField(
         _l("Waarom wil hij of zij hier werken?"),
-        [Length(max=2000)],
+        [AskedInTheEnd(LACKING[Task.MOTIVATION]), Length(max=2000)],
         filters=[tidy],
         description=_l("De werkgever leest dit. Zet hier niets over gezondheid of uitkering."),
     )
@@ -100,16 +104,6 @@ class MotivationForm(KeptForm):
         description=_l("Alleen de trekker leest dit."),
     )
 
-    def validate_competences(self, field: TextAreaField) -> None:
-        self._ask(field)
-
-    def validate_motivation(self, field: TextAreaField) -> None:
-        self._ask(field)
-
-    def _ask(self, field: TextAreaField) -> None:
-        if self.must_be_complete and not field.data:
-            raise ValidationError(_l("Deze kandidaat is al voorgedragen: dit kan niet leeg blijven."))
-
 
 class MeasureEntry(Form):
     """One measure that may apply."""
@@ -118,7 +112,8 @@ class MeasureEntry(Form):
     applies = BooleanField()
     certainty = SelectField(
         _l("Hoe zeker ben je?"),
-        choices=[(one.value, _l(name)) for one, name in CERTAINTY_NAMES.items()],
+        [InputRequired()],
+        choices=[SelectChoice(one.value, _l(name)) for one, name in CERTAINTY_NAMES.items()],
         default=Certainty.LIKELY.value,
     )
     note = StringField(_l("Toelichting"), [Length(max=300)], filters=[tidy])
@@ -155,7 +150,7 @@ class MeasuresForm(KeptForm):
         names = [self._names.get(one["code"], "") for one in contents["measures"]]
         words = ", ".join(names) or (_("Geen maatregel") if contents["none_applies"] else "")
         details = [f"{one['note']}" for one in contents["measures"] if one["note"]]
-        return [(_("Tewerkstellingsmaatregelen"), words), (_("Toelichting"), "; ".join(details))]
+        return [(_("Maatregelen"), words), (_("Toelichting"), "; ".join(details))]
 
     def validate_none_applies(self, field: BooleanField) -> None:
         ticked = any(one["applies"] for one in self.measures.data)
@@ -170,13 +165,9 @@ class InternshipForm(KeptForm):
 
     hours = IntegerField(
         _l("Stage-uren per week"),
-        [Optional(), NumberRange(0, 40, _l("Vul een getal in van 0 tot 40."))],
+        [AskedInTheEnd(LACKING[Task.INTERNSHIP]), Optional(), NumberRange(0, 40, _l("Vul een getal in van 0 tot 40."))],
         description=_l("Hoeveel uren per week kan deze kandidaat stage lopen? 0 als een stage niet kan."),
     )
-
-    def validate_hours(self, field: IntegerField) -> None:
-        if self.must_be_complete and field.data is None and not field.errors:
-            raise ValidationError(_(LACKING[Task.INTERNSHIP]))
 
     def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [(str(self.hours.label.text), "" if contents["hours"] is None else str(contents["hours"]))]
@@ -187,7 +178,7 @@ class AvailabilityForm(KeptForm):
 
     availability = TextAreaField(
         _l("Wanneer kan de kandidaat werken?"),
-        [Length(max=1000)],
+        [AskedInTheEnd(LACKING[Task.AVAILABILITY]), Length(max=1000)],
         filters=[tidy],
         description=_l("Bijvoorbeeld: voltijds vanaf 1 december, niet op woensdagnamiddag."),
     )
@@ -215,10 +206,6 @@ class AvailabilityForm(KeptForm):
             (str(self.arrive.label.text), _clock_words(contents["arrive_minute"])),
             (str(self.leave.label.text), _clock_words(contents["leave_minute"])),
         ]
-
-    def validate_availability(self, field: TextAreaField) -> None:
-        if self.must_be_complete and not field.data:
-            raise ValidationError(_(LACKING[Task.AVAILABILITY]))
 
     def validate_leave(self, field: TimeField) -> None:
         if field.data and self.arrive.data and field.data <= self.arrive.data:
@@ -253,6 +240,8 @@ class SupportForm(KeptForm):
             if (kind := entry.form.kind.data) in set(Need):
                 entry.form.applies.label.text = _(NEEDS[Need(kind)].name)
                 entry.form.detail.label.text = _(NEEDS[Need(kind)].detail)
+                entry.form.detail.flags.required = bool(NEEDS[Need(kind)].needs_detail)
+                entry.form.minutes.flags.required = True
 
     def contents(self) -> dict[str, Any]:
         wanted = ("kind", "detail", "shared_with_lead", "shared_with_employer")
@@ -296,12 +285,9 @@ class AgreementForm(KeptForm):
 
     agreed = BooleanField(
         _l("Ik besprak de functie en deze voordracht met de kandidaat, en die gaat akkoord"),
+        [AskedInTheEnd(N_("Gaat de kandidaat niet meer akkoord? Trek de voordracht dan in."))],
         description=_l("Ook met wat de trekker en de werkgever te zien krijgen."),
     )
-
-    def validate_agreed(self, field: BooleanField) -> None:
-        if self.must_be_complete and not field.data:
-            raise ValidationError(_l("Gaat de kandidaat niet meer akkoord? Trek de voordracht dan in."))
 
     def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [(str(self.agreed.label.text), _("ja") if contents["agreed"] else _("nee"))]
@@ -312,13 +298,10 @@ class PaperForm(FlaskForm):
 
     file = FileField(
         _l("Bestand"),
+        [FileRequired(_l("Kies eerst een bestand op je toestel."))],
         description=_l("Een pdf, Word- of OpenDocument-bestand, of een foto van het blad. Hoogstens 10 MB."),
         render_kw={"accept": ",".join(ACCEPTED_EXTENSIONS), "data-max-bytes": str(MAX_BYTES)},
     )
-
-    def validate_file(self, field: FileField) -> None:
-        if not field.data:
-            raise ValidationError(_l("Kies eerst een bestand op je toestel."))
 
 
 class WithdrawForm(FlaskForm):
@@ -346,18 +329,18 @@ class NominationFilterForm(FlaskForm):
     q = StringField(_l("Naam"), [Length(max=100)])
     vacancy = SelectField(_l("Functie"), default="")
     organisation = SelectField(_l("Organisatie"), default="")
-    late = SelectField(_l("Termijn"), choices=[("", _l("Op tijd en te laat")), ("1", _l("Alleen te laat"))], default="")
+    late = SelectField(_l("Termijn"), choices=[SelectChoice("", _l("Op tijd en te laat")), SelectChoice("1", _l("Alleen te laat"))], default="")
     state = SelectField(
         _l("Toestand"),
-        choices=[("put_forward", _l("Voorgedragen")), ("withdrawn", _l("Ingetrokken"))],
+        choices=[SelectChoice("put_forward", _l("Voorgedragen")), SelectChoice("withdrawn", _l("Ingetrokken"))],
         default="put_forward",
     )
     order = SelectField(
         _l("Volgorde"),
         choices=[
-            ("put_forward", _l("Nieuwste eerst")),
-            ("update", _l("Laatst gewijzigd")),
-            ("name", _l("Op naam")),
+            SelectChoice("put_forward", _l("Nieuwste eerst")),
+            SelectChoice("update", _l("Laatst gewijzigd")),
+            SelectChoice("name", _l("Op naam")),
         ],
         default="put_forward",
     )

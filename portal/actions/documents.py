@@ -42,5 +42,5 @@ def keep_document(nomination: Nomination, kind: str, taken: TakenIn, *, by: User
         uploaded_by=by,
     )
     standing.change(changed_at=clock.now())
-    note_down(document, "add", by=by)
+    note_down(document, f"add_{kind}", by=by)
     return document

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.candidates import NewCandidateForm
 from forms.nominations import ChooseCandidateForm, NominationFilterForm, WithdrawForm
@@ -82,8 +83,8 @@ def nominate(invitation: Invitation) -> str | Response:
     choose.known = set(known)
     free = [one for one in known.values() if one.id not in there]
     choose.candidate.choices = [
-        ("", _("Kies iemand")),
-        *((one.public_id, f"{one.first_name} {one.last_name}") for one in free),
+        SelectChoice("", _("Kies iemand")),
+        *(SelectChoice(one.public_id, f"{one.first_name} {one.last_name}") for one in free),
     ]
     new = NewCandidateForm(formdata=None) if chooses else NewCandidateForm()
     candidate = None
@@ -184,9 +185,14 @@ def preview(nomination: Nomination) -> str:
 @requires(May.SEE_NOMINATIONS, on=visible_campaign)
 def index(campaign: Campaign) -> str:
     form = NominationFilterForm(request.args)
-    organisations = nominating_organisations(campaign)
-    form.vacancy.choices = [("", _("Alle functies")), *((one.public_id, one.title) for one in vacancies_of(campaign))]
-    form.organisation.choices = [("", _("Alle organisaties")), *((one.public_id, one.name) for one in organisations)]
+    form.vacancy.choices = [
+        SelectChoice("", _("Alle functies")),
+        *(SelectChoice(one.public_id, one.title) for one in vacancies_of(campaign)),
+    ]
+    form.organisation.choices = [
+        SelectChoice("", _("Alle organisaties")),
+        *(SelectChoice(one.public_id, one.name) for one in nominating_organisations(campaign)),
+    ]
     found = list_page(nominations_of_campaign(campaign, _asked(form)))
     facts = facts_of_each(found.rows)
     return render_template(

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import JOIN
+
 from portal.cabinet.storing import NotInCabinet, open_cabinet
 from portal.config import setting
 from portal.models.accounts import User
@@ -44,7 +46,7 @@ def versions_of(nomination: Nomination, kind: str) -> list[Document]:
     """Every version of one kind of document, newest first, with who handed it in."""
     return list(
         Document.select(Document, User)
-        .join(User, "LEFT OUTER")
+        .join(User, JOIN.LEFT_OUTER)
         .where(Document.nomination == nomination, Document.kind == kind)
         .order_by(Document.number.desc())
     )

@@ -30,7 +30,7 @@ TASK_NAMES: dict[Task, str] = {
     Task.CV: N_("Cv"),
     Task.LETTER: N_("Motivatiebrief"),
     Task.MOTIVATION: N_("Voorstelling en motivatie"),
-    Task.MEASURES: N_("Tewerkstellingsmaatregelen"),
+    Task.MEASURES: N_("Maatregelen"),
     Task.INTERNSHIP: N_("Stage-uren"),
     Task.AVAILABILITY: N_("Beschikbaarheid"),
     Task.SUPPORT: N_("Wat nodig is op de dag"),

@@ -10,7 +10,7 @@ function keep(form) {
   const address = form.dataset.autosave;
   const drawer = `autosave ${address}`;
   const status = form.querySelector("[data-autosave-status]");
-  let timer, sending, wait = 1000, unsent = false, changes = 0;
+  let timer, sending, waiting, wait = 1000, unsent = false, changes = 0;
 
   const say = (what, values = {}) => {
     if (!status) return;
@@ -57,6 +57,8 @@ function keep(form) {
       answer = await fetch(address, { method: "POST", body: typed(), headers: { "X-Requested-With": "autosave" }, redirect: "manual" });
     } catch { /* no connection */ }
     sending = false;
+    if (answer?.ok) await learn(answer);
+    if (waiting) return form.requestSubmit(waiting.button);
     if (!answer || answer.status >= 500) return later("offline");
     if (answer.type === "opaqueredirect" || answer.status === 401) return later("signedOut");
     if (!answer.ok) return say("refused");
@@ -67,6 +69,12 @@ function keep(form) {
     const now = new Date(), two = (number) => String(number).padStart(2, "0");
     const mark = document.documentElement.lang === "en" ? ":" : ".";
     say("saved", { time: now.getHours() + mark + two(now.getMinutes()) });
+  }
+
+  // What the server now holds is what this reader has seen: `fields` of the answer go into the form's hidden fields.
+  async function learn(answer) {
+    const { fields = {} } = await answer.json().catch(() => ({}));
+    for (const [name, value] of Object.entries(fields)) if (form.elements[name]) form.elements[name].value = value;
   }
 
   function bringBack() {
@@ -86,9 +94,13 @@ function keep(form) {
 
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     unsent = false;
     clearTimeout(timer);
+    if (!sending) return;
+    // Two at once would clash with each other: the button's own sending follows when this one is through.
+    event.preventDefault();
+    waiting = { button: event.submitter };
   });
   addEventListener("online", send);
   addEventListener("beforeunload", (event) => {

@@ -29,7 +29,7 @@ def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: S
     pim.fills_in(file=(LETTER, "brief.docx"))
     pim.clicks("Voorstelling en motivatie")
     pim.fills_in(competences="Werkt netjes en vlot.", motivation="Houdt van brood.", recommendation="Een topper.")
-    pim.clicks("Tewerkstellingsmaatregelen")
+    pim.clicks("Maatregelen")
     pim.fills_in(**{"measures-2-applies": True, "measures-2-certainty": "sure", "measures-2-note": "Al besproken"})
     pim.clicks("Stage-uren")
     pim.fills_in(hours="30")
