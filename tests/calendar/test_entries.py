@@ -112,6 +112,14 @@ def test_a_typo_asks_no_new_answer(change: dict[str, str], clock: Clock) -> None
     assert event.value("DTSTAMP") == event.value("LAST-MODIFIED") == "20261117T090500Z"
 
 
+def test_another_description_of_a_timetable_is_another_time() -> None:
+    # req Y-13
+    day = replace(SESSION, description="9.30 rondleiding", is_timetable=True)
+    made(day)
+    revision = made(replace(day, description="10.00 rondleiding"))
+    assert (revision.sequence, revision.kind) == (1, RevisionKind.UPDATE)
+
+
 def test_a_name_with_a_typo_is_a_correction_too() -> None:
     made()
     revision = made(person=replace(PIM, name="Pim De Wit"))
