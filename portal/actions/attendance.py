@@ -29,7 +29,7 @@ def note_attendance(attendance: Attendance, step: str, *, by: User) -> None:
     if standing.state == _AFTER[step]:
         return
     before = standing.state
-    values = {}
+    values: dict[str, object] = {}
     if step == "check_in" and standing.arrived_at is None:
         values["arrived_at"] = clock.now()
     if step == "expect_again":

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from peewee import JOIN, ModelSelect
+from peewee import JOIN, ModelSelect, fn
 
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
-from portal.models.nominations import Nomination, SupportNeed
-from portal.models.organisations import Organisation
+from portal.models.nominations import Nomination, SupportNeed, VacancyChoice
+from portal.models.organisations import Organisation, Site
 from portal.models.selection_days import (
     Appointment,
     Assessor,
@@ -22,10 +23,18 @@ from portal.models.selection_days import (
     Table,
     TourLine,
 )
+from portal.models.speeddates import Sheet
 from portal.models.vacancies import Vacancy
-from portal.queries.campaigns import visible_campaign
+from portal.queries.campaigns import (
+    Employer,
+    Lead,
+    LeadingOrganisation,
+    campaigns_visible_to,
+    visible_campaign,
+)
 from portal.queries.nominations import Jobcoach
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.support import Need
 
 PARTS = {"tables": Table, "rooms": Room, "guides": TourLine, "talks": ProgrammeItem, "breaks": ProgrammeItem}
 
@@ -325,4 +334,113 @@ def standing_entries_of(day: SelectionDay) -> list[CalendarEntry]:
             ~CalendarEntry.cancelled,
         )
         .order_by(CalendarEntry.id)
+    )
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a day has to make room for: `vacancies` says how many want each vacancy (its id) first."""
+
+    candidates: int
+    vacancies: dict[int, int]
+    needs_quiet: bool
+    needs_step_free: bool
+
+
+def wishes_of(campaign: Campaign) -> Wishes:
+    """What the candidates of a campaign ask of its day; three queries."""
+    here = (Nomination.campaign == campaign.id) & (Nomination.state == "put_forward")
+    first = (
+        VacancyChoice.select(VacancyChoice.vacancy, fn.COUNT(VacancyChoice.id))
+        .join(Nomination)
+        .where(here, VacancyChoice.rank == 1)
+        .group_by(VacancyChoice.vacancy)
+    )
+    counts = dict(first.tuples())
+    vacancies = Vacancy.select().where(Vacancy.campaign == campaign).order_by(Vacancy.position, Vacancy.id)
+    kinds = SupportNeed.select(SupportNeed.kind).join(Nomination).where(here).distinct()
+    needs = {kind for (kind,) in kinds.tuples()}
+    return Wishes(
+        candidates=Nomination.select().where(here).count(),
+        vacancies={one.id: counts.get(one.id, 0) for one in vacancies},
+        needs_quiet=Need.QUIET_ROOM in needs,
+        needs_step_free=Need.STEP_FREE in needs,
+    )
+
+
+def assessors_with_scores(assessors: Iterable[Assessor]) -> list[Assessor]:
+    """Those of these assessors who have scored somebody."""
+    listed = list(assessors)
+    scored = Sheet.select(Sheet.assessor).where(
+        Sheet.assessor.in_([one.id for one in listed]), Sheet.version > 0
+    )
+    ids = {assessor for (assessor,) in scored.distinct().tuples()}
+    return [one for one in listed if one.id in ids]
+
+
+def _days() -> ModelSelect:
+    """Days with campaign, employer, site, lead and leading organisation."""
+    return (
+        SelectionDay.select(SelectionDay, Campaign, Employer, Site, Lead, LeadingOrganisation)
+        .join(Campaign)
+        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
+        .switch(Campaign)
+        .join(Site)
+        .switch(Campaign)
+        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
+        .switch(Campaign)
+        .join(LeadingOrganisation, on=(Campaign.organisation == LeadingOrganisation.id), attr="organisation")
+    )
+
+
+def known_days_between(first: date, last: date) -> list[SelectionDay]:
+    """The days of running campaigns that are known and lie between two dates, both included."""
+    return list(
+        _days()
+        .where(
+            SelectionDay.state == "published",
+            Campaign.state == "running",
+            SelectionDay.on.between(first, last),
+        )
+        .order_by(SelectionDay.id)
+    )
+
+
+def hours_to_tell(user: User) -> list[Attendance]:
+    """Candidates of this jobcoach who have not been told the hours of a day that is still to come."""
+    return list(
+        Attendance.select(Attendance, Nomination, Candidate, SelectionDay, Campaign, Site)
+        .join(Nomination)
+        .join(Candidate)
+        .switch(Attendance)
+        .join(SelectionDay)
+        .join(Campaign)
+        .join(Site)
+        .where(
+            Nomination.jobcoach == user,
+            Nomination.state == "put_forward",
+            Attendance.informed_at.is_null(),
+            Attendance.state.in_(("expected", "late")),
+            SelectionDay.state == "published",
+            Campaign.state == "running",
+        )
+        .order_by(SelectionDay.on, Attendance.id)
+    )
+
+
+def campaigns_led_with_day(user: User) -> list[tuple[Campaign, SelectionDay | None]]:
+    """The running campaigns that this person leads, each with its day, if it is set up; two queries."""
+    led = list(campaigns_visible_to(user).where(Campaign.lead == user.id, Campaign.state == "running"))
+    days = {one.campaign_id: one for one in SelectionDay.select().where(SelectionDay.campaign.in_(led))}
+    return [(campaign, days.get(campaign.id)) for campaign in led]
+
+
+def days_at_employer(user: User) -> list[SelectionDay]:
+    """The known days at this person's company, in running campaigns."""
+    return list(
+        _days().where(
+            Campaign.employer == user.organisation_id,
+            Campaign.state == "running",
+            SelectionDay.state == "published",
+        )
     )

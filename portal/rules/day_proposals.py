@@ -17,10 +17,10 @@ TABLES_AT_MOST = 30
 
 @dataclass(frozen=True)
 class ProposedTable:
-    """A table for the vacancy with this key, None for all; `number` is its place in the row."""
+    """A table for the vacancy with this id, None for all; `number` is its place in the row."""
 
     number: int
-    vacancy: str | None
+    vacancy: int | None
     features: tuple[str, ...]
 
 
@@ -41,7 +41,7 @@ class ProposedDay:
 
 
 def propose_day(
-    candidates: int, vacancies: Mapping[str, int], *, needs_quiet: bool, needs_step_free: bool
+    candidates: int, vacancies: Mapping[int, int], *, needs_quiet: bool, needs_step_free: bool
 ) -> ProposedDay:
     """A day that has room for everybody.
 
@@ -49,8 +49,8 @@ def propose_day(
     want it, so that the speeddates fit in a morning. What somebody needs is proposed too; a person has to look
     whether it is so.
     """
-    everywhere = (Feature.STEP_FREE.value,) if needs_step_free else ()
-    quiet = (*everywhere, Feature.QUIET.value) if needs_quiet else everywhere
+    everywhere: tuple[str, ...] = (Feature.STEP_FREE.value,) if needs_step_free else ()
+    quiet: tuple[str, ...] = (*everywhere, Feature.QUIET.value) if needs_quiet else everywhere
     tables: list[ProposedTable] = []
     for vacancy, wanted in vacancies.items() or ((None, candidates),):
         for rank in range(max(1, -(-wanted // SPEEDDATES_A_TABLE))):
