@@ -21,8 +21,8 @@ import flask_mail
 from portal.config import setting
 from portal.models.outbox import OutboxMail
 from portal.outbox import claims
-from portal.outbox.headers import cleaned_text
 from portal.outbox.message import POLICY
+from portal.outbox.troubles import LineCut, NotTaken, ServerTrouble, Stage
 from portal.rules.delivery import MAILS_A_CONNECTION, Reason, Status
 
 SECONDS_TO_WAIT = 15
@@ -39,14 +39,6 @@ class Transport(StrEnum):
     NONE = "none"
 
 
-class Stage(StrEnum):
-    """How far a mail got in the conversation with the server."""
-
-    SENDER = "sender"
-    RECIPIENT = "recipient"
-    CONTENT = "content"
-
-
 @dataclass
 class Delivered:
     """What one round did. `stopped` says why nothing more leaves."""
@@ -57,32 +49,6 @@ class Delivered:
     in_doubt: int = 0
     withheld: int = 0
     stopped: Reason | None = None
-
-
-class ServerTrouble(Exception):
-    """Nothing can leave: the server, its certificate or the login."""
-
-    def __init__(self, reason: Reason, detail: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = cleaned_text(detail)
-
-
-class NotTaken(Exception):
-    """The server answered, and did not take this mail."""
-
-    def __init__(self, stage: Stage, code: int, answer: bytes | str) -> None:
-        text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-        self.stage, self.code, self.detail = stage, code, cleaned_text(f"{code} {text}")
-        super().__init__(self.detail)
-
-
-class LineCut(Exception):
-    """The server stopped answering; from CONTENT on, nobody knows whether it took the mail."""
-
-    def __init__(self, stage: Stage, *, silent: bool, detail: str) -> None:
-        super().__init__(detail)
-        self.stage, self.silent, self.detail = stage, silent, cleaned_text(detail)
 
 
 class StoredMessage(flask_mail.Message):
