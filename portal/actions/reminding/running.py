@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from portal.actions.reminding.partners import remind_of_deadlines, remind_of_info_sessions
+from portal.actions.reminding.selection_days import remind_of_selection_days
 
 log = logging.getLogger(__name__)
 
@@ -12,6 +13,7 @@ log = logging.getLogger(__name__)
 CLOCK_TASKS: list[Callable[[datetime], int]] = [
     remind_of_info_sessions,
     remind_of_deadlines,
+    remind_of_selection_days,
 ]
 
 

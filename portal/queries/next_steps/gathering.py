@@ -8,12 +8,14 @@ from portal.queries.next_steps.campaigns import campaign_steps
 from portal.queries.next_steps.decisions import decision_steps
 from portal.queries.next_steps.internships import internship_steps
 from portal.queries.next_steps.nominations import nomination_steps
+from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.steps import NextStep
 
 # One function per area: (user, now) -> steps. The number of queries of each is constant.
 SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     campaign_steps,
     nomination_steps,
+    selection_day_steps,
     decision_steps,
     internship_steps,
 ]
