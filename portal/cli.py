@@ -21,13 +21,22 @@ from portal.worker import work
 
 def _app() -> Flask:
     try:
-        return create_app()
+        app = create_app()
     except BadSetting as error:
         raise click.ClickException(str(error)) from error
+    app.cli.commands.clear()  # what libraries add: ours do all that is needed
+    return app
+
+
+class OwnCommands(FlaskGroup):
+    """The portal's commands alone: what installed libraries would add stays out."""
+
+    def _load_plugin_commands(self) -> None:
+        """Load none."""
 
 
 @click.group(
-    cls=FlaskGroup,
+    cls=OwnCommands,
     create_app=_app,
     add_default_commands=False,
     add_version_option=False,

@@ -53,6 +53,13 @@ def _templates(view: Any) -> list[str]:
 
 
 def _actions(view: Any) -> list[Any]:
-    """The actions that a view calls by name."""
-    named = (view.__globals__.get(name) for name in view.__code__.co_names)
-    return [thing for thing in named if getattr(thing, "__module__", "").startswith("portal.actions.")]
+    """The actions that a view calls, by their own name or as `area.verb` of an imported area."""
+    names = view.__code__.co_names
+    named = [view.__globals__.get(name) for name in names]
+    areas = [thing for thing in named if getattr(thing, "__name__", "").startswith("portal.actions.")]
+    through = [getattr(area, name, None) for area in areas for name in names]
+    return [
+        thing
+        for thing in (*named, *through)
+        if callable(thing) and getattr(thing, "__module__", "").startswith("portal.actions.")
+    ]

@@ -19,6 +19,8 @@ LIBRARY_SETTINGS: dict[str, Any] = {
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
     "SECURITY_JOIN_USER_ROLES": False,
+    "SECURITY_CLI_USERS_NAME": False,  # accounts are made by invitation, not on the command line
+    "SECURITY_CLI_ROLES_NAME": False,
     "SECURITY_STATIC_FOLDER_URL": "/fs-static",
     "SECURITY_API_ENABLED_METHODS": ["session"],
     "SECURITY_FRESHNESS": timedelta(minutes=30),
