@@ -1,0 +1,111 @@
+"""Putting candidates forward: the papers are examined before the story begins, each candidate has a small chapter."""
+
+import io
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal.actions.candidates import add_candidate
+from portal.actions.documents import keep_document
+from portal.actions.nomination_tasks import (
+    choose_vacancies,
+    confirm_agreement,
+    state_availability,
+    state_internship_hours,
+    state_measures,
+    state_support,
+    write_motivation,
+)
+from portal.actions.nominations import begin_nomination, put_forward_nomination
+from portal.cabinet.intake import TakenIn, take_in
+from portal.cabinet.storing import open_cabinet
+from portal.config import setting
+from portal.demo.applicants import Addressee, Applicant, written_papers
+from portal.demo.telling import Chapter, World
+from portal.models.accounts import User
+from portal.models.campaigns import Invitation
+from portal.models.database import writes
+from portal.models.nominations import Nomination
+
+_AT_A_TIME = 2  # examining processes, as many as the cabinet lets in
+
+
+@dataclass(frozen=True)
+class Line:
+    """The candidates of one campaign: `jobs` are the vacancies' titles by their keys, letters go `to` the employer."""
+
+    campaign: str
+    applicants: tuple[Applicant, ...]
+    jobs: Mapping[str, str]
+    to: Addressee
+    written_at: datetime
+
+
+def examined_papers(lines: Iterable[Line]) -> dict[str, dict[str, TakenIn]]:
+    """Write every CV and letter and take it in through the front desk of the cabinet: by applicant and kind."""
+    cabinet = open_cabinet(setting("CABINET_URL"))
+    files = [
+        (one.key, kind, name, content)
+        for line in lines
+        for one in line.applicants
+        for kind, (name, content) in written_papers(
+            one, line.to, line.jobs[one.wishes[0]], line.written_at.date()
+        ).items()
+    ]
+    found: dict[str, dict[str, TakenIn]] = {}
+    with ThreadPoolExecutor(_AT_A_TIME) as desks:
+        taken = desks.map(lambda file: take_in(cabinet, io.BytesIO(file[3]), file[2]), files)
+        for (key, kind, _, _), one in zip(files, taken, strict=True):
+            found.setdefault(key, {})[kind] = one
+    return found
+
+
+def put_forward(
+    world: World, campaign: str, one: Applicant, begun_at: datetime, forward_at: datetime | None
+) -> Chapter:
+    """One candidate: added, the papers handed in, the tasks filled in over a day or so, and put forward.
+
+    Without `forward_at` the nomination stays a draft, with something left to do.
+    """
+    yield begun_at
+    coach = world[one.coach]
+    invitation = world.invitation(campaign, coach.organisation.name)
+    nomination = _begin(world, invitation, campaign, one, by=coach)
+    world.nominations[one.name] = nomination
+    yield begun_at + timedelta(minutes=25)
+    _tell_about(nomination, one, by=coach)
+    if forward_at is not None:
+        yield forward_at
+        _complete(nomination, one, by=coach)
+
+
+@writes
+def _begin(world: World, invitation: Invitation, campaign: str, one: Applicant, *, by: User) -> Nomination:
+    candidate = add_candidate(one.facts, by=by)
+    nomination = begin_nomination(invitation, candidate, by=by)
+    choose_vacancies(nomination, [world.vacancies[campaign, key] for key in one.wishes], by=by)
+    for kind, taken in world.papers[one.key].items():
+        keep_document(nomination, kind, taken, by=by)
+    return nomination
+
+
+@writes
+def _tell_about(nomination: Nomination, one: Applicant, *, by: User) -> None:
+    write_motivation(
+        nomination,
+        competences=f"{one.first_name} {one.good_at}.",
+        motivation=f"“{one.wants}”",
+        recommendation=one.recommendation,
+        by=by,
+    )
+    state_availability(nomination, availability=one.when, by=by)
+    state_internship_hours(nomination, one.hours, by=by)
+
+
+@writes
+def _complete(nomination: Nomination, one: Applicant, *, by: User) -> None:
+    state_measures(nomination, one.measures, none_applies=not one.measures, by=by)
+    state_support(nomination, one.needs, none_needed=not one.needs, by=by)
+    confirm_agreement(nomination, agreed=True, by=by)
+    put_forward_nomination(nomination, by=by)

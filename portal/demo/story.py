@@ -1,0 +1,32 @@
+"""The told example: three campaigns of a lead mediator, played with actions only, up to this very moment."""
+
+from collections.abc import Iterator
+
+from portal.demo import directory, warehouse
+from portal.demo.days import Days
+from portal.demo.nominating import examined_papers
+from portal.demo.telling import Chapter, World, built_in_mailbox, play
+from portal.models.accounts import User
+
+_CAMPAIGNS = (warehouse,)
+
+
+def tell() -> None:
+    """Tell the story in an empty portal; where there are people already nothing happens.
+
+    Inside an application context (passwords are hashed). Raises StoryBroke when something goes wrong behind the
+    scenes: what is told so far then has to be thrown away.
+    """
+    if User.select().exists():
+        return
+    days = Days.until_now()
+    world = World(days, examined_papers(campaign.line(days) for campaign in _CAMPAIGNS))
+    with built_in_mailbox():
+        play(_chapters(world), days)
+
+
+def _chapters(world: World) -> Iterator[Chapter]:
+    yield directory.opening(world)
+    yield directory.keeping_in_touch(world)
+    for campaign in _CAMPAIGNS:
+        yield from campaign.chapters(world)
