@@ -13,6 +13,7 @@ from peewee import Database
 from playwright.sync_api import Browser
 
 from portal.app import create_app
+from portal.config import put_in_force
 from portal.models.database import database as portal_database
 from tests.chromium import running_chromium
 from tests.clock import Clock, standing_clock
@@ -147,7 +148,8 @@ def app_of_the_run(settings: dict[str, Any], fresh_database: FreshDatabase) -> F
 
 @pytest.fixture
 def app(app_of_the_run: Flask, database: Database) -> Flask:
-    """The portal with an empty database."""
+    """The portal with an empty database, its own settings in force."""
+    put_in_force(app_of_the_run.config)
     return app_of_the_run
 
 

@@ -20,6 +20,7 @@ from portal.actions.decisions import (
     tell_candidate,
 )
 from portal.blueprints.guard import requires
+from portal.blueprints.listing import list_page
 from portal.models.campaigns import Campaign
 from portal.models.decisions import Relay
 from portal.models.nominations import Nomination
@@ -27,10 +28,14 @@ from portal.queries.campaigns import vacancies_of, visible_campaign
 from portal.queries.decisions import (
     candidacies_of,
     decidable_nomination,
+    decidable_nominations,
     decision_of,
+    pending_count,
     pending_decisions,
     relays_of,
     steerable_relay,
+    told_count,
+    undecided_count,
     visible_relay,
 )
 from portal.rules.decisions import OUTCOME_NAMES, TOLD_HOW_NAMES, Outcome, ToldHow
@@ -42,10 +47,13 @@ bp = Blueprint("decisions", __name__)
 @bp.get("/campaigns/<campaign_id>/decisions")
 @requires(May.DECIDE, on=visible_campaign)
 def index(campaign: Campaign) -> str:
-    candidacies = candidacies_of(campaign)
-    pending = [one for one in candidacies if one.decision and one.decision.state == "pending"]
+    found = list_page(decidable_nominations(campaign))
     return render_template(
-        "decisions/index.html", campaign=campaign, candidacies=candidacies, pending=pending
+        "decisions/index.html",
+        campaign=campaign,
+        found=found,
+        candidacies=candidacies_of(found.rows),
+        pending=pending_count(campaign),
     )
 
 
@@ -72,7 +80,7 @@ def decide_about(nomination: Nomination) -> str | Response:
         )
         flash(_("Beslissing bewaard. Niemand hoort ze voor de trekker ze bekendmaakt."))
         return redirect(url_for(".index", campaign_id=nomination.campaign.public_id))
-    (candidacy,) = candidacies_of(nomination.campaign, only=nomination)
+    (candidacy,) = candidacies_of([nomination])
     return render_template(
         "decisions/decide.html",
         form=form,
@@ -98,7 +106,7 @@ def _as_typed(decision: Any) -> dict[str, Any]:
 @requires(May.PUBLISH_DECISIONS, on=visible_campaign)
 def preview(campaign: Campaign) -> str:
     decisions = pending_decisions(campaign)
-    undecided = sum(1 for one in candidacies_of(campaign) if one.decision is None)
+    undecided = undecided_count(campaign)
     due_at = relay_due_at(campaign, clock.now())
     return render_template(
         "decisions/preview.html", campaign=campaign, decisions=decisions, undecided=undecided, due_at=due_at
@@ -125,8 +133,9 @@ def publish(campaign: Campaign) -> Response:
 @bp.get("/campaigns/<campaign_id>/relays")
 @requires(May.SEE_RELAYS, on=visible_campaign)
 def relays(campaign: Campaign) -> str:
+    found = list_page(relays_of(campaign))
     return render_template(
-        "decisions/relays.html", campaign=campaign, relays=relays_of(campaign), now=clock.now()
+        "decisions/relays.html", campaign=campaign, found=found, told=told_count(campaign), now=clock.now()
     )
 
 

@@ -25,6 +25,7 @@ from portal.actions.internships import (
     stop_internship,
 )
 from portal.blueprints.guard import by_link, can, requires
+from portal.blueprints.listing import list_page
 from portal.blueprints.qr import qr_code
 from portal.models.accounts import AccessLink
 from portal.models.internships import Evaluation, FollowUp, Internship
@@ -49,7 +50,6 @@ from portal.rules.permissions import May
 from portal.rules.placements import PLACEMENT_NAMES
 
 bp = Blueprint("internships", __name__)
-PAGE = 50
 
 
 def _minutes(at: time) -> int:
@@ -67,18 +67,8 @@ def index() -> str:
     query = internships_visible_to(g.user)
     if chosen in {"planned", "running", "ended", "stopped"}:
         query = query.where(Internship.state == chosen)
-    page = max(1, request.args.get("page", 1, type=int))
-    total = query.count()
-    rows = list(query.order_by(Internship.starts_on.desc(), Internship.id).paginate(page, PAGE))
-    return render_template(
-        "internships/index.html",
-        internships=rows,
-        total=total,
-        page=page,
-        pages=-(-total // PAGE),
-        chosen=chosen,
-        page_url=lambda number: url_for(".index", state=chosen or None, page=number),
-    )
+    found = list_page(query.order_by(Internship.starts_on.desc(), Internship.id))
+    return render_template("internships/index.html", found=found, chosen=chosen)
 
 
 @bp.route("/nominations/<nomination_id>/plan-internship", methods=["GET", "POST"])

@@ -16,6 +16,7 @@ from portal.actions.written_tests import (
     set_questions,
 )
 from portal.blueprints.guard import by_link, requires
+from portal.blueprints.listing import list_page
 from portal.blueprints.qr import qr_code
 from portal.models.accounts import AccessLink
 from portal.models.campaigns import Campaign
@@ -35,10 +36,12 @@ bp = Blueprint("written_tests", __name__)
 @bp.get("/campaigns/<campaign_id>/test")
 @requires(May.RATE_TEST, on=visible_campaign)
 def index(campaign: Campaign) -> str:
+    found = list_page(decidable_nominations(campaign))
     return render_template(
         "written_tests/index.html",
         campaign=campaign,
-        papers=papers_of(campaign),
+        found=found,
+        papers=papers_of(campaign, found.rows),
         questions=questions_of(campaign),
     )
 

@@ -1,5 +1,6 @@
 """Decisions and relays as a person may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -54,12 +55,8 @@ def decidable_nominations(campaign: Campaign) -> ModelSelect:
     )
 
 
-def candidacies_of(campaign: Campaign, only: Nomination | None = None) -> list[Candidacy]:
-    """Everyone put forward with what is known for the decision: a constant number of queries."""
-    query = decidable_nominations(campaign)
-    if only is not None:
-        query = query.where(Nomination.id == only.id)
-    nominations = list(query)
+def candidacies_of(nominations: Sequence[Nomination]) -> list[Candidacy]:
+    """What is known for the decision about these: a constant number of queries."""
     ids = [nomination.id for nomination in nominations]
     choices = _grouped(
         VacancyChoice.select(VacancyChoice, Vacancy)
@@ -202,9 +199,9 @@ def _relays() -> ModelSelect:
     )
 
 
-def relays_of(campaign: Campaign) -> list[Relay]:
+def relays_of(campaign: Campaign) -> ModelSelect:
     """Every result that is to be told or was told in a campaign, the soonest due first."""
-    return list(
+    return (
         _relays()
         .where(Nomination.campaign == campaign, Decision.state == "published")
         .order_by(Relay.state, Relay.due_at, Relay.id)
@@ -285,3 +282,30 @@ def steerable_relay(user: User, relay_id: str) -> Relay | None:
         .where(Relay.public_id == relay_id, Decision.state == "published", Campaign.lead == user.id)
         .first()
     )
+
+
+def undecided_count(campaign: Campaign) -> int:
+    """How many who were put forward have no decision yet."""
+    return (
+        Nomination.select()
+        .join(Decision, JOIN.LEFT_OUTER)
+        .where(Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.id.is_null())
+        .count()
+    )
+
+
+def pending_count(campaign: Campaign) -> int:
+    """How many decisions wait to be published."""
+    return (
+        Decision.select()
+        .join(Nomination)
+        .where(
+            Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.state == "pending"
+        )
+        .count()
+    )
+
+
+def told_count(campaign: Campaign) -> int:
+    """How many candidates know their result."""
+    return relays_of(campaign).where(Relay.state == "told").count()

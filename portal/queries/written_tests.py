@@ -1,5 +1,6 @@
 """Written tests as a person may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peewee import JOIN, ModelSelect, fn
@@ -11,7 +12,7 @@ from portal.models.nominations import Nomination, SupportNeed
 from portal.models.organisations import Site
 from portal.models.written_tests import TestAnswer, TestPaper, TestQuestion
 from portal.queries.campaigns import Employer
-from portal.queries.decisions import decidable_nominations, short_name
+from portal.queries.decisions import short_name
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 
@@ -37,9 +38,8 @@ def questions_of(campaign: Campaign) -> list[TestQuestion]:
     )
 
 
-def papers_of(campaign: Campaign) -> list[PaperLine]:
-    """Everyone put forward with the standing of the test: four queries however many there are."""
-    nominations = list(decidable_nominations(campaign))
+def papers_of(campaign: Campaign, nominations: Sequence[Nomination]) -> list[PaperLine]:
+    """These candidates with the standing of the test: four queries however many there are."""
     ids = [nomination.id for nomination in nominations]
     papers = {paper.nomination_id: paper for paper in TestPaper.select().where(TestPaper.nomination.in_(ids))}
     sums = {

@@ -1,9 +1,12 @@
 """What the clock does by itself: every task that is due, one after the other."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from datetime import datetime
 
+from portal.actions.reminding.decisions import escalate_untold_results, remind_jobcoaches_to_tell
+from portal.actions.reminding.internships import ask_for_evaluations
 from portal.actions.reminding.partners import remind_of_deadlines, remind_of_info_sessions
 from portal.actions.reminding.selection_days import remind_of_selection_days
 
@@ -14,6 +17,9 @@ CLOCK_TASKS: list[Callable[[datetime], int]] = [
     remind_of_info_sessions,
     remind_of_deadlines,
     remind_of_selection_days,
+    remind_jobcoaches_to_tell,
+    escalate_untold_results,
+    ask_for_evaluations,
 ]
 
 
@@ -27,7 +33,15 @@ def run_due(now: datetime) -> dict[str, int]:
     for task in CLOCK_TASKS:
         try:
             done[task.__name__] = task(now)
-        except Exception:
-            log.exception("clock task %s failed", task.__name__)
+        except Exception as error:  # the next task must not wait for this one
+            # The kind and place of the error only: its message may hold somebody's data.
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            log.error(
+                "clock task %s failed: %s at %s:%s",
+                task.__name__,
+                type(error).__name__,
+                place.name,
+                place.lineno,
+            )
             done[task.__name__] = -1
     return done
