@@ -4,7 +4,6 @@ import logging
 import signal
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +16,7 @@ from portal.models.database import database, writes
 from portal.models.outbox import Heartbeat
 from portal.outbox.claims import forget_bodies, try_at_once
 from portal.outbox.delivery import deliver_due
+from portal.trouble import told_without_data
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +47,8 @@ class Task:
         except Exception as error:  # noqa: BLE001 - one task's error must not stop the others
             self.failures += 1
             rest = min(self.every * 2**self.failures, LONGEST_REST)
-            where = "".join(traceback.format_tb(error.__traceback__))
-            kind = type(error).__name__
-            log.error(  # noqa: TRY400 - without the message
-                "task %s failed: %s, again in %d s\n%s", self.name, kind, rest, where
-            )
+            told = told_without_data(error)
+            log.error("task %s failed, again in %d s: %s", self.name, rest, told)  # noqa: TRY400 - without the message
             _let_go()
             self.due = time.monotonic() + rest
         else:

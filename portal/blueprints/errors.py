@@ -10,7 +10,9 @@ from werkzeug.exceptions import HTTPException
 
 from portal.blueprints.accounts.resuming import ask_to_send_again, ask_to_sign_in_again, comes_from_here
 from portal.blueprints.guard import LinkGone, guard_of, signed_in_user
+from portal.blueprints.showing import said
 from portal.rules.refusals import Refused
+from portal.trouble import told_without_data
 
 
 def _wants_json() -> bool:
@@ -78,5 +80,5 @@ def register(app: Flask) -> None:
     def unforeseen(error: Exception) -> tuple[object, int]:
         if app.testing or app.debug:
             raise error
-        app.logger.exception("unforeseen error at %s", request.endpoint)
+        app.logger.error("unforeseen error at %s: %s", request.endpoint, told_without_data(error))
         return _page("server_error", 500)

@@ -1,7 +1,6 @@
 """What the clock does by itself: every task that is due, one after the other."""
 
 import logging
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 
@@ -9,6 +8,7 @@ from portal.actions.reminding.decisions import escalate_untold_results, remind_j
 from portal.actions.reminding.internships import ask_for_evaluations
 from portal.actions.reminding.partners import remind_of_deadlines, remind_of_info_sessions
 from portal.actions.reminding.selection_days import remind_of_selection_days
+from portal.trouble import told_without_data
 
 log = logging.getLogger(__name__)
 
@@ -34,14 +34,6 @@ def run_due(now: datetime) -> dict[str, int]:
         try:
             done[task.__name__] = task(now)
         except Exception as error:  # the next task must not wait for this one
-            # The kind and place of the error only: its message may hold somebody's data.
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            log.error(
-                "clock task %s failed: %s at %s:%s",
-                task.__name__,
-                type(error).__name__,
-                place.name,
-                place.lineno,
-            )
+            log.error("clock task %s failed: %s", task.__name__, told_without_data(error))
             done[task.__name__] = -1
     return done
