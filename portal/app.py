@@ -29,6 +29,8 @@ from portal.blueprints import (
     placements,
     privacy,
     showing,
+    speeddates,
+    tablet,
     vacancies,
     written_tests,
 )
@@ -59,6 +61,8 @@ BLUEPRINTS = (
     documents.bp,
     decisions.bp,
     written_tests.bp,
+    speeddates.bp,
+    tablet.bp,
     internships.bp,
     placements.bp,
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, g, jsonify, redirect, request, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -17,6 +17,7 @@ from portal import clock
 from portal.blueprints.accounts.resuming import ask_to_sign_in_again
 from portal.models.accounts import User
 from portal.queries.links import link_of_token, standing_of_link
+from portal.queries.tablets import device_of_token, standing_of_device
 from portal.rules.links import Purpose
 from portal.rules.permissions import PERMISSIONS, May, may
 
@@ -105,6 +106,34 @@ def by_link(purpose: Purpose, on: Finder) -> Callable[[View], View]:
             return view(link, thing, **url)
 
         guarded.guard = Guard("by_link", finder=on, purpose=purpose)  # type: ignore[attr-defined]
+        return guarded
+
+    return guarding
+
+
+def by_device(on: Finder | None = None) -> Callable[[View], View]:
+    """For a paired tablet: its token comes in the Authorization header, never by itself as a cookie would.
+
+    Revoked, closed or unknown: 401 and a word why, in JSON; the tablet keeps what it holds. `on(device, **url arguments)` finds the
+    thing within the tablet's own day, else 404. The view is called with the device, and with the thing if there is a finder.
+    """
+
+    def guarding(view: View) -> View:
+        @functools.wraps(view)
+        def guarded(**url: Any) -> Any:
+            scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+            device = device_of_token(token) if scheme == "Bearer" and token else None
+            standing = "unknown" if device is None else standing_of_device(device, clock.now())
+            if device is None or standing != "open":
+                return jsonify(error=standing), 401, {"WWW-Authenticate": "Bearer"}
+            if on is None:
+                return view(device)
+            thing = on(device, **url)
+            if thing is None:
+                return jsonify(error="not_found"), 404
+            return view(device, thing)
+
+        guarded.guard = Guard("by_device", finder=on, reason="a paired tablet, within its own day")  # type: ignore[attr-defined]
         return guarded
 
     return guarding

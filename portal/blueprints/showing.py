@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_date, get_locale, gettext, ngettext
+from flask_babel import format_date, format_decimal, get_locale, gettext, ngettext
 
 from portal import clock
 from portal.rules.words import Term
@@ -71,6 +71,11 @@ def size_words(count: int) -> str:
     return (number.replace(".", ",") if str(get_locale()) == "nl" else number) + " MB"
 
 
+def number_words(value: float | None) -> str:
+    """A number with one decimal: `2,5` (Dutch) or `2.5` (English)."""
+    return "" if value is None else str(format_decimal(value, format="0.0"))
+
+
 def translated(sentence: str, **values: Any) -> str:
     """A message id that a rule handed out, in the reader's language."""
     return gettext(sentence, **values)
@@ -97,5 +102,6 @@ def register(app: Flask) -> None:
         "minute_words": minute_words,
         "left_words": left_words,
         "size_words": size_words,
+        "number_words": number_words,
         "translated": translated,
     }

@@ -3,6 +3,7 @@
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, JSONField, TextField
 
 from portal import clock
+from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.database import Record, Row, UtcDateTimeField
 from portal.models.nominations import Nomination
@@ -23,7 +24,8 @@ class Criterion(Record):
 class Device(Record):
     """A tablet, for one employer and one day. Only hashes of its code, PIN and token are kept.
 
-    The pairing code is single-use; after five wrong PINs or at once by the lead it is revoked.
+    The pairing code is single-use; after five wrong PINs or at once by the lead it is revoked. `pending` is how many
+    sheets it said it still had to send when it was last seen.
     """
 
     selection_day = ForeignKeyField(SelectionDay, backref="devices", on_delete="CASCADE")
@@ -60,22 +62,25 @@ class Sheet(Record):
 
 
 class SheetEntry(Row):
-    """One body that arrived, whatever became of it: accepted, a repeat, late, or in conflict. Append-only.
+    """One body that arrived, whatever became of it. Append-only.
 
-    Unique on (sheet, device, rev): sending again is the same entry. `rev` is the tablet's own counter, `base` the
-    version it had seen. `standing`: accepted, conflict, late, odd.
+    Unique on (sheet, device, rev, digest): sending again is the same entry. `rev` is the tablet's own counter, `base` the
+    version it had seen, `version` that of the sheet afterwards. `standing`: a `portal.rules.scoring.Standing`. Without a device
+    it was typed in by `typed_in_by`. `owner` is the public id of the assessor whose tile was chosen, as the tablet said it.
     """
 
     sheet = ForeignKeyField(Sheet, backref="entries", on_delete="CASCADE")
     device = ForeignKeyField(Device, null=True, backref="entries", on_delete="SET NULL")
+    typed_in_by = ForeignKeyField(User, null=True, on_delete="SET NULL")
     rev = IntegerField()
     base = IntegerField()
     body = JSONField(default=dict)
-    assessor_words = CharField(max_length=200, default="")
+    digest = CharField(max_length=64)
+    owner = CharField(max_length=32, default="")
     client_time = CharField(max_length=40, default="")
     arrived_at = UtcDateTimeField(default=clock.now)
     standing = CharField(max_length=12, default="accepted")
     version = IntegerField(default=0)
 
     class Meta:
-        indexes = ((("sheet", "device", "rev"), True),)
+        indexes = ((("sheet", "device", "rev", "digest"), True),)

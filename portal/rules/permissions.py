@@ -160,6 +160,7 @@ class May(StrEnum):
     PAIR_TABLETS = "speeddates:pair_tablets"
     SET_CRITERIA = "speeddates:set_criteria"
     SEE_SCORES = "speeddates:see_scores"
+    TYPE_IN_SHEET = "speeddates:type_in"
     TYPE_IN_TEST = "written_tests:type_in"
     RATE_TEST = "written_tests:rate"
     # decisions and after
@@ -220,6 +221,7 @@ PERMISSIONS: dict[May, Sentence] = {
     May.PAIR_TABLETS: lead,
     May.SET_CRITERIA: lead,
     May.SEE_SCORES: lead | employer,
+    May.TYPE_IN_SHEET: lead | employer,
     May.TYPE_IN_TEST: lead,
     May.RATE_TEST: lead | employer,
     May.DECIDE: lead | employer,

@@ -1,0 +1,214 @@
+"""Speeddates: criteria, who scored whom, sheets on paper, and the tablets."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from forms.speeddates import TabletForm, criteria_form, sheet_form
+from portal import clock
+from portal.actions.speeddates import make_sheets, set_criteria, type_in_sheet
+from portal.actions.tablets import add_tablet, revoke_tablet
+from portal.blueprints.guard import requires
+from portal.blueprints.qr import qr_code
+from portal.models.campaigns import Campaign
+from portal.models.selection_days import SelectionDay
+from portal.models.speeddates import Device, Sheet
+from portal.outbox.addresses import address
+from portal.queries.campaigns import visible_campaign
+from portal.queries.selection_days import day_of, visible_day
+from portal.queries.speeddates import (
+    Pair,
+    candidate_lines,
+    criteria_of,
+    is_scored,
+    sheets_of_campaign,
+    to_do_counts,
+    versions_beside,
+    visible_sheet,
+    visible_speeddate,
+)
+from portal.queries.tablets import devices_of, scorable_dates, standing_of_device, steerable_device
+from portal.rules.candidates import short_name
+from portal.rules.permissions import May
+from portal.rules.scoring import EXTRA_TEMPLATES, TEMPLATES, VERDICT_NAMES, CriterionFacts
+from portal.rules.tablets import CODE_MINUTES, MOST_WRONG_PINS, SILENT_SECONDS
+
+bp = Blueprint("speeddates", __name__)
+
+
+@bp.get("/campaigns/<campaign_id>/speeddates")
+@requires(May.SEE_SCORES, on=visible_campaign)
+def index(campaign: Campaign) -> str:
+    lines = candidate_lines(g.user, campaign)
+    missing, conflicts = to_do_counts(lines, clock.now())
+    return render_template(
+        "speeddates/index.html",
+        campaign=campaign,
+        day=day_of(campaign),
+        criteria=criteria_of(campaign),
+        lines=lines,
+        missing=missing,
+        conflicts=conflicts,
+        verdict_names=VERDICT_NAMES,
+    )
+
+
+@bp.route("/campaigns/<campaign_id>/speeddates/criteria", methods=["GET", "POST"])
+@requires(May.SET_CRITERIA, on=visible_campaign)
+def criteria(campaign: Campaign) -> str | Response:
+    standing = [CriterionFacts(one.name, one.question, one.anchors) for one in criteria_of(campaign)]
+    form = criteria_form((standing or _in_words(TEMPLATES)) if request.method == "GET" else ())
+    if form.validate_on_submit():
+        set_criteria(campaign, form.criteria(), by=g.user)
+        flash(_("Criteria bewaard."))
+        return redirect(url_for(".index", campaign_id=campaign.public_id))
+    return render_template(
+        "speeddates/criteria.html",
+        form=form,
+        campaign=campaign,
+        is_frozen=is_scored(campaign),
+        is_new=not standing,
+        more=_in_words(EXTRA_TEMPLATES),
+        standing=standing,
+    )
+
+
+def _in_words(templates: tuple[CriterionFacts, ...]) -> list[CriterionFacts]:
+    return [
+        CriterionFacts(_(one.name), _(one.question), [_(anchor) for anchor in one.anchors])
+        for one in templates
+    ]
+
+
+@bp.get("/campaigns/<campaign_id>/speeddates/paper")
+@requires(May.TYPE_IN_SHEET, on=visible_campaign)
+def paper(campaign: Campaign) -> str:
+    day = day_of(campaign)
+    return render_template(
+        "speeddates/paper.html",
+        campaign=campaign,
+        criteria=criteria_of(campaign),
+        dates=[
+            (short_name(one.candidate.first_name, one.candidate.last_name), one)
+            for one in (scorable_dates(day) if day else [])
+        ],
+        verdict_names=VERDICT_NAMES,
+    )
+
+
+@bp.post("/campaigns/<campaign_id>/speeddates/<nomination_id>/<assessor_id>")
+@requires(May.TYPE_IN_SHEET, on=visible_speeddate)
+def begin_typing(pair: Pair) -> Response:
+    make_sheets(pair.speeddate.appointment.selection_day)
+    sheet = sheets_of_campaign(pair.campaign)[pair.speeddate.nomination.id][pair.assessor.id]
+    return redirect(url_for(".type_in", sheet_id=sheet.public_id))
+
+
+@bp.route("/sheets/<sheet_id>", methods=["GET", "POST"])
+@requires(May.TYPE_IN_SHEET, on=visible_sheet)
+def type_in(sheet: Sheet) -> str | Response:
+    campaign = sheet.nomination.campaign
+    asked = criteria_of(campaign)
+    form = sheet_form(
+        [
+            (one.public_id, _("%(name)s: %(question)s", name=one.name, question=one.question), one.anchors)
+            for one in asked
+        ],
+        _as_typed(sheet) if request.method == "GET" else {},
+    )
+    if form.validate_on_submit():
+        type_in_sheet(sheet, form.body(), seen=_seen(form), by=g.user)
+        flash(_("Beoordeling bewaard."))
+        return redirect(url_for(".index", campaign_id=campaign.public_id))
+    return render_template(
+        "speeddates/type_in.html",
+        form=form,
+        sheet=sheet,
+        campaign=campaign,
+        criteria=asked,
+        versions=versions_beside(sheet, asked),
+        verdict_names=VERDICT_NAMES,
+    )
+
+
+def _seen(form: FlaskForm) -> int:
+    return int(form.seen.data) if str(form.seen.data or "").isdecimal() else 0
+
+
+def _as_typed(sheet: Sheet) -> Mapping[str, str]:
+    scores = {f"c_{key}": str(value) for key, value in (sheet.body.get("scores") or {}).items()}
+    return {
+        "note": sheet.body.get("note") or "",
+        "verdict": sheet.body.get("verdict") or "",
+        "seen": str(sheet.version),
+        **scores,
+    }
+
+
+@bp.get("/campaigns/<campaign_id>/tablets")
+@requires(May.PAIR_TABLETS, on=visible_day)
+def tablets(day: SelectionDay) -> str:
+    return _tablets_page(day, TabletForm())
+
+
+@bp.post("/campaigns/<campaign_id>/tablets")
+@requires(May.PAIR_TABLETS, on=visible_day)
+def add(day: SelectionDay) -> str:
+    form = TabletForm()
+    if not form.validate_on_submit():
+        return _tablets_page(day, form)
+    device, code, pin = add_tablet(day, form.label.data, public_id=form.once.data, by=g.user)
+    return render_template(
+        "speeddates/pairing.html",
+        campaign=day.campaign,
+        device=device,
+        code=f"{code[:4]}-{code[4:]}",
+        pin=pin,
+        qr=qr_code(f"{address(url_for('tablet.shell'))}#{code}"),
+        shell=address(url_for("tablet.shell")),
+        minutes=CODE_MINUTES,
+        tries=MOST_WRONG_PINS,
+    )
+
+
+def _tablets_page(day: SelectionDay, form: FlaskForm) -> str:
+    now = clock.now()
+    devices = devices_of(day)
+    for device in devices:
+        device.selection_day = day
+    return render_template(
+        "speeddates/tablets.html",
+        campaign=day.campaign,
+        day=day,
+        form=form,
+        devices=[(device, _standing(device)) for device in devices],
+        silent=[
+            device.id
+            for device in devices
+            if device.last_seen_at and (now - device.last_seen_at).total_seconds() > SILENT_SECONDS
+        ],
+        criteria=criteria_of(day.campaign),
+    )
+
+
+def _standing(device: Device) -> str:
+    standing = standing_of_device(device, clock.now())
+    if standing != "open" or device.token_hash:
+        return "paired" if standing == "open" else standing
+    return "waiting" if device.code_expires_at > clock.now() else "expired"
+
+
+@bp.post("/tablets/<device_id>/revoke")
+@requires(May.PAIR_TABLETS, on=steerable_device)
+def revoke(device: Device) -> Response:
+    revoke_tablet(device, by=g.user)
+    flash(
+        _(
+            "“%(label)s” is afgesloten. Wat erop staat en nog niet verstuurd is, blijft daar tot ze opnieuw gekoppeld wordt.",
+            label=device.label,
+        )
+    )
+    return redirect(url_for(".tablets", campaign_id=device.selection_day.campaign.public_id))

@@ -1,0 +1,264 @@
+"""Speeddates and their score sheets as a person may see them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from peewee import JOIN, ModelSelect
+
+from portal.models.accounts import User
+from portal.models.campaigns import Campaign
+from portal.models.candidates import Candidate
+from portal.models.nominations import Nomination
+from portal.models.organisations import Site
+from portal.models.selection_days import Assessor, Table
+from portal.models.speeddates import Criterion, Device, Sheet, SheetEntry
+from portal.queries.campaigns import Employer, visible_campaign
+from portal.queries.selection_days import Speeddate, day_of, is_known, speeddates_of
+from portal.rules.candidates import short_name
+from portal.rules.permissions import employer, lead
+from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.scoring import FLAGGED, Summary, Verdict, average_of, is_complete, summary_of
+
+
+def criteria_of(campaign: Campaign | int) -> list[Criterion]:
+    """The criteria of a campaign in their order."""
+    return list(
+        Criterion.select().where(Criterion.campaign == campaign).order_by(Criterion.position, Criterion.id)
+    )
+
+
+def is_scored(campaign: Campaign) -> bool:
+    """Whether anything came in: from then on the criteria stay as they are."""
+    return SheetEntry.select().join(Sheet).join(Nomination).where(Nomination.campaign == campaign).exists()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetLine:
+    """One assessor's sheet. `standing`: missing, begun or in. What was scored is empty for who may not see it yet."""
+
+    sheet_id: str | None
+    assessor_id: str
+    assessor: str
+    standing: str
+    is_conflicted: bool
+    body: Mapping[str, Any] = field(default_factory=dict)
+    average: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateLine:
+    """One candidate's speeddates: named fields only. `summary` is None while the reader may not see the scores."""
+
+    nomination_id: str
+    name: str
+    is_absent: bool
+    starts: list[datetime]
+    tables: list[str]
+    sheets: list[SheetLine]
+    summary: Summary | None
+
+    @property
+    def missing(self) -> int:
+        """How many sheets are not in; none of somebody who did not come."""
+        return 0 if self.is_absent else sum(1 for sheet in self.sheets if sheet.standing != "in")
+
+
+def candidate_lines(user: User, campaign: Campaign) -> list[CandidateLine]:
+    """Everyone with a speeddate or a sheet, by time; a constant number of queries.
+
+    Who leads sees every score. The employer sees those of a candidate once no sheet of that candidate is missing: nobody
+    scores after having seen somebody else's (req Y-8).
+    """
+    day = day_of(campaign)
+    leads = lead(user, campaign)
+    if day is None or not (leads or is_known(day)):
+        return []
+    dates = [one for one in speeddates_of(day) if one.nomination.state == "put_forward"]
+    sheets = sheets_of_campaign(campaign)
+    criteria = [criterion.public_id for criterion in criteria_of(campaign)]
+    by_nomination: dict[int, list[Speeddate]] = defaultdict(list)
+    for one in dates:
+        by_nomination[one.nomination.id].append(one)
+    return [
+        _line(own, sheets.get(nomination_id, {}), criteria, leads)
+        for nomination_id, own in by_nomination.items()
+    ]
+
+
+def _line(
+    dates: Sequence[Speeddate], sheets: Mapping[int, Sheet], criteria: Sequence[str], leads: bool
+) -> CandidateLine:
+    first = dates[0]
+    is_absent = first.attendance == "absent"
+    owing = {assessor.id: assessor for one in dates for assessor in one.assessors}
+    scored = {key: sheet.assessor for key, sheet in sheets.items() if sheet.version or sheet.is_conflicted}
+    people = owing | scored
+    in_ = [key for key in people if key in sheets and is_complete(sheets[key].body, criteria)]
+    shows = leads or is_absent or len(in_) == len(people)
+    bodies = [sheets[key].body for key in in_]
+    return CandidateLine(
+        nomination_id=first.nomination.public_id,
+        name=short_name(first.candidate.first_name, first.candidate.last_name),
+        is_absent=is_absent,
+        starts=[one.appointment.start_at for one in dates],
+        tables=list(dict.fromkeys(one.table.name for one in dates)),
+        sheets=[_sheet_line(person, sheets.get(key), key in in_, shows) for key, person in people.items()],
+        summary=summary_of(bodies, criteria) if shows and bodies else None,
+    )
+
+
+def _sheet_line(person: Assessor, sheet: Sheet | None, is_in: bool, shows: bool) -> SheetLine:
+    begun = sheet is not None and (sheet.version > 0 or sheet.is_conflicted)
+    body = sheet.body if sheet is not None and shows else {}
+    return SheetLine(
+        sheet_id=sheet.public_id if sheet else None,
+        assessor_id=person.public_id,
+        assessor=person.name,
+        standing="in" if is_in else "begun" if begun else "missing",
+        is_conflicted=bool(sheet and sheet.is_conflicted),
+        body=body,
+        average=average_of(body),
+    )
+
+
+def sheets_of_campaign(campaign: Campaign | int) -> dict[int, dict[int, Sheet]]:
+    """Every sheet of a campaign with its assessor, by nomination and assessor id; one query."""
+    found: dict[int, dict[int, Sheet]] = defaultdict(dict)
+    rows = (
+        Sheet.select(Sheet, Assessor)
+        .join(Assessor)
+        .switch(Sheet)
+        .join(Nomination)
+        .where(Nomination.campaign == campaign)
+        .order_by(Sheet.id)
+    )
+    for sheet in rows:
+        found[sheet.nomination_id][sheet.assessor_id] = sheet
+    return found
+
+
+def _sheets() -> ModelSelect:
+    return (
+        Sheet.select(Sheet, Assessor, Table, Nomination, Candidate, Campaign, Employer, Site)
+        .join(Assessor)
+        .join(Table)
+        .switch(Sheet)
+        .join(Nomination)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Campaign)
+        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
+        .switch(Campaign)
+        .join(Site)
+    )
+
+
+def visible_sheet(user: User, sheet_id: str) -> Sheet | None:
+    """A sheet to type in, with assessor, table, candidate and campaign.
+
+    Who leads finds every sheet. The employer finds one on which nothing stands yet, and any of a candidate for whom
+    nothing is missing (req Y-8).
+    """
+    query = _sheets().where(
+        Sheet.public_id == sheet_id, Nomination.state == "put_forward", Campaign.state == "running"
+    )
+    if user.role in MEDIATING_ROLES:
+        return query.where(Campaign.lead == user.id).first()
+    if user.role != Role.EMPLOYER:
+        return None
+    sheet: Sheet | None = query.where(Campaign.employer == user.organisation_id).first()
+    if sheet is None or not (sheet.version == 0 and not sheet.is_conflicted or _is_open_to_all(user, sheet)):
+        return None
+    return sheet
+
+
+def _is_open_to_all(user: User, sheet: Sheet) -> bool:
+    lines = candidate_lines(user, sheet.nomination.campaign)
+    return any(line.summary is not None for line in lines if line.nomination_id == sheet.nomination.public_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What arrived beside a sheet, in words: `anchors` per criterion (empty: no score), the tablet that brought it."""
+
+    tablet: str
+    arrived_at: datetime
+    anchors: list[str]
+    note: str
+    verdict: str
+
+
+def versions_beside(sheet: Sheet, criteria: Sequence[Criterion]) -> list[Version]:
+    """What arrived since the sheet was last settled and could not simply become the sheet."""
+    settled = (
+        SheetEntry.select(SheetEntry.id)
+        .where(SheetEntry.sheet == sheet, SheetEntry.typed_in_by.is_null(False))
+        .order_by(SheetEntry.id.desc())
+        .limit(1)
+        .scalar()
+    )
+    rows = (
+        SheetEntry.select(SheetEntry, Device)
+        .join(Device, JOIN.LEFT_OUTER)
+        .where(
+            SheetEntry.sheet == sheet,
+            SheetEntry.standing.in_([str(one) for one in FLAGGED]),
+            SheetEntry.id > (settled or 0),
+        )
+        .order_by(SheetEntry.id)
+    )
+    return [_in_words(row, criteria) for row in rows]
+
+
+def _in_words(entry: SheetEntry, criteria: Sequence[Criterion]) -> Version:
+    scores = entry.body.get("scores") or {}
+    verdict = entry.body.get("verdict")
+    return Version(
+        tablet=entry.device.label if entry.device else "",
+        arrived_at=entry.arrived_at,
+        anchors=[
+            one.anchors[score - 1] if (score := scores.get(one.public_id)) in (1, 2, 3, 4) else ""
+            for one in criteria
+        ],
+        note=entry.body.get("note") or "",
+        verdict=verdict if verdict in tuple(Verdict) else "",
+    )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Who scores whom; it belongs to `campaign`."""
+
+    campaign: Campaign
+    speeddate: Speeddate
+    assessor: Assessor
+
+
+def visible_speeddate(user: User, campaign_id: str, nomination_id: str, assessor_id: str) -> Pair | None:
+    """A candidate and an assessor of the candidate's table, whose sheet can be begun, for who may see the campaign's day."""
+    campaign = visible_campaign(user, campaign_id)
+    day = day_of(campaign) if campaign else None
+    if campaign is None or day is None or campaign.state != "running":
+        return None
+    if not (is_known(day) and (lead(user, campaign) or employer(user, campaign))):
+        return None
+    return next(
+        (
+            Pair(campaign, one, assessor)
+            for one in speeddates_of(day)
+            for assessor in one.assessors
+            if one.nomination.state == "put_forward"
+            and (one.nomination.public_id, assessor.public_id) == (nomination_id, assessor_id)
+        ),
+        None,
+    )
+
+
+def to_do_counts(lines: Iterable[CandidateLine], now: datetime) -> tuple[int, int]:
+    """How many sheets of speeddates that have begun are missing, and how many sheets wait for a person to choose."""
+    lines = list(lines)
+    missing = sum(line.missing for line in lines if line.starts[0] <= now)
+    return missing, sum(1 for line in lines for sheet in line.sheets if sheet.is_conflicted)

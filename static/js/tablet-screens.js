@@ -1,0 +1,164 @@
+/* The tablet's screens, made from the page's own templates: only text is filled in, never HTML. */
+const words = document.querySelector("#words").dataset;
+
+/* A sentence of the page; {name} is filled from values; with a count, the singular or the plural. */
+export function say(name, values = {}) {
+  const number = "count" in values && `${name}One` in words ? (values.count === 1 ? "One" : "Many") : "";
+  return words[name + number].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
+}
+
+const copy = (id) => document.querySelector(`#${id}`).content.cloneNode(true);
+const slot = (part, name) => part.querySelector(`[data-slot="${name}"]`);
+const fill = (part, texts) => {
+  for (const [name, text] of Object.entries(texts)) slot(part, name).textContent = text;
+};
+
+/* Show a screen under its heading; beside: words next to it, as the time. The heading gets the focus, so that it is read out. */
+export function show(id, heading, beside = "") {
+  const part = copy(id);
+  const holder = document.querySelector("#screen");
+  const title = document.querySelector("#heading");
+  title.textContent = heading;
+  document.querySelector("#beside-heading").textContent = beside;
+  document.title = `${heading} · Selectiedag`;
+  holder.replaceChildren(part);
+  holder.dataset.screen = id;
+  scrollTo(0, 0);
+  title.focus({ preventScroll: true });
+  return holder;
+}
+
+export function pairScreen({ code, why, pair }) {
+  const screen = show("pair-screen", say("pair"));
+  const form = screen.querySelector("form");
+  const error = screen.querySelector("#pair-error");
+  const button = screen.querySelector("button");
+  screen.querySelector("#pair-why").textContent = why;
+  form.elements.code.value = code;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    error.textContent = "";
+    const wrong = await pair(form.elements.code.value, form.elements.pin.value);
+    button.disabled = false;
+    if (!wrong) return;
+    error.textContent = wrong;
+    const field = form.elements.code.value ? form.elements.pin : form.elements.code;
+    field.setAttribute("aria-describedby", `${field.id}-hint pair-error`);
+    field.focus();
+    field.select();
+  });
+  if (code) form.elements.pin.focus();
+}
+
+export function waitingScreen({ renew }) {
+  const screen = show("waiting-screen", say("title"));
+  slot(screen, "renew").addEventListener("click", renew);
+}
+
+export function peopleScreen({ day, choose, renew }) {
+  const screen = show("people-screen", say("people"));
+  fill(screen, { lede: `${day.employer}, ${day.day}` });
+  slot(screen, "renew").addEventListener("click", renew);
+  const tiles = slot(screen, "tiles");
+  for (const person of day.assessors) {
+    const tile = copy("person-tile");
+    const count = day.speeddates.filter((date) => person.id in date.sheets).length;
+    fill(tile, { name: say("you", { name: person.name }), table: say("table", { table: person.table, count }) });
+    tile.querySelector("button").addEventListener("click", () => choose(person.id));
+    tiles.append(tile);
+  }
+  slot(screen, "nobody").hidden = day.assessors.length > 0;
+}
+
+const TONES = { todo: "neutral", begun: "orange", done: "green", absent: "neutral" };
+
+export function listScreen({ day, person, dates, standing, choose, renew }) {
+  const screen = show("list-screen", say("list"));
+  fill(screen, { lede: `${person.table}, ${day.day}` });
+  slot(screen, "renew").addEventListener("click", renew);
+  for (const date of dates) {
+    const line = copy("list-line");
+    const how = standing(date);
+    fill(line, { time: date.time, name: date.name, functions: date.functions.join(", "), standing: say(how) });
+    slot(line, "standing").classList.add(`tone-${TONES[how]}`);
+    line.querySelector("button").addEventListener("click", () => choose(date.id));
+    slot(screen, "dates").append(line);
+  }
+}
+
+/* body: the sheet as it is now. set(edit) keeps one change. */
+export function scoreScreen({ day, date, body, clock, set, go }) {
+  const screen = show("score-screen", date.name, date.time);
+  about(screen, date);
+  for (const criterion of day.criteria) slot(screen, "criteria").append(asked(criterion, body, set));
+  for (const input of slot(screen, "verdict").querySelectorAll("input")) {
+    input.checked = body.verdict === input.value;
+    input.addEventListener("change", () => set((kept) => { kept.verdict = input.value; }));
+  }
+  const note = screen.querySelector("#note");
+  note.value = body.note;
+  // Each change of the note is kept on its own: a browser killed between two letters loses neither.
+  note.addEventListener("input", () => {
+    const text = note.value;
+    set((kept) => { kept.note = text; }, 1500);
+  });
+  for (const way of ["previous", "list", "next"]) {
+    const to = go[way];
+    slot(screen, way).disabled = !to;
+    slot(screen, way).addEventListener("click", to);
+  }
+  keepTime(screen, day.minutes, clock);
+}
+
+function about(screen, date) {
+  fill(screen, {
+    functions: date.functions.join(", "), competences: date.competences || "–", motivation: date.motivation || "–",
+  });
+  slot(screen, "shared").hidden = !(date.competences || date.motivation);
+  for (const need of date.needs) {
+    const line = document.createElement("li");
+    line.textContent = need;
+    slot(screen, "needs").append(line);
+  }
+  slot(screen, "needs").hidden = !date.needs.length;
+}
+
+function asked(criterion, body, set) {
+  const part = copy("criterion");
+  fill(part, { name: criterion.name, question: criterion.question });
+  criterion.anchors.forEach((anchor, index) => {
+    const choice = copy("anchor");
+    const input = choice.querySelector("input");
+    input.name = criterion.id;
+    input.value = index + 1;
+    input.checked = body.scores[criterion.id] === index + 1;
+    fill(choice, { words: anchor });
+    input.addEventListener("change", () => set((kept) => { kept.scores[criterion.id] = index + 1; }));
+    slot(part, "anchors").append(choice);
+  });
+  return part;
+}
+
+/* A clock that informs and never locks. clock.started is when it was started, kept while the page is open. */
+function keepTime(screen, minutes, clock) {
+  const face = slot(screen, "clock");
+  const button = slot(screen, "start");
+  const tick = () => {
+    if (!face.isConnected) return clearInterval(timer);
+    if (!clock.started) return undefined;
+    const seconds = Math.floor((performance.now() - clock.started) / 1000);
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    button.hidden = true;
+    face.textContent = say(seconds < minutes * 60 ? "clock" : "clockOver", { time, minutes });
+    return undefined;
+  };
+  const timer = setInterval(tick, 1000);
+  button.addEventListener("click", () => {
+    clock.started = performance.now();
+    tick();
+    face.tabIndex = -1;
+    face.focus();
+  });
+  tick();
+}

@@ -1,0 +1,110 @@
+/* Sending what the server does not have yet: at once, and again after 1 to 60 seconds while that fails.
+   Only JSON that echoes id and revision is a receipt: the welcome page of a hotel's wifi is none. */
+import { acknowledge, isUnsent, sheets } from "./tablet-store.js";
+
+const SHORTEST = 1000;
+const LONGEST = 60_000;
+const PATIENCE = 15_000;
+
+/* An answer of the portal: { status, said }; undefined when there was none. */
+export async function ask(method, path, { token, body } = {}) {
+  try {
+    const response = await fetch(path, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: {
+        Accept: "application/json",
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      },
+      cache: "no-store",
+      credentials: "omit",
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (!response.headers.get("Content-Type")?.startsWith("application/json")) return undefined;
+    const said = await response.json();
+    return said && typeof said === "object" ? { status: response.status, said } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export const isUnpaired = (answer) => answer?.status === 401 && typeof answer.said.error === "string";
+
+/* sending({ token, changed, unpaired }): token() gives the token, changed() is called when something was received or refused,
+   unpaired() when the tablet is not welcome any more. */
+export function sending({ token, changed, unpaired }) {
+  const refused = new Map(); // sheet id: the revision that the server could not take
+  let wait = SHORTEST;
+  let timer;
+  let busy = false;
+  let again = false;
+
+  async function sendOne(record, pending) {
+    const answer = await ask("PUT", `sheets/${record.id}`, {
+      token: token(),
+      body: {
+        rev: record.rev, base: record.version, body: record.body, assessor: record.owner, time: record.ts, pending,
+      },
+    });
+    if (answer?.status === 200 && answer.said.id === record.id && answer.said.rev === record.rev) {
+      refused.delete(record.id);
+      await acknowledge(answer.said);
+      changed(true);
+      return "received";
+    }
+    if (isUnpaired(answer)) return "unpaired";
+    // Refused by the portal itself, with a word why. It does not hold up the rest.
+    if (answer && [400, 404, 413, 422].includes(answer.status) && answer.said.error) {
+      refused.set(record.id, record.rev);
+      changed(false);
+      return "refused";
+    }
+    return "unheard";
+  }
+
+  async function round() {
+    const waiting = (await sheets()).filter((record) => isUnsent(record) && refused.get(record.id) !== record.rev);
+    for (const [index, record] of waiting.entries()) {
+      const outcome = await sendOne(record, waiting.length - index - 1);
+      if (outcome === "unpaired" || outcome === "unheard") return outcome;
+    }
+    return "done";
+  }
+
+  // One tab sends; another waits for its turn and then finds nothing left to do.
+  const alone = (work) => (navigator.locks ? navigator.locks.request("tablet-sending", work) : work());
+
+  async function send() {
+    clearTimeout(timer);
+    if (!token()) return;
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    let outcome;
+    try {
+      outcome = await alone(round);
+    } catch {
+      outcome = "unheard"; // the store did not answer; it is asked again
+    }
+    busy = false;
+    if (outcome === "unpaired") {
+      await unpaired();
+    } else if (outcome === "unheard") {
+      timer = setTimeout(send, wait);
+      wait = Math.min(wait * 2, LONGEST);
+      again = false;
+    } else {
+      wait = SHORTEST;
+      if (again) {
+        again = false;
+        await send();
+      }
+    }
+  }
+
+  return { send, refused: (record) => refused.get(record.id) === record.rev };
+}
