@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, ValidationError
+from wtforms import Field, HiddenField
+from wtforms.validators import StopValidation
 
 
 def tidy(text: str | None) -> str:
@@ -23,7 +24,7 @@ class AskedInTheEnd:
 
     def __call__(self, form: "KeptForm", field: Field) -> None:
         if form.must_be_complete and field.data in (None, "", False) and not field.errors:
-            raise ValidationError(gettext(self.sentence))
+            raise StopValidation(gettext(self.sentence))
 
 
 class KeptForm(FlaskForm):
