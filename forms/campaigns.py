@@ -12,21 +12,21 @@ from wtforms import (
     DateField,
     Field,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from forms.fields import OnceField
+from forms.fields import OnceField, WholeNumberField
 from portal.rules.campaigns import Dates, date_problems
 from portal.rules.local_times import to_utc
 from portal.rules.refusals import Refused
 
-COUNTRIES = (("BE", _l("België")), ("NL", _l("Nederland")))
+COUNTRIES = (SelectChoice("BE", _l("België")), SelectChoice("NL", _l("Nederland")))
 NEW_EMPLOYER = "new"
 
 
@@ -86,7 +86,7 @@ class DatesForm(FlaskForm):
 
     info_session_on = DateField(_l("Dag van de infosessie"), validators=[Optional()])
     info_session_time = TimeField(_l("Beginuur"), validators=[Optional()])
-    info_session_minutes = IntegerField(
+    info_session_minutes = WholeNumberField(
         _l("Duur in minuten"),
         default=90,
         validators=[
@@ -104,7 +104,7 @@ class DatesForm(FlaskForm):
     nominations_close_on = DateField(_l("Uiterste dag om voor te dragen"), validators=[Optional()])
     nominations_close_time = TimeField(_l("Uur"), validators=[Optional()])
     selection_day_on = DateField(_l("Selectiedag"), validators=[Optional()])
-    relay_working_days = IntegerField(
+    relay_working_days = WholeNumberField(
         _l("Werkdagen om de uitslag te vertellen"),
         default=2,
         validators=[
@@ -113,7 +113,7 @@ class DatesForm(FlaskForm):
         ],
     )
     internship_starts_on = DateField(_l("Begin van de stage"), validators=[Optional()])
-    internship_working_days = IntegerField(
+    internship_working_days = WholeNumberField(
         _l("Duur van de stage in werkdagen"),
         default=10,
         validators=[

@@ -4,8 +4,9 @@ import re
 import secrets
 from typing import Any
 
+from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, ValidationError
+from wtforms import HiddenField, IntegerField, ValidationError
 
 _ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -22,3 +23,13 @@ class OnceField(HiddenField):
     def pre_validate(self, form: FlaskForm) -> None:
         if not _ONCE.fullmatch(self.data or ""):
             raise ValidationError("once")
+
+
+class WholeNumberField(IntegerField):
+    """A whole number; what is no number gets a sentence that says how to mend it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(gettext("Schrijf een getal in cijfers, zonder komma.")) from error

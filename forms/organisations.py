@@ -3,13 +3,14 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from forms.campaigns import COUNTRIES
 from forms.fields import OnceField
-from forms.partners import EMAIL_SHAPE, DirectoryFilterForm
+from forms.partners import EMAIL_SHAPE, DirectoryFilterForm, trimmed
 
-KINDS = (("mediator", _l("Bemiddelaar")), ("employer", _l("Werkgever")))
+KINDS = (SelectChoice("mediator", _l("Bemiddelaar")), SelectChoice("employer", _l("Werkgever")))
 
 
 class OrganisationFilterForm(DirectoryFilterForm):
@@ -17,7 +18,7 @@ class OrganisationFilterForm(DirectoryFilterForm):
 
     kind = SelectField(
         _l("Soort"),
-        choices=[("mediator", _l("Bemiddelaars")), ("employer", _l("Werkgevers"))],
+        choices=[SelectChoice("mediator", _l("Bemiddelaars")), SelectChoice("employer", _l("Werkgevers"))],
         validators=[Optional()],
     )
 
@@ -40,7 +41,9 @@ class OrganisationForm(FlaskForm):
         ),
         validators=[Length(max=2000)],
     )
-    email = EmailField(_l("E-mailadres"), validators=[Optional(), Length(max=254), EMAIL_SHAPE])
+    email = EmailField(
+        _l("E-mailadres"), filters=[trimmed], validators=[Optional(), Length(max=254), EMAIL_SHAPE]
+    )
     phone = TelField(_l("Telefoon"), validators=[Length(max=40)])
     website = StringField(_l("Website"), validators=[Length(max=200)])
 
@@ -76,6 +79,7 @@ class ContactForm(FlaskForm):
     name = StringField(_l("Naam"), validators=[InputRequired(_l("Vul de naam in.")), Length(max=200)])
     email = EmailField(
         _l("E-mailadres"),
+        filters=[trimmed],
         validators=[InputRequired(_l("Vul het e-mailadres in.")), Length(max=254), EMAIL_SHAPE],
     )
     phone = TelField(_l("Telefoon"), validators=[Length(max=40)])

@@ -18,6 +18,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from portal.rules.local_times import to_utc
@@ -28,6 +29,11 @@ EMAIL_SHAPE = Regexp(
     r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+$",
     message=_l("Dit lijkt geen e-mailadres. Een voorbeeld: an@netwerk.be."),
 )
+
+
+def trimmed(text: str | None) -> str:
+    """What was typed without the spaces around it, which copying an address often adds."""
+    return (text or "").strip()
 
 
 class DirectoryFilterForm(FlaskForm):
@@ -56,6 +62,7 @@ class InviteAddressForm(FlaskForm):
     name = StringField(_l("Naam"), validators=[InputRequired(_l("Vul de naam in.")), Length(max=200)])
     email = EmailField(
         _l("E-mailadres"),
+        filters=[trimmed],
         validators=[InputRequired(_l("Vul het e-mailadres in.")), Length(max=254), EMAIL_SHAPE],
     )
     organisation = StringField(
@@ -70,12 +77,16 @@ class AnswerForm(FlaskForm):
 
     accepts = RadioField(
         _l("Doe je mee?"),
-        choices=[("yes", _l("Ja, ik doe mee")), ("no", _l("Nee, deze keer niet"))],
+        choices=[SelectChoice("yes", _l("Ja, ik doe mee")), SelectChoice("no", _l("Nee, deze keer niet"))],
         validators=[InputRequired(_l("Kies of je meedoet."))],
     )
     comes = RadioField(
         _l("Kom je naar de infosessie?"),
-        choices=[("yes", _l("Ja, ik kom")), ("no", _l("Nee, ik kan niet")), ("", _l("Dat weet ik nog niet"))],
+        choices=[
+            SelectChoice("yes", _l("Ja, ik kom")),
+            SelectChoice("no", _l("Nee, ik kan niet")),
+            SelectChoice("", _l("Dat weet ik nog niet")),
+        ],
         default="",
     )
     comes_with = StringField(

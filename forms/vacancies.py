@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from forms.fields import OnceField
+from forms.fields import OnceField, WholeNumberField
 
 
 class VacancyForm(FlaskForm):
@@ -18,7 +18,7 @@ class VacancyForm(FlaskForm):
         description=_l("Bijvoorbeeld: medewerker inpak."),
         validators=[InputRequired(_l("Geef de functie een naam.")), Length(max=200)],
     )
-    places = IntegerField(
+    places = WholeNumberField(
         _l("Aantal plaatsen"),
         default=1,
         validators=[

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.campaigns import (
     NEW_EMPLOYER,
@@ -61,7 +62,10 @@ STEP_FIELDS = ("has_info_session", "has_tour", "has_test", "has_internship")
 def index() -> str:
     form = CampaignFilterForm(request.args)
     names = MACHINES["Campaign"].names.items()
-    form.state.choices = [("", _("Alle")), *((state, _(name)) for state, name in names)]
+    form.state.choices = [
+        SelectChoice("", _("Alle")),
+        *(SelectChoice(state, _(name)) for state, name in names),
+    ]
     query = campaigns_listed(g.user, words=form.q.data or "", state=form.state.data or "")
     total = query.count()
     page = min(max(1, request.args.get("page", 1, int)), max(1, -(-total // PAGE_SIZE)))
@@ -84,9 +88,9 @@ def create() -> str | Response:
     form = OpenCampaignForm()
     sites = employer_sites()
     form.site.choices = [
-        ("", _("Kies een werkgever")),
-        (NEW_EMPLOYER, _("Een nieuwe werkgever")),
-        *((site.public_id, site_words(site)) for site in sites),
+        SelectChoice("", _("Kies een werkgever")),
+        SelectChoice(NEW_EMPLOYER, _("Een nieuwe werkgever")),
+        *(SelectChoice(site.public_id, site_words(site)) for site in sites),
     ]
     if form.validate_on_submit():
         site = site_of_employer(form.site.data) if form.site.data != NEW_EMPLOYER else employer_typed_in(form)
@@ -219,7 +223,7 @@ def cancel(campaign: Campaign) -> str | Response:
 def hand_over(campaign: Campaign) -> str | Response:
     colleagues = {one.public_id: one for one in colleagues_of(campaign.lead) if one.role in MEDIATING_ROLES}
     form = HandOverForm()
-    form.to.choices = [(key, one.name) for key, one in colleagues.items()]
+    form.to.choices = [SelectChoice(key, one.name) for key, one in colleagues.items()]
     if form.validate_on_submit():
         new_lead = colleagues[form.to.data]
         hand_over_campaign(campaign, new_lead, by=g.user)

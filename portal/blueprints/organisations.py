@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.organisations import (
     ContactForm,
@@ -44,7 +45,10 @@ PAGE_SIZE = 50
 def index() -> str:
     form = OrganisationFilterForm(request.args)
     kind = form.kind.data if form.kind.data == "employer" else "mediator"
-    form.region.choices = [("", _("Alle regio's")), *((one, one) for one in regions(kind))]
+    form.region.choices = [
+        SelectChoice("", _("Alle regio's")),
+        *(SelectChoice(one, one) for one in regions(kind)),
+    ]
     page = max(1, request.args.get("page", 1, int))
     words, region = form.q.data or "", form.region.data or ""
     lines, total = directory(
@@ -151,8 +155,11 @@ def change_person(contact: Contact) -> str | Response:
 def log(organisation: Organisation) -> str | Response:
     people = {one.public_id: one for one in contacts_of(organisation)}
     form = ContactMomentForm()
-    form.channel.choices = [(channel.value, _(name)) for channel, name in CHANNEL_NAMES.items()]
-    form.contact.choices = [("", _("Iemand anders")), *((key, one.name) for key, one in people.items())]
+    form.channel.choices = [SelectChoice(channel.value, _(name)) for channel, name in CHANNEL_NAMES.items()]
+    form.contact.choices = [
+        SelectChoice("", _("Iemand anders")),
+        *(SelectChoice(key, one.name) for key, one in people.items()),
+    ]
     if form.validate_on_submit():
         log_contact(
             organisation,

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.partners import (
     AnswerForm,
@@ -73,12 +74,17 @@ STATES = ("accepted", "invited", "declined", "revoked")
 @requires(May.INVITE_PARTNERS, on=visible_campaign)
 def invite(campaign: Campaign) -> str | Response:
     filter_form = DirectoryFilterForm(request.args)
-    filter_form.region.choices = [("", _("Alle regio's")), *((one, one) for one in regions())]
+    filter_form.region.choices = [
+        SelectChoice("", _("Alle regio's")),
+        *(SelectChoice(one, one) for one in regions()),
+    ]
     groups = invitable_contacts(
         campaign, words=filter_form.q.data or "", region=filter_form.region.data or ""
     )
     form = InviteContactsForm()
-    form.contacts.choices = [(one.public_id, one.name) for group in groups for one, _state in group.contacts]
+    form.contacts.choices = [
+        SelectChoice(one.public_id, one.name) for group in groups for one, _state in group.contacts
+    ]
     if form.validate_on_submit():
         number = invite_contacts(campaign, contacts_to_invite(form.contacts.data), by=g.user)
         flash(ngettext("%(num)d uitnodiging verstuurd.", "%(num)d uitnodigingen verstuurd.", number))
