@@ -1,0 +1,103 @@
+"""The stage of a story: the portal, a mail server, the clock, and people with a browser and a mailbox."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from flask import Flask
+
+from portal.actions.reminding.running import run_due
+from portal.outbox.delivery import deliver_due
+from tests.clock import BRUSSELS, Clock
+from tests.person import Person
+from tests.stories.appointments import Diary, diaries
+from tests.stories.postbox import Letter, Postbox
+
+# When the clock of the story does what the worker does all day long.
+BEATS = ((9, 5), (17, 5))
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person of the story."""
+
+    name: str
+    email: str
+    phone: str = ""
+
+    @property
+    def first_name(self) -> str:
+        return self.name.partition(" ")[0]
+
+
+@dataclass
+class Story:
+    """What the chapters share. `found` keeps addresses of pages that somebody will come back to."""
+
+    app: Flask
+    clock: Clock
+    postbox: Postbox
+    people: dict[str, Somebody]
+    found: dict[str, str] = field(default_factory=dict)
+
+    def sits_down(self, who: str) -> Person:
+        """Somebody with an account signs in, in a fresh browser."""
+        return Person(self.app).signs_in(self.people[who].email)
+
+    def passer_by(self) -> Person:
+        """A browser in which nobody has signed in."""
+        return Person(self.app)
+
+    def opens_mail(self, who: str, about: str) -> Letter:
+        """The newest mail about something, once the post has come round."""
+        self.the_post_leaves()
+        return self.postbox.newest(self.people[who].email, about)
+
+    def follows(self, who: str, about: str, button: str, *, signed_in: bool = True) -> Person:
+        """Somebody opens the mail about something and clicks its button."""
+        address = self.opens_mail(who, about).leads_to(button)
+        person = self.sits_down(who) if signed_in else self.passer_by()
+        person.visits(address)
+        return person
+
+    def got_no_mail_since(self, who: str, moment: int) -> bool:
+        """Whether nothing arrived for somebody after `letters_of` was this many."""
+        return self.letters_of(who) == moment
+
+    def letters_of(self, who: str) -> int:
+        """How many mails somebody got so far."""
+        self.the_post_leaves()
+        return len(self.postbox.of(self.people[who].email))
+
+    def diary_of(self, who: str) -> Diary:
+        """Somebody's calendar as the mails made it."""
+        self.the_post_leaves()
+        email = self.people[who].email
+        return diaries(list(self.postbox)).get(email, Diary(email))
+
+    def the_post_leaves(self) -> None:
+        """What the worker does each second. Every mail goes out at once: the server refuses none."""
+        done = deliver_due(self.clock.now())
+        assert (done.failed, done.later, done.in_doubt, done.withheld, done.stopped) == (0, 0, 0, 0, None)
+
+    def until(self, moment: str) -> None:
+        """Time passes; twice a day the worker looks at what is due and the post leaves."""
+        end = datetime.fromisoformat(moment).replace(tzinfo=BRUSSELS)
+        here = self.clock.now().astimezone(BRUSSELS)
+        assert here < end, f"{moment} is past"
+        day = here.date()
+        while day <= end.date():
+            for hour, minute in BEATS:
+                beat = datetime(day.year, day.month, day.day, hour, minute, tzinfo=BRUSSELS)
+                if here < beat < end:
+                    self.clock.go_to(beat)
+                    self.the_clock_beats()
+            day += timedelta(days=1)
+        self.clock.go_to(end)
+        self.the_clock_beats()
+
+    def the_clock_beats(self) -> None:
+        """What the worker does every twenty seconds: twice, for the second time must find nothing left to do."""
+        run_due(self.clock.now())
+        again = run_due(self.clock.now())
+        assert {name: count for name, count in again.items() if count} == {}
+        self.the_post_leaves()
