@@ -43,7 +43,8 @@ def invite_to_account(
 ) -> AccessLink:
     """Ask somebody to make an account in an organisation; the link goes by mail.
 
-    Inviting the same address again sends a fresh link and closes the one before. Raises Refused when the address already has an
+    Inviting the same address again sends a fresh link and closes the one before. Raises Refused when the
+    address already has an
     account, or the role does not fit the kind of organisation.
     """
     email = email.strip().lower()
@@ -63,27 +64,24 @@ def invite_to_account(
         )
         .execute()
     )
-    token = give_link(
-        Purpose.MAKE_ACCOUNT, subject, email=email, name=name, language=language, role=str(role), by=by
-    )
+    token = give_link(Purpose.MAKE_ACCOUNT, subject, email=email, name=name, language=language, role=str(role), by=by)
     link = AccessLink.get(AccessLink.token_hash == hash_of(token))
     post(mails.account_offered(link, organisation, by, address(f"/join/{token}")))
     return link
 
 
 @writes
-def withdraw_account_invitation(link: AccessLink, *, by: User) -> None:  # noqa: ARG001 - every action says who
+def withdraw_account_invitation(link: AccessLink, *, by: User) -> None:
     """Close a link to make an account; closing it twice changes nothing."""
     if link.used_at is None and link.revoked_at is None:
         link.change(revoked_at=clock.now())
 
 
 @writes
-def make_account(
-    link: AccessLink, organisation: Organisation, *, name: str, password_hash: str, language: str
-) -> User:
-    """Make the account that a link offers, and use the link up. Campaign invitations to the same address become this person's.
+def make_account(link: AccessLink, organisation: Organisation, *, name: str, password_hash: str, language: str) -> User:
+    """Make the account that a link offers, and use the link up.
 
+    Campaign invitations to the same address become this person's.
     Raises Refused when the link was used a moment ago, or the address has an account already.
     """
     email = link.email.strip().lower()
@@ -107,7 +105,10 @@ def make_account(
 
 @writes
 def adopt_invitations(user: User) -> int:
-    """Tie the campaign invitations to this person's address, in the own organisation, to the account; how many there were."""
+    """Tie the campaign invitations to this person's address, in the own organisation, to the account.
+
+    How many there were.
+    """
     return (
         Invitation.update(user=user)
         .where(
@@ -136,7 +137,10 @@ def change_role(user: User, role: str, *, by: User) -> None:
 
 @writes
 def deactivate(user: User, *, by: User) -> None:
-    """Close an account: nobody can sign in with it any more, and every session ends. Nothing is erased; twice is once."""
+    """Close an account.
+
+    Nobody can sign in with it any more, and every session ends. Nothing is erased; twice is once.
+    """
     if user == by:
         raise Refused(N_("Je kunt je eigen account niet afsluiten. Vraag het aan een andere beheerder."))
     if user.active:
@@ -145,7 +149,7 @@ def deactivate(user: User, *, by: User) -> None:
 
 
 @writes
-def reactivate(user: User, *, by: User) -> None:  # noqa: ARG001 - every action says who
+def reactivate(user: User, *, by: User) -> None:
     """Open a closed account again; the password is what it was."""
     if not user.active:
         user.change(active=True)
@@ -153,7 +157,10 @@ def reactivate(user: User, *, by: User) -> None:  # noqa: ARG001 - every action 
 
 @writes
 def take_away_second_factor(user: User, *, by: User) -> None:
-    """For who lost the phone and the recovery codes: the password alone opens the account again, and its owner is told."""
+    """For who lost the phone and the recovery codes.
+
+    The password alone opens the account again, and its owner is told.
+    """
     if user == by:
         raise Refused(N_("Je zet je eigen tweede stap af op je profiel."))
     if user.tf_primary_method is None:
@@ -165,7 +172,10 @@ def take_away_second_factor(user: User, *, by: User) -> None:
 
 @writes
 def begin_sign_in(user: User, browser: str) -> str:
-    """Note that somebody signed in, and return the token that her browser keeps. Long-ended ones of this person are cleared away."""
+    """Note that somebody signed in, and return the token that her browser keeps.
+
+    Long-ended ones of this person are cleared away.
+    """
     now = clock.now()
     SignIn.delete().where(SignIn.user == user, SignIn.seen_at < now - KEEP_ENDED_SIGN_INS).execute()
     token = secrets.token_urlsafe(32)
@@ -176,14 +186,15 @@ def begin_sign_in(user: User, browser: str) -> str:
 @writes
 def end_sign_in(token: str) -> None:
     """Sign one browser out; the cookie it had opens nothing any more. Twice is once."""
-    SignIn.update(ended_at=clock.now()).where(
-        SignIn.token_hash == hash_of(token), SignIn.ended_at.is_null()
-    ).execute()
+    SignIn.update(ended_at=clock.now()).where(SignIn.token_hash == hash_of(token), SignIn.ended_at.is_null()).execute()
 
 
 @writes
 def use_code(user: User, counter: int) -> bool:
-    """Note the code of the authenticator app that was used: true once, false for who comes second with the same one."""
+    """Note the code of the authenticator app that was used.
+
+    True once, false for who comes second with the same one.
+    """
     unused = User.totp_counter.is_null() | (User.totp_counter < counter)
     done = User.update(totp_counter=counter).where(User.id == user.id, unused).execute() == 1
     if done:
@@ -219,19 +230,20 @@ def mail_new_password_link(user: User, token: str) -> None:
 
 @writes
 def mail_password_changed(user: User) -> None:
-    """Tell the owner of an account that its password changed, so that a stranger's change does not stay unseen."""
+    """Tell the owner of an account that its password changed, so that a stranger's change does not stay
+    unseen.
+    """
     post(mails.password_changed(user, address("/reset"), secrets.token_hex(8)))
 
 
 @writes
 def mail_second_factor_lost(user: User) -> int:
-    """Tell the administrators that somebody cannot get past the second step; once a day, however often she asks."""
+    """Tell the administrators that somebody cannot get past the second step.
+
+    Once a day, however often she asks.
+    """
     day = f"{clock.today():%Y-%m-%d}"
     administrators = list(User.select().where(User.role == Role.ADMINISTRATOR, User.active))
     for administrator in administrators:
-        post(
-            mails.second_factor_lost(
-                administrator, user, address(f"/administration/accounts/{user.public_id}"), day
-            )
-        )
+        post(mails.second_factor_lost(administrator, user, address(f"/administration/accounts/{user.public_id}"), day))
     return len(administrators)

@@ -1,5 +1,7 @@
 """Who is there on the day: one tap, one effect, and back with one more (req Y-11)."""
 
+from typing import Any
+
 from portal import clock
 from portal.actions.inviting_to_the_day import tell_day
 from portal.actions.moving import move, note_down
@@ -29,7 +31,7 @@ def note_attendance(attendance: Attendance, step: str, *, by: User) -> None:
     if standing.state == _AFTER[step]:
         return
     before = standing.state
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     if step == "check_in" and standing.arrived_at is None:
         values["arrived_at"] = clock.now()
     if step == "expect_again":

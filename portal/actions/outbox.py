@@ -12,9 +12,8 @@ from portal.rules.words import N_
 def send_again(mail: OutboxMail, *, by: User) -> None:
     """Put a mail that failed, was held back, or perhaps left, in the queue again, with the same bytes.
 
-    Raises Refused when there is nothing to send again: it left meanwhile, a newer mail took its place, or its text is gone.
+    Raises Refused when there is nothing to send again: it left meanwhile, a newer mail took its place, or its
+    text is gone.
     """
     if not posting.send_again(mail):
-        raise Refused(
-            N_("Deze mail kan niet opnieuw vertrekken: ze vertrok intussen, of er is een nieuwere.")
-        )
+        raise Refused(N_("Deze mail kan niet opnieuw vertrekken: ze vertrok intussen, of er is een nieuwere."))

@@ -1,0 +1,167 @@
+"""The day itself: how far it is, the plan, making it known, closing it."""
+
+from collections.abc import Callable
+
+from flask import flash, g, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from portal.actions.inviting_to_the_day import announcement_of
+from portal.actions.planning import plan_day
+from portal.actions.selection_days import close_day, publish_day, reopen_day, set_up_day
+from portal.blueprints.day_board import board_of, coaches_of, full_name, lines_of
+from portal.blueprints.guard import can, requires
+from portal.blueprints.selection_days.ways import bp, now_on, offer_undo, seen_version, to
+from portal.models.campaigns import Campaign
+from portal.models.selection_days import Appointment, SelectionDay
+from portal.outbox.mails.selection_days import place_of
+from portal.queries.campaigns import visible_campaign
+from portal.queries.instances import clashes_of, picture_of, unscheduled_of
+from portal.queries.selection_days import (
+    appointments_of,
+    appointments_visible_to,
+    attendances_of,
+    day_of,
+    is_known,
+    parts_of,
+    visible_day,
+    wishes_of,
+)
+from portal.rules.permissions import May
+from portal.rules.selection_days import KIND_NAMES
+
+VIEWS = ("grid", "candidates", "coaches")
+
+
+def _overview(day: SelectionDay) -> str:
+    """For who leads: how far it is, what does not fit, and the whole plan."""
+    picture, appointments = picture_of(day), appointments_of(day)
+    attendances = attendances_of(day)
+    lines = lines_of(appointments, attendances, full_name)
+    placed = {line.nomination.id for line in lines}
+    chosen = request.args.get("view", "grid")
+    known = [one for one in attendances.values() if one.nomination_id in placed]
+    return render_template(
+        "selection_days/overview.html",
+        campaign=day.campaign,
+        day=day,
+        place=place_of(day),
+        parts=picture.parts,
+        people=picture.coming,
+        not_placed=[one for one in picture.coming if one.id not in placed],
+        lines=lines,
+        coaches=coaches_of(lines) if chosen == "coaches" else [],
+        board=board_of(day, picture.parts, appointments, _move_url(day)) if chosen not in VIEWS[1:] else None,
+        view=chosen if chosen in VIEWS else "grid",
+        conflicts=clashes_of(picture, appointments),
+        unscheduled=unscheduled_of(picture),
+        told=sum(1 for one in known if one.informed_at is not None),
+        expected=len(known),
+        is_known=is_known(day),
+        kinds=KIND_NAMES,
+        now=now_on(day),
+    )
+
+
+def _move_url(day: SelectionDay) -> Callable[[Appointment], str | None]:
+    steers = can(May.STEER_DAY, day.campaign) and day.state in ("draft", "published")
+
+    def url(one: Appointment) -> str | None:
+        return url_for(".move", campaign_id=day.campaign.public_id, appointment_id=one.public_id) if steers else None
+
+    return url
+
+
+def _own_view(day: SelectionDay) -> str:
+    """For a partner the own candidates, for the employer the day with first names and initials."""
+    appointments = appointments_visible_to(g.user, day)
+    parts = parts_of(day)
+    is_mediator = can(May.LIST_CANDIDATES)
+    lines = lines_of(appointments, attendances_of(day) if is_mediator else {}, *([full_name] if is_mediator else []))
+    return render_template(
+        "selection_days/own_view.html",
+        campaign=day.campaign,
+        day=day,
+        place=place_of(day),
+        parts=parts,
+        lines=lines,
+        board=None if is_mediator else board_of(day, parts, appointments, lambda one: None),
+        is_known=is_known(day),
+        is_mediator=is_mediator,
+        kinds=KIND_NAMES,
+        now=now_on(day),
+    )
+
+
+@bp.get("")
+@requires(May.SEE_DAY, on=visible_campaign)
+def show(campaign: Campaign) -> str:
+    day = day_of(campaign)
+    if day is None:
+        wishes = wishes_of(campaign) if can(May.PLAN_DAY, campaign) else None
+        return render_template("selection_days/not_yet.html", campaign=campaign, wishes=wishes)
+    if can(May.CHECK_IN, campaign):
+        return _overview(day)
+    return _own_view(day)
+
+
+@bp.get("/publish")
+@requires(May.PLAN_DAY, on=visible_day)
+def preview(day: SelectionDay) -> str:
+    picture, appointments = picture_of(day), appointments_of(day)
+    placed = {one.nomination_id for one in appointments}
+    return render_template(
+        "selection_days/preview.html",
+        campaign=day.campaign,
+        day=day,
+        place=place_of(day),
+        announcement=announcement_of(day),
+        is_known=is_known(day),
+        conflicts=clashes_of(picture, appointments),
+        not_placed=[one for one in picture.coming if one.id not in placed],
+        candidates=len(placed),
+    )
+
+
+@bp.post("/publish")
+@requires(May.PLAN_DAY, on=visible_day)
+def publish(day: SelectionDay) -> Response:
+    count = publish_day(day, seen_version(), by=g.user)
+    if count:
+        flash(ngettext("Bekendgemaakt: %(num)d mail vertrekt.", "Bekendgemaakt: %(num)d mails vertrekken.", count))
+    else:
+        flash(_("De dagplanning was al bekendgemaakt. Er vertrekt niets opnieuw."))
+    return to("show", day)
+
+
+@bp.post("/close")
+@requires(May.STEER_DAY, on=visible_day)
+def close(day: SelectionDay) -> Response:
+    close_day(day, by=g.user)
+    offer_undo(_("De selectiedag is afgesloten."), "reopen", day)
+    return to("show", day)
+
+
+@bp.post("/reopen")
+@requires(May.STEER_DAY, on=visible_day)
+def reopen(day: SelectionDay) -> Response:
+    reopen_day(day, by=g.user)
+    flash(_("De selectiedag is heropend."))
+    return to("show", day)
+
+
+@bp.post("/plan")
+@requires(May.PLAN_DAY, on=visible_day)
+def plan(day: SelectionDay) -> Response:
+    count = plan_day(day, seen_version(), by=g.user, only_new=bool(request.form.get("only_new")))
+    flash(ngettext("De dag is gepland: %(num)d afspraak.", "De dag is gepland: %(num)d afspraken.", count))
+    return to("show", day)
+
+
+@bp.post("/set-up")
+@requires(May.PLAN_DAY, on=visible_campaign)
+def set_up(campaign: Campaign) -> Response:
+    day = set_up_day(campaign, by=g.user)
+    flash(_("Hier is een voorstel. Pas het aan tot het klopt; niemand ziet het voor je de planning bekendmaakt."))
+    return to("parts", day)
