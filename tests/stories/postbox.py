@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from functools import cached_property
+from itertools import pairwise
 
 from tests.outbox.reading import body, read, words_of_html
 from tests.outbox.servers import Arrived, Sink
@@ -48,7 +49,7 @@ class Letter:
         lines = self.text.splitlines()
         return {
             before.rstrip(":"): line
-            for before, line in zip(lines, lines[1:], strict=False)
+            for before, line in pairwise(lines)
             if ADDRESS_IN_TEXT.fullmatch(line)
         }
 

@@ -4,7 +4,7 @@ The mails travel over SMTP to a real server and are read there as a mail client 
 that they find in them. The chapters stand in `tests/stories/chapters`; here is what happens, in order.
 """
 
-from tests.stories.chapters import preparing
+from tests.stories.chapters import inviting, nominating, preparing
 from tests.stories.installation import install
 from tests.stories.telling import Story
 
@@ -21,3 +21,27 @@ def test_a_campaign_from_the_first_invitation_to_the_last_evaluation(story: Stor
     preparing.the_lead_sets_the_dates_and_leaves_the_rest_to_the_portal(story)  # req 001-13
     preparing.the_lead_writes_down_the_agreements(story)  # req 001-02
     preparing.the_lead_starts_the_campaign(story)
+
+    story.until("2026-09-21 14:00")
+    inviting.the_lead_invites_three_mediators_to_the_company(story)  # req 001-08, 001-09, 001-10, 001-11
+    story.until("2026-09-22 10:00")
+    inviting.a_mediator_without_an_account_answers_by_the_link_and_brings_a_colleague(story)  # req 001-02
+    inviting.he_makes_an_account_by_the_next_mail_and_finds_the_campaign_there(story)
+    inviting.another_declines_and_the_session_leaves_her_calendar(story)
+    story.until("2026-09-23 10:00")
+    inviting.the_lead_asks_her_again_and_now_she_takes_part(story)  # req 001-08
+    story.until("2026-09-24 10:00")
+    inviting.the_session_moves_and_moves_in_every_calendar(story)  # req 001-10
+    inviting.who_comes_says_so_again(story)
+    inviting.who_has_not_answered_is_reminded_and_only_she(story)
+    story.until("2026-10-14 09:30")
+    inviting.the_lead_changes_the_agreements_and_the_partners_accept_again(story)  # req 001-02, 001-12
+
+    nominating.the_jobcoach_puts_a_candidate_forward_task_by_task(story)  # req 001-04, 001-14, 001-17, 001-18
+    nominating.two_more_follow_and_one_is_withdrawn(story)
+    nominating.the_lead_reads_the_files_the_measures_and_the_hours(story)  # req 001-14, 001-17, 001-18
+    nominating.the_employer_reads_a_first_name_and_no_measure(story)
+    nominating.another_partner_sees_none_of_it(story)
+    nominating.whoever_put_nobody_forward_is_reminded_of_the_deadline(story)
+    nominating.after_the_deadline_nobody_is_put_forward(story)  # req 001-13
+    nominating.the_lead_gives_one_partner_more_time(story)
