@@ -14,13 +14,21 @@ from portal.rules.permissions import May
 
 bp = Blueprint("home", __name__)
 SHOWN_FIRST = 3
+SHOWN_AT_MOST = 30
 
 
 @bp.get("/")
 @requires(May.SEE_HOME)
 def index() -> str:
-    steps = [in_words(step) for step in next_steps(g.user, clock.now())]
-    return render_template("home/index.html", first=steps[:SHOWN_FIRST], rest=steps[SHOWN_FIRST:])
+    steps = next_steps(g.user, clock.now())
+    shown = [in_words(step) for step in steps[:SHOWN_AT_MOST]]
+    return render_template(
+        "home/index.html",
+        first=shown[:SHOWN_FIRST],
+        rest=shown[SHOWN_FIRST:],
+        rest_count=len(steps) - SHOWN_FIRST,
+        beyond=len(steps) - len(shown),
+    )
 
 
 def in_words(step: NextStep) -> dict[str, Any]:

@@ -1,0 +1,330 @@
+"""`make bench`: the main pages at 1, 10 and 100 times the demo's size, beside a bare Flask page with one query.
+
+Each page is opened `ROUNDS` times by the person it is for, in one process on SQLite; the figures are medians of CPU
+milliseconds (steadier than the wall's on a shared machine), the number of queries, and the bytes before and after gzip.
+Nothing here passes or fails: it shows.
+"""
+
+import gzip
+import os
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, session
+from flask.testing import FlaskClient
+from flask_security import hash_password
+from peewee import Model
+
+from portal import clock
+from portal.app import create_app
+from portal.models.accounts import User
+from portal.models.campaigns import Campaign, Invitation
+from portal.models.candidates import Candidate
+from portal.models.database import database, migrate
+from portal.models.decisions import Decision, Relay
+from portal.models.internships import Evaluation, FollowUp, Internship
+from portal.models.nominations import Nomination, VacancyChoice
+from portal.models.organisations import Contact, Organisation, Site
+from portal.models.vacancies import Vacancy
+from portal.rules.roles import Role
+from tests.counting import count_queries
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "30"))
+SIZES = (1, 10, 100)
+# The demo's size: 64 candidates, 14 organisations, 3 campaigns.
+CANDIDATES, ORGANISATIONS, CAMPAIGNS = 64, 14, 3
+PASSWORD = "demo-portaal"
+
+
+def _many(model: type[Model], rows: list[dict[str, Any]]) -> list[Any]:
+    """Insert rows quickly and give back their ids in order."""
+    with database.atomic():
+        for start in range(0, len(rows), 200):
+            model.insert_many(rows[start : start + 200]).execute()
+    return [row.id for row in model.select(model.id).order_by(model.id)][-len(rows) :]
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(16)
+
+
+def fill(app: Flask, size: int) -> str:
+    """A network `size` times the demo's; the public id of the campaign that Lotte leads and Emma hires for."""
+    with app.app_context():
+        hashed = hash_password(PASSWORD)
+    now = clock.now()
+    organisations = _many(
+        Organisation,
+        [
+            {"public_id": _token(), "kind": "mediator", "name": f"Netwerk {n}", "region": f"Regio {n % 9}"}
+            for n in range(ORGANISATIONS * size)
+        ],
+    )
+    employer = Organisation.create(kind="employer", name="Bakkerij De Ster")
+    site = Site.create(organisation=employer, name="Mol", town="Mol")
+    _many(
+        Contact,
+        [
+            {"public_id": _token(), "organisation": one, "name": f"Contact {one}", "email": f"c{one}@netwerk.example"}
+            for one in organisations
+        ],
+    )
+
+    def person(name: str, organisation: Any, role: Role) -> User:
+        made: User = User.create(
+            email=f"{name}@netwerk.example",
+            password=hashed,
+            fs_uniquifier=_token(),
+            name=name,
+            organisation=organisation,
+            role=role.value,
+        )
+        return made
+
+    lotte = person("Lotte", organisations[0], Role.MEDIATOR)
+    pim = person("Pim", organisations[1], Role.MEDIATOR)
+    person("Emma", employer.id, Role.EMPLOYER)
+    campaigns = [
+        Campaign.create(
+            state="running",
+            title=f"Instroomactie {number}",
+            organisation=organisations[0],
+            lead=lotte,
+            employer=employer,
+            site=site,
+            goal="Samen mensen aan het werk helpen.",
+            nominations_open_at=now - timedelta(days=2),
+            nominations_close_at=now + timedelta(days=9),
+            selection_day_on=now.date() + timedelta(days=14),
+        )
+        for number in range(CAMPAIGNS * size)
+    ]
+    main = campaigns[0]
+    vacancies = [Vacancy.create(campaign=main, title=title) for title in ("Inpakker", "Hulp in de keuken")]
+    invitations = _many(
+        Invitation,
+        [
+            {
+                "public_id": _token(),
+                "campaign": main.id,
+                "organisation": one,
+                "email": f"c{one}@netwerk.example",
+                "name": f"Contact {one}",
+                "state": "accepted",
+            }
+            for one in organisations
+        ],
+    )
+    candidates = _many(
+        Candidate,
+        [
+            {
+                "public_id": _token(),
+                "organisation": organisations[1],
+                "jobcoach": pim.id,
+                "first_name": f"Voornaam{n}",
+                "last_name": f"Familienaam{n}",
+            }
+            for n in range(CANDIDATES * size)
+        ],
+    )
+    nominations = _many(
+        Nomination,
+        [
+            {
+                "public_id": _token(),
+                "state": "put_forward",
+                "campaign": main.id,
+                "candidate": candidate,
+                "invitation": invitations[1],
+                "organisation": organisations[1],
+                "jobcoach": pim.id,
+                "put_forward_at": now,
+                "motivation": "Wil graag in een ploeg werken en begint liefst vroeg.",
+            }
+            for candidate in candidates
+        ],
+    )
+    _many(
+        VacancyChoice,
+        [
+            {"nomination": one, "vacancy": vacancy.id, "rank": 1}
+            for one, vacancy in zip(nominations, cycle(vacancies), strict=False)
+        ],
+    )
+    third = nominations[: len(nominations) // 3]
+    decisions = _many(
+        Decision,
+        [
+            {
+                "public_id": _token(),
+                "state": "published",
+                "nomination": one,
+                "outcome": "retained",
+                "vacancy": vacancies[0].id,
+                "motivation": "Pakte aan.",
+                "decided_by": lotte.id,
+                "decided_at": now,
+                "published_at": now,
+            }
+            for one in third
+        ],
+    )
+    _many(
+        Relay,
+        [
+            {
+                "public_id": _token(),
+                "state": "told",
+                "decision": one,
+                "jobcoach": pim.id,
+                "due_at": now,
+                "told_at": now,
+                "told_how": "phone",
+            }
+            for one in decisions
+        ],
+    )
+    internships = _many(
+        Internship,
+        [
+            {
+                "public_id": _token(),
+                "state": "ended",
+                "nomination": one,
+                "jobcoach": pim.id,
+                "starts_on": now.date(),
+                "ends_on": now.date() + timedelta(days=11),
+            }
+            for one in third
+        ],
+    )
+    _many(FollowUp, [{"public_id": _token(), "internship": one, "on": now.date()} for one in internships])
+    _many(
+        Evaluation,
+        [
+            {"public_id": _token(), "internship": one, "party": party}
+            for one in internships
+            for party in ("jobcoach", "candidate", "employer")
+        ],
+    )
+    return str(main.public_id)
+
+
+def bare_app(rows: int) -> Flask:
+    """A Flask page with a signed session, one query, and a table of as many rows: what cannot be beaten."""
+    app = Flask("bare")
+    app.secret_key = "bare"
+    template = app.jinja_env.from_string(
+        "<!doctype html><title>Bare</title><table>{% for row in rows %}<tr><td>{{ row[0] }}</td><td>{{ row[1] }}</td></tr>{% endfor %}</table>"
+    )
+
+    @app.get("/")
+    def page() -> str:
+        session["seen"] = True
+        database.connect(reuse_if_open=True)
+        query = Candidate.select(Candidate.first_name, Candidate.last_name).limit(rows)
+        return template.render(rows=list(query.tuples()))
+
+    return app
+
+
+def measure(client: FlaskClient, path: str) -> tuple[float, int, int, int]:
+    """Median CPU milliseconds, queries, bytes, and bytes with gzip of one page."""
+    client.get(path)
+    with count_queries() as queries:
+        answer = client.get(path)
+    assert answer.status_code == 200, f"{path} gave {answer.status_code}"
+    spent = []
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        client.get(path)
+        spent.append((time.process_time() - begin) * 1000)
+    return statistics.median(spent), queries.count, len(answer.data), len(gzip.compress(answer.data))
+
+
+@contextmanager
+def portal_of(size: int) -> Iterator[tuple[Flask, str]]:
+    """A portal of a size in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(
+            {"INSTANCE": folder, "DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite'}", "RATE_LIMITS": False}
+        )
+        migrate()
+        campaign = fill(app, size)
+        database.execute_sql("ANALYZE")
+        yield app, campaign
+        database.close()
+
+
+def signed_in(app: Flask, name: str) -> FlaskClient:
+    """A browser of somebody."""
+    client = app.test_client()
+    page = client.get("/login").text
+    token = page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+    answer = client.post("/login", data={"email": f"{name}@netwerk.example", "password": PASSWORD, "csrf_token": token})
+    assert answer.status_code == 302, f"{name} could not sign in"
+    return client
+
+
+def pages(campaign: str) -> list[tuple[str, str, Callable[[], str]]]:
+    """What is measured: its name, who opens it, and where it is."""
+    base = f"/campaigns/{campaign}"
+    internship = Internship.select().order_by(Internship.id).first()
+    nomination = Nomination.select().order_by(Nomination.id).first()
+    return [
+        ("Wat nu, lead", "Lotte", lambda: "/"),
+        ("Wat nu, jobcoach", "Pim", lambda: "/"),
+        ("campaigns", "Lotte", lambda: "/campaigns"),
+        ("one campaign", "Lotte", lambda: base),
+        ("partners", "Lotte", lambda: f"{base}/partners"),
+        ("directory", "Lotte", lambda: "/organisations"),
+        ("nominations, 50 a page", "Lotte", lambda: f"{base}/nominations"),
+        ("one nomination", "Lotte", lambda: f"/nominations/{nomination.public_id}"),
+        ("candidates, 50 a page", "Pim", lambda: "/candidates"),
+        ("search a candidate", "Pim", lambda: "/candidates?q=Voornaam7"),
+        ("introductions, employer", "Emma", lambda: f"{base}/introductions"),
+        ("written test", "Lotte", lambda: f"{base}/test"),
+        ("selection day", "Lotte", lambda: f"{base}/day"),
+        ("decisions", "Lotte", lambda: f"{base}/decisions"),
+        ("relays", "Lotte", lambda: f"{base}/relays"),
+        ("internships", "Pim", lambda: "/internships"),
+        ("one internship", "Pim", lambda: f"/internships/{internship.public_id}"),
+        ("mail of a campaign", "Lotte", lambda: f"{base}/mail"),
+    ]
+
+
+def main() -> None:
+    """Print the table."""
+    figures: dict[str, list[str]] = {}
+    for size in SIZES:
+        with portal_of(size) as (app, campaign):
+            bare = {rows: measure(bare_app(rows).test_client(), "/") for rows in (1, 50)}
+            browsers = {name: signed_in(app, name) for name in ("Lotte", "Pim", "Emma")}
+            for rows, (spent, queries, length, packed) in bare.items():
+                figures.setdefault(f"bare Flask page, {rows} rows", []).append(
+                    f"{spent:6.1f} {queries:3d} {length / 1000:6.1f} {packed / 1000:5.1f}"
+                )
+            for name, who, path in pages(campaign):
+                spent, queries, length, packed = measure(browsers[who], path())
+                figures.setdefault(name, []).append(
+                    f"{spent:6.1f} {queries:3d} {length / 1000:6.1f} {packed / 1000:5.1f}"
+                )
+        print(f"measured at {size} times the demo", file=sys.stderr)
+    head = "".join(f"{f'{size} x: ms, queries, kB, gzip':>30}" for size in SIZES)
+    print(f"{'page':<28}{head}")
+    for name, found in figures.items():
+        print(f"{name:<28}" + "".join(f"{one:>30}" for one in found))
+
+
+if __name__ == "__main__":
+    main()
