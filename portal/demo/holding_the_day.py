@@ -77,6 +77,8 @@ def set_up(campaign: Campaign, begins: int, place: str, *, by: User) -> Selectio
         end_minute=min(begins + _LONG, 23 * 60 + 55),
         place=place,
         bring=_BRING,
+        slot_minutes=15,
+        dates_per_candidate=2,
     )
     parts = parts_of(day)
     for talk in parts.talks:

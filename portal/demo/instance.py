@@ -30,7 +30,10 @@ def note_story_told() -> None:
 
 
 def make_ready(*, fresh: bool) -> None:
-    """Make the instance a demo without a story. Raises NotADemo when it holds people who are not of the demo."""
+    """Make the instance a demo without a story.
+
+    Raises NotADemo when it holds people who are not of the demo.
+    """
     migrate()
     holds_people = User.select().exists()
     if holds_people and not _mark().exists():

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from portal.demo import bakery, directory, warehouse
+from portal.demo import bakery, directory, puurs, warehouse
 from portal.demo.days import Days
 from portal.demo.nominating import examined_papers
 from portal.demo.telling import Chapter, World, built_in_mailbox, play
 from portal.models.accounts import User
 
-_CAMPAIGNS = (bakery, warehouse)
+_CAMPAIGNS = (puurs, bakery, warehouse)
 
 
 def tell() -> None:
