@@ -1,4 +1,7 @@
-"""Signing in, passwords, the second factor and one's own profile; on Flask-Security's forms, with our words."""
+"""Signing in, passwords, the second factor and one's own profile.
+
+On Flask-Security's forms, with our words.
+"""
 
 from typing import Any
 
@@ -89,7 +92,10 @@ class SignInForm(LoginForm):
 
 
 class SignInAgainForm(SignInForm):
-    """Signing in half-way: the code of the second factor is asked at once, so that what was typed travels one page only."""
+    """Signing in half-way.
+
+    The code of the second factor is asked at once, so that what was typed travels one page only.
+    """
 
     code = StringField(
         _l("Code van je app"),

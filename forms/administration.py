@@ -47,9 +47,7 @@ class RoleForm(FlaskForm):
 class SiteForm(FlaskForm):
     """A place of work or an office."""
 
-    name = StringField(
-        _l("Naam"), validators=[InputRequired(_l("Typ een naam, zoals “Hoofdzetel”.")), Length(max=200)]
-    )
+    name = StringField(_l("Naam"), validators=[InputRequired(_l("Typ een naam, zoals “Hoofdzetel”.")), Length(max=200)])
     street = StringField(_l("Straat en nummer"), validators=[Length(max=200)])
     postcode = StringField(_l("Postcode"), validators=[Length(max=12)])
     town = StringField(_l("Gemeente"), validators=[InputRequired(_l("Typ de gemeente.")), Length(max=100)])

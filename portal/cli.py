@@ -1,6 +1,5 @@
 """The `portal` command."""
 
-import importlib
 import logging
 import os
 import sys
@@ -13,6 +12,7 @@ from portal.app import create_app
 from portal.blueprints.guard import policy_table
 from portal.config import DEFAULT_PORT, BadSetting
 from portal.demo import instance as demo_instance
+from portal.demo import story
 from portal.mapping import map_lines
 from portal.rules.states import MACHINES
 from portal.serving import CannotServe, listen, prepare_database, serve
@@ -45,7 +45,8 @@ class OwnCommands(FlaskGroup):
 def cli() -> None:
     """The selection-day portal.
 
-    Settings come from instance/config.py and from the environment: PORTAL_INSTANCE (folder), PORTAL_DATABASE_URL, PORTAL_BASE_URL,
+    Settings come from instance/config.py and from the environment: PORTAL_INSTANCE (folder),
+    PORTAL_DATABASE_URL, PORTAL_BASE_URL,
     MAIL_SERVER and the others that portal/config.py lists.
     """
 
@@ -58,9 +59,7 @@ def cli() -> None:
     default=None,
     help=f"Port to listen on.  [default: PORT, or {DEFAULT_PORT}]",
 )
-@click.option(
-    "--no-worker", is_flag=True, help="Web only: mail and reminders wait for a `portal worker` elsewhere."
-)
+@click.option("--no-worker", is_flag=True, help="Web only: mail and reminders wait for a `portal worker` elsewhere.")
 def run(host: str, port: int | None, no_worker: bool) -> None:
     """Serve the portal, with the worker that sends mail and reminders beside it.
 
@@ -89,7 +88,10 @@ def _port() -> int:
 
 @cli.command()
 def worker() -> None:
-    """Send the mail that waits and remind people in time, until told to stop (Ctrl-C, SIGTERM). Several may run."""
+    """Send the mail that waits and remind people in time, until told to stop (Ctrl-C, SIGTERM).
+
+    Several may run.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     work()
 
@@ -110,9 +112,10 @@ def migrate() -> None:
 @cli.command(with_appcontext=False)
 @click.option("--fresh", is_flag=True, help="Throw this demo away first, and tell it again.")
 def demo(fresh: bool) -> None:
-    """Tell the demo story in this instance: three campaigns with invented people. Does not serve; `portal run` does.
+    """Tell the demo story in this instance: three campaigns with invented people.
 
-    A second time it is there already and nothing happens. An instance with real people is left alone.
+    It does not serve; `portal run` does. A second time it is there already and nothing
+    happens. An instance with real people is left alone.
     """
     told = demo_instance
     try:
@@ -124,7 +127,6 @@ def demo(fresh: bool) -> None:
                 return
             told.make_ready(fresh=fresh)
             click.echo("Telling the demo story…")
-            story = importlib.import_module("portal.demo.story")
             story.tell()
             told.note_story_told()
     except (BadSetting, CannotServe, told.NotADemo) as error:

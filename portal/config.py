@@ -75,7 +75,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "DEMO",
         False,
-        "Lists the cast on the sign-in page and shows the built-in mailbox; on by itself where `portal demo` told its story.",
+        "Shows the cast and the built-in mailbox; on by itself where `portal demo` told its story.",
         _truth,
     ),
     Setting("SECRET_KEY", "", "Signs sessions; made and kept in the instance folder when empty."),

@@ -1,9 +1,13 @@
-"""Where things are: from an address to its view, its template and the actions it does. For who looks for the right file."""
+"""Where things are.
+
+From an address to its view, its template and the actions it does. For who looks for the right file.
+"""
 
 import inspect
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from types import FunctionType, ModuleType
 from typing import Any
 
 from flask import Flask
@@ -40,11 +44,7 @@ def _methods(rule: Rule) -> str:
 def _file_of(thing: Any) -> str:
     path = Path(inspect.getsourcefile(inspect.unwrap(thing)) or "")
     root = paths.PACKAGE.parent
-    return (
-        path.relative_to(root).as_posix()
-        if path.is_relative_to(root) and ".venv" not in path.parts
-        else path.name
-    )
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) and ".venv" not in path.parts else path.name
 
 
 def _templates(view: Any) -> list[str]:
@@ -56,10 +56,10 @@ def _actions(view: Any) -> list[Any]:
     """The actions that a view calls, by their own name or as `area.verb` of an imported area."""
     names = view.__code__.co_names
     named = [view.__globals__.get(name) for name in names]
-    areas = [thing for thing in named if getattr(thing, "__name__", "").startswith("portal.actions.")]
-    through = [getattr(area, name, None) for area in areas for name in names]
+    areas = [thing for thing in named if type(thing) is ModuleType and thing.__name__.startswith("portal.actions.")]
+    through = [vars(area).get(name) for area in areas for name in names]
     return [
         thing
         for thing in (*named, *through)
-        if callable(thing) and getattr(thing, "__module__", "").startswith("portal.actions.")
+        if type(thing) is FunctionType and thing.__module__.startswith("portal.actions.")
     ]

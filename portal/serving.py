@@ -1,6 +1,7 @@
 """`portal run`: web processes and the worker, kept alive together and stopped together.
 
-The parent holds the listening socket and nothing else: it takes no requests, opens no connection, and starts a child again when it
+The parent holds the listening socket and nothing else: it takes no requests, opens no connection, and starts
+a child again when it
 dies. The socket survives its children, so a web process that is started again answers those who were waiting.
 """
 
@@ -45,7 +46,10 @@ class Child:
     again_at: float = field(default=0.0)
 
     def start(self) -> None:
-        """Start it in a process group of its own: a Ctrl-C is for the parent, which stops its children in order."""
+        """Start it in a process group of its own.
+
+        A Ctrl-C is for the parent, which stops its children in order.
+        """
         self.started = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
@@ -89,7 +93,10 @@ class Child:
 
 
 def prepare_database(url: str) -> list[str]:
-    """Apply the migrations once, before anybody else starts; raises CannotServe when the database does not answer."""
+    """Apply the migrations once, before anybody else starts.
+
+    Raises CannotServe when the database does not answer.
+    """
     try:
         return migrate()
     except Exception as error:
@@ -114,15 +121,13 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise CannotServe(
             f"Port {port} on {host} cannot be used: {error.strerror or error}. "
-            f"Stop the program that holds it, or choose another: portal run --port {port + 1 if port else 8001}"
+            f"Stop the program that holds it, or choose another: portal run --port {(port or 8000) + 1}"
         ) from error
     opened.set_inheritable(True)
     return opened
 
 
-def serve(
-    opened: socket.socket, settings: dict[str, Any], *, with_worker: bool, say: Callable[[str], None]
-) -> int:
+def serve(opened: socket.socket, settings: dict[str, Any], *, with_worker: bool, say: Callable[[str], None]) -> int:
     """Serve on this socket until SIGTERM or SIGINT; the exit code."""
     environment = {
         **os.environ,

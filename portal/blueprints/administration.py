@@ -15,7 +15,7 @@ from portal.actions.administration import change_site
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
 from portal.models.accounts import AccessLink, User
-from portal.models.organisations import Site
+from portal.models.organisations import Organisation, Site
 from portal.queries.accounts import (
     accounts_listed,
     administered_account,
@@ -34,6 +34,14 @@ from portal.rules.words import N_
 bp = Blueprint("administration", __name__, url_prefix="/administration")
 WITHOUT_TOKEN = {"csrf": False}  # a filter is read from the address and changes nothing
 KIND_NAMES = {"mediator": N_("Bemiddelaar"), "employer": N_("Werkgever")}
+
+
+def role_fits(form: InviteForm, organisation: Organisation) -> bool:
+    """Whether the role can be had in this organisation; the field says so when not, and nothing typed is lost."""
+    if form.role.data in roles_for(organisation.kind):
+        return True
+    form.role.errors = [_("Die rol past niet bij deze organisatie. Kies een andere rol.")]
+    return False
 
 
 def role_choices(roles: tuple[Role, ...]) -> list[SelectChoice]:
@@ -75,20 +83,13 @@ def invite() -> str | Response:
     ]
     form.role.choices = role_choices(tuple(Role))
     form.language.choices = [SelectChoice(*one) for one in LANGUAGES.items()]
-    if form.validate_on_submit():
-        organisation = next(one for one in organisations if one.public_id == form.organisation.data)
-        if form.role.data in roles_for(organisation.kind):
-            acts.invite_to_account(
-                organisation,
-                form.email.data,
-                form.name.data,
-                form.role.data,
-                language=form.language.data,
-                by=g.user,
-            )
-            flash(_("De uitnodiging aan %(name)s is onderweg.", name=form.name.data))
-            return redirect(url_for(".accounts"))
-        form.role.errors = [_("Die rol past niet bij deze organisatie. Kies een andere rol.")]
+    chosen = next((one for one in organisations if one.public_id == form.organisation.data), None)
+    if form.validate_on_submit() and chosen is not None and role_fits(form, chosen):
+        acts.invite_to_account(
+            chosen, form.email.data, form.name.data, form.role.data, language=form.language.data, by=g.user
+        )
+        flash(_("De uitnodiging aan %(name)s is onderweg.", name=form.name.data))
+        return redirect(url_for(".accounts"))
     return render_template("administration/invite.html", form=form)
 
 
@@ -115,9 +116,7 @@ def account(user: User) -> str | Response:
             )
         )
         return redirect(url_for(".account", account_id=user.public_id))
-    return render_template(
-        "administration/account.html", form=form, account=user, role=ROLE_NAMES[Role(user.role)]
-    )
+    return render_template("administration/account.html", form=form, account=user, role=ROLE_NAMES[Role(user.role)])
 
 
 @bp.post("/accounts/<account_id>/deactivate")
@@ -126,7 +125,7 @@ def deactivate(user: User) -> Response:
     acts.deactivate(user, by=g.user)
     again = url_for(".reactivate", account_id=user.public_id)
     flash(
-        {
+        {  # type: ignore[arg-type]  # the layout knows this shape
             "text": _("Het account van %(name)s is afgesloten.", name=user.name),
             "url": again,
             "label": _("Ongedaan maken"),
@@ -180,16 +179,11 @@ def site(site: Site) -> str | Response:
         change_site(
             site,
             by=g.user,
-            **{
-                field: form[field].data or ""
-                for field in ("name", "street", "postcode", "town", "directions")
-            },
+            **{field: form[field].data or "" for field in ("name", "street", "postcode", "town", "directions")},
         )
         flash(_("Bewaard."))
         return redirect(url_for(".site", site_id=site.public_id))
-    return render_template(
-        "administration/site.html", form=form, site=site, others=sites_of(site.organisation)
-    )
+    return render_template("administration/site.html", form=form, site=site, others=sites_of(site.organisation))
 
 
 def _chosen(field: Any) -> str:

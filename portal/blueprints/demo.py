@@ -1,4 +1,7 @@
-"""Demo mode only: the cast on the sign-in page, and a mailbox where every mail that left can be read. Elsewhere: 404."""
+"""Demo mode only.
+
+The cast on the sign-in page, and a mailbox where every mail that left can be read. Elsewhere: 404.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +20,7 @@ from portal.blueprints.listing import list_page
 from portal.blueprints.showing import day_words, moment_words
 from portal.models.outbox import OutboxMail
 from portal.queries.accounts import accounts_with_addresses
-from portal.queries.outbox import mail_that_left
+from portal.queries.outbox import mail_that_left, mails_with_bytes
 from portal.queries.outbox import mailbox as mails_that_left
 from portal.rules.roles import ROLE_NAMES, Role
 from portal.rules.words import N_
@@ -25,21 +28,15 @@ from portal.rules.words import N_
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 
 CAST = {
-    "lotte@demo.example": N_(
-        "Leidt de instroomacties: nodigt partners uit, plant de dag, maakt beslissingen bekend."
-    ),
-    "pim@demo.example": N_(
-        "Draagt als jobcoach van een partner kandidaten voor, en vertelt hun wat er beslist is."
-    ),
+    "lotte@demo.example": N_("Leidt de instroomacties: nodigt partners uit, plant de dag, maakt beslissingen bekend."),
+    "pim@demo.example": N_("Draagt als jobcoach van een partner kandidaten voor, en vertelt hun wat er beslist is."),
     "joke@demo.example": N_("Doet hetzelfde voor een andere partner, en ziet alleen haar eigen kandidaten."),
     "emma@demo.example": N_("Ontvangt kandidaten in haar bedrijf: leest cv's, geeft punten, beslist mee."),
     "karel@demo.example": N_(
         "Ziet als coördinator het werk van al zijn collega's, en kan een instroomactie overnemen."
     ),
     "dirk@demo.example": N_("Kijkt na wie de gegevens van kandidaten bekeek."),
-    "ada@demo.example": N_(
-        "Beheert accounts en organisaties, en ziet of alle mail vertrekt. Ziet geen kandidaten."
-    ),
+    "ada@demo.example": N_("Beheert accounts en organisaties, en ziet of alle mail vertrekt. Ziet geen kandidaten."),
 }
 # A mail has its styles on its elements; the sandbox keeps it from doing anything else.
 AS_SENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox"
@@ -148,12 +145,7 @@ def eml(mail_id: str) -> Response:
 @in_demo_only
 def mbox() -> Response:
     """Every mail that left, the oldest first, in one file that mail programs open (mboxrd)."""
-    rows = (
-        OutboxMail.select()
-        .where(OutboxMail.id.in_([one.id for one in mails_that_left()]))
-        .order_by(OutboxMail.sent_at)
-    )
-    return _download(b"".join(_mbox_entry(one) for one in rows if one.raw), "application/mbox", "all.mbox")
+    return _download(b"".join(_mbox_entry(one) for one in mails_with_bytes()), "application/mbox", "all.mbox")
 
 
 def _find(mail_id: str) -> OutboxMail:

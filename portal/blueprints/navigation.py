@@ -11,7 +11,7 @@ from portal.rules.permissions import May, may
 from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.words import N_
 
-# (endpoint, words, roles); the first path segment of its URL tells whether it is where the person is.
+# (endpoint, words, roles); a page below its address is where the person is.
 MAIN: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("home.index", N_("Wat nu"), tuple(Role)),
     ("campaigns.index", N_("Instroomacties"), (*MEDIATING_ROLES, Role.EMPLOYER)),
@@ -53,13 +53,17 @@ def main_navigation(user: Any) -> list[dict[str, Any]]:
     """The main navigation of a person; empty for a visitor."""
     if user is None:
         return []
-    here = request.path.split("/")[1]
     found = []
     for endpoint, words, roles in MAIN:
         if user.role in roles and endpoint in current_app.view_functions:
             url = url_for(endpoint)
-            found.append({"label": gettext(words), "url": url, "current": url.split("/")[1] == here})
+            found.append({"label": gettext(words), "url": url, "current": _leads_to(url, request.path)})
     return found
+
+
+def _leads_to(url: str, path: str) -> bool:
+    """Whether a path is this page or stands below it; all stands below the home page, so that one counts alone."""
+    return path == url or (url != "/" and path.startswith(f"{url}/"))
 
 
 def campaign_sections(user: Any, campaign: Campaign) -> list[dict[str, Any]]:

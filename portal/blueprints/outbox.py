@@ -1,4 +1,7 @@
-"""Mail that left, waits or failed, and why: for the lead of a campaign, and for the administrator. No bodies here."""
+"""Mail that left, waits or failed, and why.
+
+For the lead of a campaign, and for the administrator. No bodies here.
+"""
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,8 +16,7 @@ from portal.outbox.standing import standing
 from portal.queries.campaigns import visible_campaign
 from portal.queries.outbox import STANDINGS, all_mails, counts_by_standing, mails_of_campaign, visible_mail
 from portal.rules.delivery import NEEDS_A_PERSON, REASON_WORDS, STATUS_WORDS, Reason, Status
-from portal.rules.permissions import May
-from portal.rules.roles import Role
+from portal.rules.permissions import May, may
 from portal.rules.words import N_
 
 bp = Blueprint("outbox", __name__)
@@ -80,9 +82,9 @@ def index() -> str:
 def again(mail: OutboxMail) -> Response:
     send_again(mail, by=g.user)
     flash(_("De mail aan %(name)s vertrekt zo opnieuw.", name=mail.recipient_name or mail.recipient))
-    if mail.campaign is not None and g.user.role != Role.ADMINISTRATOR:
-        return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
-    return redirect(url_for(".index"))
+    if may(g.user, May.SEE_ALL_MAIL):
+        return redirect(url_for(".index"))
+    return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
 
 
 def _standing() -> str:

@@ -25,7 +25,7 @@ class WordsField(TextField):
 class User(UserMixin, Record):
     """An account in one organisation. `role` is a `portal.rules.roles.Role`.
 
-    `fs_uniquifier` changes with the password and the role: every session and reset link from before stops working.
+    `fs_uniquifier` changes with the password and the role: sessions and reset links from before stop working.
     `totp_counter` is the last code of the authenticator app that was used; none is taken twice.
     """
 
@@ -57,7 +57,10 @@ class User(UserMixin, Record):
 
 
 class SignIn(Row):
-    """One browser in which somebody is signed in; ended, it never opens again, whatever cookie comes back (promise P13)."""
+    """One browser in which somebody is signed in (promise P13).
+
+    Ended, it never opens again, whatever cookie comes back.
+    """
 
     token_hash = CharField(max_length=64, unique=True)
     user = ForeignKeyField(User, backref="sign_ins", on_delete="CASCADE")
@@ -83,8 +86,8 @@ class AccessLink(Record):
     """A way in without an account: only the hash of its token is kept.
 
     `purpose` is a `portal.rules.links.Purpose`; `subject` names what it opens, as `internship:<public_id>`.
-    GET shows, POST consumes; revoked and used links lead to a page that says what to do next. `role` is what somebody who makes
-    an account with it becomes; when empty, what fits the kind of organisation.
+    GET shows, POST consumes; revoked and used links lead to a page that says what to do next. `role` is what
+    somebody who makes an account with it becomes; when empty, what fits the kind of organisation.
     """
 
     token_hash = CharField(max_length=64, unique=True)
@@ -108,4 +111,3 @@ class Look(Row):
     by_words = CharField(max_length=200)
     candidate = DeferredForeignKey("Candidate", backref="looks", on_delete="CASCADE")
     at_what = CharField(max_length=60)
-

@@ -13,7 +13,10 @@ from portal.rules.roles import Role
 
 
 def sign_in_of(token: str, now: datetime, idle: timedelta, longest: timedelta) -> SignIn | None:
-    """The open sign-in with this token, with its account and organisation in one query; None when it has ended or lay idle."""
+    """The open sign-in with this token, with its account and organisation in one query.
+
+    None when it has ended or lay idle.
+    """
     found: SignIn | None = (
         SignIn.select(SignIn, User, Organisation)
         .join(User)
@@ -36,15 +39,11 @@ def open_sign_ins(user: User, now: datetime, idle: timedelta) -> list[SignIn]:
     return list(query.order_by(SignIn.seen_at.desc()))
 
 
-def accounts_listed(
-    words: str = "", role: str = "", organisation_id: str = "", active: str = ""
-) -> ModelSelect:
+def accounts_listed(words: str = "", role: str = "", organisation_id: str = "", active: str = "") -> ModelSelect:
     """Accounts with their organisation, by name; `words` are looked for in name, address and organisation."""
     query = User.select(User, Organisation).join(Organisation).order_by(User.name, User.id)
     for word in words.split():
-        query = query.where(
-            User.name.contains(word) | User.email.contains(word) | Organisation.name.contains(word)
-        )
+        query = query.where(User.name.contains(word) | User.email.contains(word) | Organisation.name.contains(word))
     if role:
         query = query.where(User.role == role)
     if organisation_id:
@@ -58,18 +57,14 @@ def administered_account(user: User, account_id: str) -> User | None:
     """An account, for an administrator."""
     if user.role != Role.ADMINISTRATOR:
         return None
-    found: User | None = (
-        User.select(User, Organisation).join(Organisation).where(User.public_id == account_id).first()
-    )
+    found: User | None = User.select(User, Organisation).join(Organisation).where(User.public_id == account_id).first()
     return found
 
 
 def organisations_listed(words: str = "", kind: str = "") -> ModelSelect:
     """Organisations by name, each with `accounts`: how many open accounts it has."""
     counted = User.select(fn.COUNT(User.id)).where(User.organisation == Organisation.id, User.active)
-    query = Organisation.select(Organisation, counted.alias("accounts")).order_by(
-        Organisation.name, Organisation.id
-    )
+    query = Organisation.select(Organisation, counted.alias("accounts")).order_by(Organisation.name, Organisation.id)
     for word in words.split():
         query = query.where(Organisation.name.contains(word) | Organisation.town.contains(word))
     return query.where(Organisation.kind == kind) if kind else query
@@ -100,9 +95,7 @@ def administered_site(user: User, site_id: str) -> Site | None:
     """A site with its organisation, for an administrator."""
     if user.role != Role.ADMINISTRATOR:
         return None
-    found: Site | None = (
-        Site.select(Site, Organisation).join(Organisation).where(Site.public_id == site_id).first()
-    )
+    found: Site | None = Site.select(Site, Organisation).join(Organisation).where(Site.public_id == site_id).first()
     return found
 
 
@@ -113,7 +106,10 @@ def account_with_address(email: str) -> User | None:
 
 
 def joined_by_link(subject: str) -> Organisation | None:
-    """The organisation that a MAKE_ACCOUNT link lets somebody join: `invitation:<id>` or `organisation:<id>`."""
+    """The organisation that a MAKE_ACCOUNT link lets somebody join.
+
+    `invitation:<id>` or `organisation:<id>`.
+    """
     kind, _, public_id = subject.partition(":")
     if kind == "organisation":
         found: Organisation | None = Organisation.get_or_none(Organisation.public_id == public_id)

@@ -61,7 +61,10 @@ def _worker(now: datetime) -> dict[str, Any]:
 
 
 def _outbox(now: datetime) -> dict[str, Any]:
-    """A mail that failed is for a person, not for who watches the machine; mail that waits and cannot leave at all is."""
+    """A mail that failed is for a person, not for who watches the machine.
+
+    Mail that waits and cannot leave at all is.
+    """
     now_is: Standing = standing()
     waits = (now - now_is.oldest_waiting_at).total_seconds() if now_is.oldest_waiting_at else 0
     return {

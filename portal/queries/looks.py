@@ -19,8 +19,9 @@ def looks_at_candidates_of(
     since: date | None = None,
     until: date | None = None,
 ) -> ModelSelect:
-    """Looks at candidates of this organisation, the newest first, with candidate, person and her organisation.
+    """Looks at candidates of this organisation, the newest first.
 
+    Each has its candidate, the person and her organisation.
     `by` and `candidate` are public ids; `since` and `until` are days, both included.
     """
     query = (
@@ -46,7 +47,7 @@ def looks_at_candidates_of(
 def people_who_looked(organisation: Organisation) -> list[User]:
     """Who ever looked at a candidate of this organisation, by name."""
     lookers = Look.select(Look.by).join(Candidate).where(Candidate.organisation == organisation)
-    return list(User.select().where(User.id.in_(lookers)).order_by(User.name))
+    return list(User.select().where(User._meta.primary_key.in_(lookers)).order_by(User.name))
 
 
 def _midnight(day: date) -> datetime:

@@ -1,12 +1,15 @@
-"""Mails as a lead or an administrator sees them: that they left, or why not. Never their bodies; those are for their readers."""
+"""Mails as a lead or an administrator sees them.
+
+That they left, or why not. Never their bodies; those are for their readers.
+"""
 
 from peewee import JOIN, ModelSelect, fn
 
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.outbox import OutboxMail
-from portal.queries.campaigns import campaigns_visible_to
 from portal.rules.delivery import NEEDS_A_PERSON, UNSETTLED, Status
+from portal.rules.permissions import May, may
 from portal.rules.roles import Role
 
 # How a list of mails can be narrowed, and which mails each holds.
@@ -40,7 +43,7 @@ def counts_by_standing(campaign: Campaign | None = None) -> dict[str, int]:
 
 
 def visible_mail(user: User, mail_id: str) -> OutboxMail | None:
-    """A mail that this person may send again: of a campaign she sees, or any for an administrator."""
+    """A mail of a campaign whose mails this person reads, or any for an administrator."""
     mail: OutboxMail | None = (
         OutboxMail.select(OutboxMail, Campaign)
         .join(Campaign, JOIN.LEFT_OUTER)
@@ -49,23 +52,29 @@ def visible_mail(user: User, mail_id: str) -> OutboxMail | None:
     )
     if mail is None or user.role == Role.ADMINISTRATOR:
         return mail
-    seen = mail.campaign_id and campaigns_visible_to(user).where(Campaign.id == mail.campaign_id).exists()
-    return mail if seen else None
+    return mail if mail.campaign_id and may(user, May.SEE_CAMPAIGN_MAIL, mail.campaign) else None
 
 
 def mailbox(recipient: str = "") -> ModelSelect:
-    """The demo's mailbox: mails that left, the newest first; `recipient` is looked for in address and name."""
+    """The demo's mailbox.
+
+    Mails that left, the newest first; `recipient` is looked for in address and name.
+    """
     query = OutboxMail.select(*_SHOWN).where(OutboxMail.status == Status.SENT)
     for word in recipient.split():
         query = query.where(OutboxMail.recipient.contains(word) | OutboxMail.recipient_name.contains(word))
     return query.order_by(OutboxMail.sent_at.desc(), OutboxMail.id.desc())
 
 
+def mails_with_bytes() -> list[OutboxMail]:
+    """Every mail that left and whose text is still there, the oldest first."""
+    query = OutboxMail.select().where(OutboxMail.status == Status.SENT).order_by(OutboxMail.sent_at, OutboxMail.id)
+    return [mail for mail in query if mail.raw]
+
+
 def mail_that_left(mail_id: str) -> OutboxMail | None:
     """One mail of the demo's mailbox, with its bytes."""
-    found: OutboxMail | None = OutboxMail.get_or_none(
-        OutboxMail.public_id == mail_id, OutboxMail.status == Status.SENT
-    )
+    found: OutboxMail | None = OutboxMail.get_or_none(OutboxMail.public_id == mail_id, OutboxMail.status == Status.SENT)
     return found
 
 

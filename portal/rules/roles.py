@@ -24,7 +24,7 @@ ROLE_NAMES = {
 }
 
 MEDIATING_ROLES = (Role.MEDIATOR, Role.COORDINATOR)
-# Who must use a second factor when REQUIRE_SECOND_FACTOR is on: those who may lead a campaign, and administrators.
+# Who must use a second factor when REQUIRE_SECOND_FACTOR is on: who may lead a campaign, and administrators.
 SECOND_FACTOR_ROLES = (*MEDIATING_ROLES, Role.ADMINISTRATOR)
 
 

@@ -31,7 +31,9 @@ class Cast:
 
 @pytest.fixture
 def cast(app: Flask) -> Cast:
-    """Lotte is a jobcoach, Karel coordinates, Emma works for the employer, Ada administers, Dirk guards privacy."""
+    """Lotte is a jobcoach, Karel coordinates, Emma works for the employer, Ada administers, Dirk guards
+    privacy.
+    """
     mediator = Organisation.create(kind="mediator", name="Werkwijzer Kempen", town="Geel")
     employer = Organisation.create(kind="employer", name="Bakkerij De Ster", town="Mol")
     Site.create(organisation=employer, name="Hoofdzetel", town="Mol")

@@ -1,6 +1,10 @@
-"""A session that ends while somebody types: sign in and go on, nothing lost (requirement of every form; promise P15)."""
+"""A session that ends while somebody types.
 
-from collections.abc import Callable
+Sign in and go on, nothing lost (requirement of every form; promise P15).
+"""
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
 
 from flask import Flask
 
@@ -15,7 +19,7 @@ LONG = "\r\n".join(f"Regel {number}: Élodie zei “ja” & <nee> € 'zo'." for
 
 
 def _sends(
-    person: Person, data: dict[str, object], headers: dict[str, str] | None = None, url: str = "/profile"
+    person: Person, data: Mapping[str, object], headers: dict[str, str] | None = None, url: str = "/profile"
 ) -> None:
     """Send as a browser does, with the headers that say which page sent it."""
     answer = person.client.post(
@@ -26,17 +30,11 @@ def _sends(
 
 def _token(person: Person) -> str:
     return str(
-        next(
-            field.get("value")
-            for field in person.page.tree.iter("input")
-            if field.get("name") == "csrf_token"
-        )
+        next(field.get("value") for field in person.page.tree.iter("input") if field.get("name") == "csrf_token")
     )
 
 
-def test_what_was_typed_comes_through_the_sign_in_unchanged(
-    clock: Clock, cast: Cast, signs_in: SignsIn
-) -> None:
+def test_what_was_typed_comes_through_the_sign_in_unchanged(clock: Clock, cast: Cast, signs_in: SignsIn) -> None:
     lotte = signs_in("lotte")
     lotte.visits("/profile")
     token = _token(lotte)
@@ -53,8 +51,7 @@ def test_what_was_typed_comes_through_the_sign_in_unchanged(
     page = lotte.clicks("Verder met wat je deed")  # a name of 66 kB is refused by the form, and still there
     assert "Hoogstens 200 tekens." in page
     assert (
-        next(field.get("value") for field in page.tree.iter("input") if field.get("name") == "phone")
-        == "0470 11 22 33"
+        next(field.get("value") for field in page.tree.iter("input") if field.get("name") == "phone") == "0470 11 22 33"
     )
     lotte.fills_in("/profile", name="Lotte Janssen")
     assert cast["lotte"].name == "Lotte Janssen"
@@ -86,9 +83,7 @@ def test_a_form_of_another_site_is_not_carried_past_the_sign_in(cast: Cast, visi
             assert visitor.page.status in {400, 401}
 
 
-def test_somebody_who_is_signed_in_again_in_another_tab_goes_on_at_once(
-    cast: Cast, signs_in: SignsIn
-) -> None:
+def test_somebody_who_is_signed_in_again_in_another_tab_goes_on_at_once(cast: Cast, signs_in: SignsIn) -> None:
     lotte = signs_in("lotte")
     lotte.visits("/profile")
     _sends(lotte, {"csrf_token": "of before", "name": "Lotte Janssen", "phone": "", "language": "nl"})
@@ -133,9 +128,7 @@ def test_the_page_offers_no_way_off_this_site(cast: Cast, visitor: Person) -> No
         SignIn.update(ended_at=SignIn.seen_at).execute()
 
 
-def test_signing_in_again_asks_for_the_second_step_too(
-    app: Flask, cast: Cast, clock: Clock, signs_in: SignsIn
-) -> None:
+def test_signing_in_again_asks_for_the_second_step_too(app: Flask, cast: Cast, clock: Clock, signs_in: SignsIn) -> None:
     with app.app_context():
         codes = app.extensions["security"].mf_recovery_codes_util.create_recovery_codes(cast["lotte"])
         secret = app.extensions["security"].totp_factory.generate_totp_secret()
@@ -150,8 +143,6 @@ def test_signing_in_again_asks_for_the_second_step_too(
 
 
 def test_a_file_cannot_travel_and_the_page_says_so(cast: Cast, visitor: Person) -> None:
-    from io import BytesIO
-
     visitor.visits("/login")
     data = {"csrf_token": _token(visitor), "name": "Lotte", "cv": (BytesIO(b"%PDF-1.7"), "cv.pdf")}
     _sends(visitor, data)

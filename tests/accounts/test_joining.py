@@ -1,4 +1,4 @@
-"""Making an account by a link from a mail (requirement 001-08; promise P12)."""
+"""Making an account by a link from a mail (promise P12)."""
 
 import re
 
@@ -93,6 +93,7 @@ def test_two_clicks_make_one_account(link: str, visitor: Person) -> None:
 
 
 def test_a_campaign_invitation_belongs_to_the_account_it_leads_to(cast: Cast, visitor: Person) -> None:
+    # req 001-08
     campaign = Campaign.create(
         state="running",
         title="Inpakkers",
@@ -131,9 +132,7 @@ def test_an_employer_becomes_an_employer_and_nothing_else(cast: Cast, visitor: P
 def test_who_has_an_account_already_is_sent_to_sign_in(cast: Cast, visitor: Person) -> None:
     with pytest.raises(Refused):
         invite_to_account(cast.mediator, "LOTTE@netwerk.example", "Lotte", Role.MEDIATOR, by=cast["ada"])
-    token = give_link(
-        Purpose.MAKE_ACCOUNT, f"organisation:{cast.mediator.public_id}", email="lotte@netwerk.example"
-    )
+    token = give_link(Purpose.MAKE_ACCOUNT, f"organisation:{cast.mediator.public_id}", email="lotte@netwerk.example")
     page = visitor.visits(f"/join/{token}")
     assert page.heading == "Aanmelden"
     assert "Je hebt al een account met lotte@netwerk.example" in page

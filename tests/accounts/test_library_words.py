@@ -69,7 +69,7 @@ def test_no_page_or_flash_of_the_library_shows_its_english(app: Flask, cast: Cas
         look(lotte)
     for values in ({}, {"password": "verkeerd", "new_password": "kort", "new_password_confirm": "anders"}):
         lotte.visits("/change")
-        lotte.fills_in("/change", **values)
+        lotte.fills_in("/change", expect=200, **values)
         look(lotte)
     same = {
         "password": Person.PASSWORD,
@@ -77,7 +77,7 @@ def test_no_page_or_flash_of_the_library_shows_its_english(app: Flask, cast: Cas
         "new_password_confirm": Person.PASSWORD,
     }
     lotte.visits("/change")
-    lotte.fills_in("/change", **same)
+    lotte.fills_in("/change", expect=200, **same)
     look(lotte)
     lotte.visits("/tf-setup")
     lotte.sends("/tf-setup", {"setup": "sms"})

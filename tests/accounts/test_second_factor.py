@@ -1,7 +1,7 @@
 """The second factor: an app's code beside the password, recovery codes, and who must have one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -20,9 +20,7 @@ SignsIn = Callable[[str], Person]
 def _sets_up(person: Person) -> TOTP:
     """Walk through the set-up with an app that reads the key."""
     person.visits("/tf-setup")
-    page = (
-        person.clicks("Begin") if "Begin" in person.page.buttons else person.clicks("Stel de app opnieuw in")
-    )
+    page = person.clicks("Begin") if "Begin" in person.page.buttons else person.clicks("Stel de app opnieuw in")
     key = next(code.text for code in page.tree.iter("code"))
     app = TOTP(key=key.replace("-", ""))
     person.fills_in("Zet de tweede stap aan", code=app.generate().token)
@@ -43,9 +41,7 @@ def test_a_code_of_the_app_opens_once(cast: Cast, clock: Clock, signs_in: SignsI
     code = app.generate().token
     _starts_signing_in(lotte, "lotte")
     assert lotte.page.heading == "De tweede stap"
-    assert (
-        lotte.client.get("/profile", base_url="http://portal.test").status_code == 302
-    )  # half signed in is not in
+    assert lotte.client.get("/profile", base_url="http://portal.test").status_code == 302  # half signed in is not in
     wrong = "000000" if code != "000000" else "111111"
     assert "Deze code is niet juist" in lotte.fills_in("/tf-validate", code=wrong)
     lotte.fills_in("/tf-validate", code=code)
@@ -120,7 +116,7 @@ def test_switching_it_off_needs_the_password_again_after_half_an_hour(
 
 
 @pytest.fixture
-def strict(make_app: Callable[..., Flask], cast: Cast, settings: dict[str, object], app: Flask):  # type: ignore[no-untyped-def]
+def strict(make_app: Callable[..., Flask], cast: Cast, app: Flask) -> Iterator[Flask]:
     """A portal in which leads and administrators must use a second factor."""
     yield make_app(REQUIRE_SECOND_FACTOR=True)
     put_in_force({**app.config})

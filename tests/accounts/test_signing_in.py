@@ -1,6 +1,6 @@
 """Signing in, staying signed in, and being signed out (promises P13, P15)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -68,9 +68,7 @@ def test_a_copied_cookie_opens_nothing_after_signing_out(app: Flask, signs_in: S
     assert lotte.page.heading == "Aanmelden"
 
 
-def test_a_new_password_ends_every_other_session_but_not_this_one(
-    app: Flask, cast: Cast, signs_in: SignsIn
-) -> None:
+def test_a_new_password_ends_every_other_session_but_not_this_one(app: Flask, cast: Cast, signs_in: SignsIn) -> None:
     elsewhere, here = signs_in("lotte"), signs_in("lotte")
     elsewhere.visits("/profile")
     copied = _copy_of_cookie(here)
@@ -136,10 +134,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(cast: Cast, 
     for _ in range(3):
         visitor.visits(link)
     assert visitor.client.head(link).status_code == 200
-    assert (
-        visitor.client.post(link, data={"password": "x" * 20, "password_confirm": "x" * 20}).status_code
-        == 400
-    )
+    assert visitor.client.post(link, data={"password": "x" * 20, "password_confirm": "x" * 20}).status_code == 400
     assert cast["lotte"].password == before
     page = visitor.visits(link)
     page = visitor.fills_in(password="te kort", password_confirm="te kort")
@@ -162,7 +157,7 @@ def test_asking_a_new_password_for_an_unknown_address_says_the_same_and_sends_no
 
 
 @pytest.fixture
-def throttled(make_app: Callable[..., Flask], cast: Cast) -> Flask:
+def throttled(make_app: Callable[..., Flask], cast: Cast) -> Iterator[Flask]:
     """A portal that counts failed tries."""
     made = make_app(RATE_LIMITS=True)
     yield made
@@ -189,9 +184,7 @@ def test_signing_in_well_is_never_throttled(throttled: Flask) -> None:
 def test_every_form_needs_its_token(cast: Cast, signs_in: SignsIn) -> None:
     # promise P15
     lotte = signs_in("lotte")
-    answer = lotte.client.post(
-        "/profile", data={"name": "Gekaapt", "language": "nl"}, base_url="http://portal.test"
-    )
+    answer = lotte.client.post("/profile", data={"name": "Gekaapt", "language": "nl"}, base_url="http://portal.test")
     assert answer.status_code == 400
     assert cast["lotte"].name == "Lotte Maes"
 

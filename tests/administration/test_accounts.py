@@ -1,4 +1,4 @@
-"""The administrator keeps accounts and sees no candidate (requirement 001-01; promises P1, P13)."""
+"""The administrator keeps accounts and sees no candidate (promises P1, P13)."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,12 @@ def test_only_an_administrator_opens_these_pages(cast: Cast, signs_in: SignsIn) 
 def test_an_administrator_meets_no_candidate(cast: Cast, signs_in: SignsIn) -> None:
     Candidate.create(organisation=cast.mediator, jobcoach=cast["lotte"], first_name="Zoubida", last_name="Kanarie")
     ada = signs_in("ada")
-    for url in ("/administration/accounts?q=Kanarie", "/administration/organisations", "/mail", "/candidates"):
+    for url in (
+        "/administration/accounts?q=Kanarie",
+        "/administration/organisations",
+        "/mail",
+        "/candidates",
+    ):
         answer = ada.client.get(url, base_url="http://portal.test")
         assert "Zoubida" not in answer.get_data(as_text=True)
 
@@ -68,7 +73,10 @@ def test_somebody_is_invited_withdrawn_and_invited_again(cast: Cast, signs_in: S
     assert "De uitnodiging aan Jo Daems is onderweg." in page
     assert "1 uitnodiging wacht op antwoord" in page
     mail = OutboxMail.get()
-    assert (mail.recipient, mail.subject) == ("jo@ster.example", "Je account bij Bakkerij De Ster staat klaar")
+    assert (mail.recipient, mail.subject) == (
+        "jo@ster.example",
+        "Je account bij Bakkerij De Ster staat klaar",
+    )
     assert "wacht op antwoord" not in ada.clicks("Trek in Jo Daems")
     assert AccessLink.get().revoked_at is not None
     link = re.search(r"http://portal\.test(/join/\S+)", bytes(mail.raw).decode().replace("=\r\n", ""))[1]  # type: ignore[index]

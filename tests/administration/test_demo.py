@@ -1,7 +1,7 @@
 """Demo mode: the cast and the mailbox; nothing of it elsewhere (promises P12, P16)."""
 
 import mailbox as mailboxes
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,7 +23,7 @@ STARTS = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def demo(make_app: Callable[..., Flask], app: Flask):  # type: ignore[no-untyped-def]
+def demo(make_app: Callable[..., Flask], app: Flask) -> Iterator[Flask]:
     """A portal in demo mode."""
     yield make_app(DEMO=True)
     put_in_force(dict(app.config))
@@ -63,7 +63,14 @@ def _mail_that_left(to: str, name: str = "Pim Aerts") -> OutboxMail:
 
 def test_outside_demo_mode_none_of_it_exists(cast: Cast, visitor: Person) -> None:
     mail = _mail_that_left("pim@partner.example")
-    for url in ("", "/all.mbox", f"/{mail.public_id}", f"/{mail.public_id}.eml", f"/{mail.public_id}.ics", f"/{mail.public_id}/as-sent"):
+    for url in (
+        "",
+        "/all.mbox",
+        f"/{mail.public_id}",
+        f"/{mail.public_id}.eml",
+        f"/{mail.public_id}.ics",
+        f"/{mail.public_id}/as-sent",
+    ):
         visitor.visits(f"/demo/mailbox{url}", expect=404)
     assert "demo-portaal" not in visitor.visits("/login").html
 
@@ -110,7 +117,10 @@ def test_the_bytes_are_those_that_left(demo: Flask, cast: Cast, tmp_path: Path) 
     path = tmp_path / "all.mbox"
     path.write_bytes(client.get("/demo/mailbox/all.mbox").data)
     box = mailboxes.mbox(str(path))
-    assert [message["To"].split("<")[-1].rstrip(">") for message in box] == ["pim@partner.example", "joke@partner.example"]
+    assert [message["To"].split("<")[-1].rstrip(">") for message in box] == [
+        "pim@partner.example",
+        "joke@partner.example",
+    ]
     box.close()
 
 

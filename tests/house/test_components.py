@@ -75,6 +75,7 @@ def app() -> Iterator[Flask]:
     CSRFProtect(app)
     app.add_url_rule("/language", "accounts.language", lambda: "", methods=["POST"])
     app.add_url_rule("/sign-out", "accounts.sign_out", lambda: "", methods=["POST"])
+    app.add_url_rule("/profile", "accounts.profile", lambda: "")
     app.context_processor(
         lambda: {
             "locale": "nl",

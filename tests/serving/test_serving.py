@@ -1,4 +1,7 @@
-"""`portal run` for real: it starts from nothing, keeps its worker alive, and stops clean (promises P4, P5, P22)."""
+"""`portal run` for real.
+
+It starts from nothing, keeps its worker alive, and stops clean (promises P4, P5, P22).
+"""
 
 import os
 import signal
@@ -89,7 +92,12 @@ def test_a_database_that_does_not_answer_is_a_sentence_without_its_password(serv
 
 def _portal(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "portal.cli", *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-m", "portal.cli", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 

@@ -20,7 +20,10 @@ class OutboxLetters(MailUtil):
         html: str | None,
         **context: Any,
     ) -> None:
-        """Post our mail for the occasion that the library's template names; KeyError for one that we do not know."""
+        """Post our mail for the occasion that the library's template names.
+
+        KeyError for one that we do not know.
+        """
         user = context["user"]
         match template.rpartition("/")[2]:
             case "reset_instructions":

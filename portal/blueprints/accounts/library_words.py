@@ -1,6 +1,7 @@
-"""Every sentence that Flask-Security can show with the features we use, in Dutch; English comes from our catalogue.
+"""Every sentence that Flask-Security can show with the features we use, in Dutch.
 
-The library looks its messages up in our catalogue (SECURITY_I18N_DOMAIN), so that one place holds all words.
+English comes from our catalogue: the library looks its messages up in our catalogue (SECURITY_I18N_DOMAIN),
+so that one place holds all words.
 """
 
 from typing import Any
@@ -9,8 +10,9 @@ from portal.rules.words import N_
 
 # Features that are off; a test holds that every other message of the library stands below.
 FEATURES_OFF = (
-    "CHANGE_EMAIL", "CONFIRM", "ALREADY_CONFIRMED", "EMAIL_CONFIRMED", "GENERIC_US", "INVALID_CONFIRMATION", "INVALID_LOGIN_TOKEN",
-    "LOGIN_EMAIL_SENT", "LOGIN_EXPIRED", "OAUTH", "PASSWORDLESS", "PHONE", "REFRESH_TOKEN", "US_", "USE_CODE", "USERNAME", "WEBAUTHN",
+    "CHANGE_EMAIL", "CONFIRM", "ALREADY_CONFIRMED", "EMAIL_CONFIRMED", "GENERIC_US", "INVALID_CONFIRMATION",
+    "INVALID_LOGIN_TOKEN", "LOGIN_EMAIL_SENT", "LOGIN_EXPIRED", "OAUTH", "PASSWORDLESS", "PHONE", "REFRESH_TOKEN",
+    "US_", "USE_CODE", "USERNAME", "WEBAUTHN",
 )  # fmt: skip
 
 MESSAGES: dict[str, tuple[str, str]] = {
@@ -36,7 +38,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "NO_RECOVERY_CODES_SETUP": (N_("Je hebt nog geen herstelcodes."), "info"),
     "PASSWORD_RESET_REQUEST": (
         N_(
-            "Als %(email)s bij een account hoort, is er nu een mail met een link onderweg. Kijk ook bij ongewenste mail."
+            "Als %(email)s bij een account hoort, is er nu een mail met een link onderweg. "
+            "Kijk ook bij ongewenste mail."
         ),
         "info",
     ),

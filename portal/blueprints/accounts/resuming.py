@@ -1,10 +1,13 @@
-"""A session that ended while somebody was typing: what was typed travels along to the sign-in and back (nothing is lost).
+"""A session that ended while somebody was typing: what was typed travels to the sign-in and back.
 
-The fields go as hidden inputs through one page, never into a cookie or the database. Only what our own page sent is kept: a form
-that another site had a browser send would otherwise be carried past the sign-in. Files and passwords do not travel.
+The fields go as hidden inputs through one page, never into a cookie or the database. Only what our own page
+sent is kept: a form
+that another site had a browser send would otherwise be carried past the sign-in. Files and passwords do not
+travel.
 """
 
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlsplit
 
 from flask import current_app, render_template, request
@@ -14,6 +17,7 @@ from flask_security.utils import get_message, login_user
 from forms.accounts import SignInAgainForm
 from portal.blueprints.accounts.second_factor import code_holds
 from portal.blueprints.own_path import own_path
+from portal.models.accounts import User
 
 KEPT = "kept:"
 ENDPOINT = "accounts.sign_in_again"
@@ -29,7 +33,10 @@ class Typed:
 
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
-        """The fields as they travel through the sign-in page: under names that cannot meet those of its own form."""
+        """The fields as they travel through the sign-in page.
+
+        Under names that cannot meet those of its own form.
+        """
         files = ((f"{KEPT}files", "1"),) if self.had_files else ()
         return (("to", self.to), *files, *((f"{KEPT}field:{name}", value) for name, value in self.fields))
 
@@ -81,6 +88,7 @@ def sign_in_again() -> str | tuple[str, int]:
         return render_template("accounts/go_on.html", typed=typed, signed_in_again=True)
     form = SignInAgainForm()
     if form.validate_on_submit() and _second_step_holds(form):
+        assert form.user is not None
         login_user(form.user, authn_via=["password"])
         return render_template("accounts/go_on.html", typed=typed, signed_in_again=True)
     if form.email.errors or form.password.errors:
@@ -94,7 +102,8 @@ def _kept_here() -> Typed | None:
 
 
 def _second_step_holds(form: SignInAgainForm) -> bool:
-    if not form.user.tf_primary_method or code_holds(form.user, form.code.data or ""):
+    user = cast(User, form.user)
+    if not user.tf_primary_method or code_holds(user, form.code.data or ""):
         return True
     form.code.errors = [get_message("TWO_FACTOR_INVALID_TOKEN")[0]]
     return False

@@ -24,7 +24,9 @@ def idle_limit() -> timedelta:
 
 
 def account_of_session(uniquifier: str) -> User | None:
-    """The account whose browser this is, or None when the session ended, lay idle, or is from before a new password or role."""
+    """The account whose browser this is, or None when the session ended, lay idle, or is from before a new
+    password or role.
+    """
     token = session.get(TOKEN)
     if not token:
         return None

@@ -32,7 +32,7 @@ LIBRARY_SETTINGS: dict[str, Any] = {
     "SECURITY_I18N_DIRNAME": str(paths.TRANSLATIONS),
 }
 
-FORMS: dict[str, type] = {
+FORMS: dict[str, Any] = {
     "login_form": forms.SignInForm,
     "verify_form": forms.ConfirmPasswordForm,
     "forgot_password_form": forms.ForgottenPasswordForm,

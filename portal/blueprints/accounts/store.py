@@ -22,9 +22,7 @@ class AccountStore(PeeweeUserDatastore):
         (name, value) = next(iter(wanted.items()))
         column = getattr(User, name)
         test = fn.LOWER(column) == str(value).lower() if case_insensitive else column == value
-        found: User | None = (
-            User.select(User, Organisation).join(Organisation, JOIN.INNER).where(test).first()
-        )
+        found: User | None = User.select(User, Organisation).join(Organisation, JOIN.INNER).where(test).first()
         return found
 
     @writes
@@ -37,14 +35,17 @@ class AccountStore(PeeweeUserDatastore):
         return model
 
     @writes
-    def set_uniquifier(self, user: User, uniquifier: str | None = None) -> None:
+    def set_uniquifier(self, user: Any, uniquifier: str | None = None) -> None:
         """A new password: every session from before ends, here and in every other browser."""
         super().set_uniquifier(user, uniquifier)
         end_sign_ins(user)
 
     @writes
-    def mf_delete_recovery_code(self, user: User, idx: int) -> bool:
-        """Use a recovery code up. The library changes the list in place, which peewee does not notice: it would stay good."""
+    def mf_delete_recovery_code(self, user: Any, idx: int) -> bool:
+        """Use a recovery code up.
+
+        The library changes the list in place, which peewee does not notice: it would stay good.
+        """
         codes = list(user.mf_recovery_codes or [])
         if not 0 <= idx < len(codes):
             return False
