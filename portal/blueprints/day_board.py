@@ -102,8 +102,13 @@ def coaches_of(lines: list[Line]) -> list[CoachDay]:
     return sorted(days, key=lambda one: one.coach.name.casefold())
 
 
-def board_of(day: SelectionDay, parts: Parts, appointments: list[Appointment], url_for: UrlFor) -> Board:
-    """Everybody together, each guide, each table; candidates by first name and initial."""
+def board_of(
+    day: SelectionDay, parts: Parts, appointments: list[Appointment], url_for: UrlFor, absent: set[int]
+) -> Board:
+    """Everybody together, each guide, each table; candidates by first name and initial.
+
+    `absent` are the ids of nominations whose candidates do not come.
+    """
     zone = day.campaign.site.zone
 
     def spans(one: Appointment) -> tuple[int, int]:
@@ -128,7 +133,8 @@ def board_of(day: SelectionDay, parts: Parts, appointments: list[Appointment], u
                     "start": spans(one)[0],
                     "end": spans(one)[1],
                     "text": called(one.nomination),
-                    "tone": _TONES[Kind.SPEEDDATE],
+                    "detail": _("afwezig") if one.nomination_id in absent else "",
+                    "tone": "neutral" if one.nomination_id in absent else _TONES[Kind.SPEEDDATE],
                     "url": url_for(one),
                 }
                 for one in appointments

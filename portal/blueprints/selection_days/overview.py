@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from portal.actions.inviting_to_the_day import announcement_of
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import close_day, publish_day, reopen_day, set_up_day
-from portal.blueprints.day_board import board_of, coaches_of, full_name, lines_of
+from portal.blueprints.day_board import board_of, called, coaches_of, full_name, lines_of
 from portal.blueprints.guard import can, requires
 from portal.blueprints.selection_days.ways import bp, now_on, offer_undo, seen_version, to
 from portal.models.campaigns import Campaign
@@ -48,11 +48,11 @@ def _overview(day: SelectionDay) -> str:
         day=day,
         place=place_of(day),
         parts=picture.parts,
-        people=picture.coming,
+        everybody=picture.nominations,
         not_placed=[one for one in picture.coming if one.id not in placed],
         lines=lines,
         coaches=coaches_of(lines) if chosen == "coaches" else [],
-        board=board_of(day, picture.parts, appointments, _move_url(day)) if chosen not in VIEWS[1:] else None,
+        board=board_of(day, picture.parts, appointments, _move_url(day), picture.absent) if chosen not in VIEWS[1:] else None,
         view=chosen if chosen in VIEWS else "grid",
         conflicts=clashes_of(picture, appointments),
         unscheduled=unscheduled_of(picture),
@@ -76,9 +76,10 @@ def _move_url(day: SelectionDay) -> Callable[[Appointment], str | None]:
 def _own_view(day: SelectionDay) -> str:
     """For a partner the own candidates, for the employer the day with first names and initials."""
     appointments = appointments_visible_to(g.user, day)
-    parts = parts_of(day)
+    parts, attendances = parts_of(day), attendances_of(day)
+    absent = {key for key, one in attendances.items() if one.state == "absent"}
     is_mediator = can(May.LIST_CANDIDATES)
-    lines = lines_of(appointments, attendances_of(day) if is_mediator else {}, *([full_name] if is_mediator else []))
+    lines = lines_of(appointments, attendances, full_name if is_mediator else called)
     return render_template(
         "selection_days/own_view.html",
         campaign=day.campaign,
@@ -86,7 +87,7 @@ def _own_view(day: SelectionDay) -> str:
         place=place_of(day),
         parts=parts,
         lines=lines,
-        board=None if is_mediator else board_of(day, parts, appointments, lambda one: None),
+        board=None if is_mediator else board_of(day, parts, appointments, lambda one: None, absent),
         is_known=is_known(day),
         is_mediator=is_mediator,
         kinds=KIND_NAMES,
