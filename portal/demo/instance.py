@@ -11,7 +11,7 @@ from portal.models.database import database, is_sqlite, migrate
 from portal.models.outbox import Heartbeat
 
 TOLD = "The story is told.\n"
-STILL_BEATING = timedelta(seconds=60)
+STILL_BEATING = timedelta(seconds=30)  # the worker beats every 15
 
 
 class NotADemo(Exception):
@@ -69,5 +69,5 @@ def _stop_if_serving() -> None:
     beat = Heartbeat.get_or_none(Heartbeat.name == "worker")
     if beat is not None and clock.now() - beat.at < STILL_BEATING:
         raise NotADemo(
-            "A portal is running on this instance, or stopped less than a minute ago. Stop it, and try again."
+            "A portal is running on this instance, or stopped less than half a minute ago. Stop it, and try again."
         )
