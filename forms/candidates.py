@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, EmailField, SelectField, StringField, TelField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, DataRequired, Length, Optional
 
 from forms.fields import OnceField
 from forms.kept import KeptForm, tidy
@@ -20,10 +20,10 @@ class CandidateForm(KeptForm):
     """What the own organisation keeps of a candidate."""
 
     first_name = StringField(
-        _l("Voornaam"), [InputRequired(_l("Vul de voornaam in.")), Length(max=100)], filters=[tidy]
+        _l("Voornaam"), [DataRequired(_l("Vul de voornaam in.")), Length(max=100)], filters=[tidy]
     )
     last_name = StringField(
-        _l("Achternaam"), [InputRequired(_l("Vul de achternaam in.")), Length(max=100)], filters=[tidy]
+        _l("Achternaam"), [DataRequired(_l("Vul de achternaam in.")), Length(max=100)], filters=[tidy]
     )
     phone = TelField(_l("Telefoon"), [Length(max=40)], filters=[tidy])
     email = EmailField(

@@ -23,7 +23,7 @@ class AskedInTheEnd:
         self.sentence = sentence
 
     def __call__(self, form: "KeptForm", field: Field) -> None:
-        if form.must_be_complete and field.data in (None, "", False) and not field.errors:
+        if form.must_be_complete and not any(str(sent).strip() for sent in field.raw_data or ()):
             raise StopValidation(gettext(self.sentence))
 
 
