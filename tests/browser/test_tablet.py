@@ -1,0 +1,215 @@
+"""The employer's tablet in a real browser, with a real server behind it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from peewee import Database
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from werkzeug.serving import make_server
+
+from portal.actions.tablets import revoke_tablet
+from portal.models.speeddates import Device, Sheet, SheetEntry
+from tests.speeddates.day import Day, make_day
+from tests.tablet.tablets import new_codes
+
+LANDSCAPE = {"width": 1024, "height": 768}
+PORTRAIT = {"width": 768, "height": 1024}
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """Where the portal is served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def day(app: Flask, database: Database) -> Day:
+    """A day with speeddates, today: a browser has its own clock."""
+    return make_day(app)
+
+
+@contextmanager
+def tablet(chromium: Browser, address: str, size: Any = None) -> Iterator[tuple[BrowserContext, Page, list[str]]]:
+    """A tablet with nothing on it, its page, and what goes wrong there."""
+    context = chromium.new_context(locale="nl-BE", viewport=size or LANDSCAPE, has_touch=True, base_url=address)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith(address) else None)
+    try:
+        yield context, page, wrong
+    finally:
+        context.close()
+
+
+def pair(page: Page, day: Day) -> Device:
+    """Scan the code, type the PIN."""
+    device, code, pin = new_codes(day)
+    page.goto(f"/tablet/#{code}")
+    expect(page.get_by_label("Code", exact=True)).to_have_value(code)
+    page.get_by_label("Pincode").fill(pin)
+    page.get_by_role("button", name="Koppel").tap()
+    expect(page.get_by_role("heading", name="Wie beoordeelt er?")).to_be_focused()
+    return device
+
+
+def open_sheet(page: Page, day: Day, name: str = "Fatima E.") -> Sheet:
+    page.get_by_role("button", name="Je beoordeelt als An Jacobs").tap()
+    page.get_by_role("button", name=name).tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    return (
+        Sheet.select()
+        .where(Sheet.assessor == day.assessors[0], Sheet.nomination == day.nominations[0])
+        .get()
+    )
+
+
+def status(page: Page) -> Any:
+    return page.get_by_role("status")
+
+
+def answer(page: Page, words: str) -> None:
+    page.get_by_role("radio", name=words).tap()
+    expect(page.get_by_role("radio", name=words)).to_be_checked()
+
+
+def all_is_in(page: Page) -> None:
+    expect(status(page)).to_contain_text("Alles is binnen (", timeout=15_000)
+
+
+# req 001-23, X-04
+def test_what_is_tapped_is_what_the_server_has(chromium: Browser, address: str, day: Day) -> None:
+    with tablet(chromium, address) as (_, page, wrong):
+        device = pair(page, day)
+        sheet = open_sheet(page, day)
+        for words in ("Weet wat het werk is", "Antwoordt op wat je vraagt", "Geeft een voorbeeld van eigen werk"):
+            answer(page, words)
+        # The last criterion and the verdict by keyboard: arrows choose within a group, Tab goes on.
+        page.get_by_role("radio", name="Verwittigt op tijd").focus()
+        page.keyboard.press("ArrowRight")
+        page.get_by_label("Nota").focus()
+        page.keyboard.type("Rustig en helder. Ça va?")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        expect(page.get_by_role("radio", name="Ja", exact=True)).to_be_checked()
+        page.reload()
+        expect(page.get_by_role("radio", name="Antwoordt op wat je vraagt")).to_be_checked()
+        expect(page.get_by_role("radio", name="Verwittigt en zoekt een oplossing")).to_be_checked()
+        expect(page.get_by_label("Nota")).to_have_value("Rustig en helder. Ça va?")
+        all_is_in(page)
+        page.get_by_role("button", name="Lijst").tap()
+        expect(page.get_by_role("button", name="Fatima E.")).to_contain_text("Klaar")
+        assert wrong == []
+    kept = Sheet.get_by_id(sheet.id)
+    assert [kept.body["scores"][one.public_id] for one in day.criteria] == [4, 3, 3, 4]
+    assert (kept.body["note"], kept.body["verdict"]) == ("Rustig en helder. Ça va?", "green")
+    entries = list(SheetEntry.select())
+    assert {entry.standing for entry in entries} == {"accepted"}
+    assert {entry.device_id for entry in entries} == {device.id}
+
+
+# req Y-10
+def test_without_network_it_goes_on_and_says_so(chromium: Browser, address: str, day: Day) -> None:
+    with tablet(chromium, address) as (context, page, _):
+        pair(page, day)
+        sheet = open_sheet(page, day)
+        context.set_offline(True)
+        answer(page, "Antwoordt op wat je vraagt")
+        answer(page, "Nee")
+        expect(status(page)).to_have_text("1 bewaard op deze tablet, wordt verstuurd zodra er netwerk is")
+        page.get_by_role("button", name="Volgende").tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bo P.")
+        answer(page, "Misschien")
+        expect(status(page)).to_have_text("2 bewaard op deze tablet, worden verstuurd zodra er netwerk is")
+        assert Sheet.get_by_id(sheet.id).version == 0
+        context.set_offline(False)
+        all_is_in(page)
+    assert Sheet.get_by_id(sheet.id).body["verdict"] == "red"
+    assert sorted(sheet.body["verdict"] for sheet in Sheet.select() if sheet.version) == ["orange", "red"]
+
+
+# req X-04
+def test_a_closed_tablet_shows_no_name_and_keeps_what_was_not_sent(
+    chromium: Browser, address: str, day: Day
+) -> None:
+    with tablet(chromium, address) as (context, page, _):
+        device = pair(page, day)
+        sheet = open_sheet(page, day)
+        answer(page, "Ja")
+        all_is_in(page)
+        context.set_offline(True)
+        answer(page, "Antwoordt op wat je vraagt")
+        revoke_tablet(device, by=day.lotte)
+        context.set_offline(False)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Koppel deze tablet", timeout=15_000)
+        expect(status(page)).to_have_text("Koppel opnieuw om te versturen")
+        assert "Fatima" not in page.content() + page.evaluate(EVERYTHING_KEPT)
+        _, code, pin = new_codes(day, "Tafel 1 opnieuw")
+        page.get_by_label("Code", exact=True).fill(f"{code[:4]}-{code[4:]}".lower())
+        page.get_by_label("Pincode").fill("000000" if pin != "000000" else "111111")
+        page.get_by_role("button", name="Koppel").tap()
+        expect(page.get_by_role("alert")).to_have_text("Die pincode klopt niet. Je kunt nog 4 keer proberen.")
+        page.get_by_label("Pincode").fill(pin)
+        page.get_by_role("button", name="Koppel").tap()
+        all_is_in(page)
+    kept = Sheet.get_by_id(sheet.id)
+    assert kept.body == {"scores": {day.criteria[1].public_id: 3}, "note": "", "verdict": "green"}
+    assert [kept.is_conflicted, SheetEntry.select().where(SheetEntry.standing != "accepted").count()] == [False, 0]
+
+
+EVERYTHING_KEPT = """async () => {
+  const database = await new Promise((resolve) => {
+    indexedDB.open("tablet").onsuccess = (event) => resolve(event.target.result);
+  });
+  const all = [];
+  for (const store of database.objectStoreNames) {
+    all.push(await new Promise((resolve) => {
+      database.transaction(store).objectStore(store).getAll().onsuccess = (event) => resolve(event.target.result);
+    }));
+  }
+  return JSON.stringify([all, { ...localStorage }, { ...sessionStorage }]);
+}"""
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+def test_every_screen_is_accessible(
+    chromium: Browser, address: str, day: Day, size: Any, language: str
+) -> None:
+    with tablet(chromium, address, size) as (_, page, wrong):
+        _, code, pin = new_codes(day)
+        page.goto(f"/tablet/?language={language}#{code}")
+        accessible(page, "pair-screen")
+        page.locator("#pin").fill(pin)
+        page.locator("#pin").press("Enter")
+        accessible(page, "people-screen")
+        page.locator(".tablet-tile").first.tap()
+        accessible(page, "list-screen")
+        page.locator(".tablet-line").first.tap()
+        page.locator(".score-criterion").first.get_by_role("radio").nth(2).tap()
+        page.locator("input[value=orange]").tap()
+        accessible(page, "score-screen")
+        verdict = page.locator("input[value=red]").bounding_box()
+        assert verdict is not None
+        if size is LANDSCAPE:
+            assert verdict["y"] + verdict["height"] <= size["height"]
+        assert verdict["height"] >= 48
+        assert wrong == []
+
+
+def accessible(page: Page, screen: str) -> None:
+    page.wait_for_selector(f"#screen[data-screen={screen}]")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
