@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, EmailField, SelectField, StringField, TelField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 from forms.fields import OnceField
 from forms.kept import KeptForm, tidy
@@ -19,9 +19,7 @@ EARLIEST_BIRTH_YEAR = 1920
 class CandidateForm(KeptForm):
     """What the own organisation keeps of a candidate."""
 
-    first_name = StringField(
-        _l("Voornaam"), [DataRequired(_l("Vul de voornaam in.")), Length(max=100)], filters=[tidy]
-    )
+    first_name = StringField(_l("Voornaam"), [DataRequired(_l("Vul de voornaam in.")), Length(max=100)], filters=[tidy])
     last_name = StringField(
         _l("Achternaam"), [DataRequired(_l("Vul de achternaam in.")), Length(max=100)], filters=[tidy]
     )
@@ -74,7 +72,13 @@ class CandidateFilterForm(FlaskForm):
         csrf = False
 
     q = StringField(_l("Naam of gemeente"), [Length(max=100)])
-    whose = SelectField(_l("Van wie"), choices=[SelectChoice("", _l("Iedereen")), SelectChoice("own", _l("Mijn kandidaten"))], default="")
+    whose = SelectField(
+        _l("Van wie"),
+        choices=[SelectChoice("", _l("Iedereen")), SelectChoice("own", _l("Mijn kandidaten"))],
+        default="",
+    )
     order = SelectField(
-        _l("Volgorde"), choices=[SelectChoice("name", _l("Op naam")), SelectChoice("update", _l("Laatst gewijzigd"))], default="name"
+        _l("Volgorde"),
+        choices=[SelectChoice("name", _l("Op naam")), SelectChoice("update", _l("Laatst gewijzigd"))],
+        default="name",
     )

@@ -58,9 +58,7 @@ class KeptForm(FlaskForm):
         """Show what somebody else kept meanwhile beside what was typed; saving again is then a choice."""
         typed = dict(self.in_words(self.contents()))
         self.stands = tuple(
-            (label, words or gettext("(leeg)"))
-            for label, words in self.in_words(contents)
-            if typed.get(label) != words
+            (label, words or gettext("(leeg)")) for label, words in self.in_words(contents) if typed.get(label) != words
         )
         self.has_clashed = True
         self.seen.data = seen

@@ -329,7 +329,11 @@ class NominationFilterForm(FlaskForm):
     q = StringField(_l("Naam"), [Length(max=100)])
     vacancy = SelectField(_l("Functie"), default="")
     organisation = SelectField(_l("Organisatie"), default="")
-    late = SelectField(_l("Termijn"), choices=[SelectChoice("", _l("Op tijd en te laat")), SelectChoice("1", _l("Alleen te laat"))], default="")
+    late = SelectField(
+        _l("Termijn"),
+        choices=[SelectChoice("", _l("Op tijd en te laat")), SelectChoice("1", _l("Alleen te laat"))],
+        default="",
+    )
     state = SelectField(
         _l("Toestand"),
         choices=[SelectChoice("put_forward", _l("Voorgedragen")), SelectChoice("withdrawn", _l("Ingetrokken"))],

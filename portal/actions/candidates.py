@@ -34,9 +34,7 @@ def add_candidate(facts: CandidateFacts, *, by: User, public_id: str | None = No
 
 
 @writes
-def change_candidate(
-    candidate: Candidate, facts: CandidateFacts, *, by: User, seen: str | None = None
-) -> None:
+def change_candidate(candidate: Candidate, facts: CandidateFacts, *, by: User, seen: str | None = None) -> None:
     """Change what is kept of a candidate; the same facts again change nothing.
 
     `seen` is the fingerprint of what the person saw. Raises EditedMeanwhile when something else stands there.

@@ -1,7 +1,7 @@
 """Filling in a nomination, one task at a time. Sending the same answers again changes nothing.
 
-`seen` is the fingerprint of what the person saw (`portal.rules.editing`); None writes whatever stood there. Each action raises
-EditedMeanwhile when somebody else changed those very answers, and Refused when the campaign does not run.
+`seen` is the fingerprint of what the person saw (`portal.rules.editing`); None writes whatever stood there. Each
+action raises EditedMeanwhile when somebody else changed those very answers, and Refused when the campaign does not run.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -111,9 +111,7 @@ def state_measures(
 
 
 @writes
-def state_internship_hours(
-    nomination: Nomination, hours: int | None, *, by: User, seen: str | None = None
-) -> None:
+def state_internship_hours(nomination: Nomination, hours: int | None, *, by: User, seen: str | None = None) -> None:
     """How many internship hours a week are possible (req 001-18)."""
     if _is_new(nomination, internship_answer, {"hours": hours}, seen):
         _keep(nomination, by, internship_hours=hours)

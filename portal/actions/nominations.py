@@ -2,6 +2,7 @@
 
 from portal import clock
 from portal.actions.moving import move, note_down
+from portal.actions.selection_days import drop_from_day
 from portal.models.accounts import User
 from portal.models.campaigns import Invitation
 from portal.models.candidates import Candidate
@@ -21,9 +22,7 @@ def begin_nomination(invitation: Invitation, candidate: Candidate, *, by: User) 
 
     The candidate's own jobcoach becomes the jobcoach of the nomination. Raises Refused outside the window.
     """
-    there = Nomination.get_or_none(
-        Nomination.campaign == invitation.campaign_id, Nomination.candidate == candidate
-    )
+    there = Nomination.get_or_none(Nomination.campaign == invitation.campaign_id, Nomination.candidate == candidate)
     if there is not None:
         return there
     if candidate.organisation_id != invitation.organisation_id:
@@ -75,4 +74,5 @@ def withdraw_nomination(nomination: Nomination, reason: str, *, by: User) -> Non
         raise Refused(N_("Schrijf kort waarom: de trekker moet weten waar het aan ligt."))
     move(standing, "withdraw", by=by, note=reason.strip(), changed_at=clock.now())
     if was_put_forward:
+        drop_from_day(standing, by=by)
         post(nomination_withdrawn(standing))

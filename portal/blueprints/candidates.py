@@ -28,9 +28,7 @@ bp = Blueprint("candidates", __name__)
 @requires(May.LIST_CANDIDATES)
 def index() -> str:
     form = CandidateFilterForm(request.args)
-    query = found_candidates(
-        g.user, words=form.q.data or "", only_own=form.whose.data == "own", order=form.order.data
-    )
+    query = found_candidates(g.user, words=form.q.data or "", only_own=form.whose.data == "own", order=form.order.data)
     return render_template("candidates/index.html", form=form, found=list_page(query))
 
 
@@ -38,9 +36,7 @@ def index() -> str:
 @requires(May.SEE_CANDIDATE, on=visible_candidate)
 def show(candidate: Candidate) -> str:
     record_look(g.user, candidate, "candidate")
-    return render_template(
-        "candidates/show.html", candidate=candidate, nominations=nominations_of_candidate(candidate)
-    )
+    return render_template("candidates/show.html", candidate=candidate, nominations=nominations_of_candidate(candidate))
 
 
 @bp.route("/candidates/new", methods=["GET", "POST"])
@@ -65,7 +61,9 @@ def change(candidate: Candidate) -> Response | tuple[str | Response, int]:
     ):
         flash(_("Bewaard."))
         return redirect(_back(candidate))
-    return form_answer(form, render_template("candidates/change.html", form=form, candidate=candidate, back=_back(candidate)))
+    return form_answer(
+        form, render_template("candidates/change.html", form=form, candidate=candidate, back=_back(candidate))
+    )
 
 
 def _back(candidate: Candidate) -> str:

@@ -257,9 +257,7 @@ def _task_list(nomination: Nomination, *, asked: bool = False) -> str:
         campaign=nomination.campaign,
         items=items,
         done=sum(1 for item in items if item["state"] == TaskState.DONE),
-        lacking=[
-            {"sentence": _(one.sentence), "url": _task_url(nomination, one.task)} for one in missing(facts)
-        ]
+        lacking=[{"sentence": _(one.sentence), "url": _task_url(nomination, one.task)} for one in missing(facts)]
         if asked
         else [],
         **_window(nomination.campaign, nomination.invitation),

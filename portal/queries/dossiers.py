@@ -48,7 +48,7 @@ class ContactCard:
 class Dossier:
     """A nomination for one reader. What the reader may not know is not in it: not hidden, absent.
 
-    `is_own`: the reader belongs to the candidate's organisation; `own_needs` are for those only, `support` for the lead.
+    `is_own`: the reader is of the candidate's organisation; `own_needs` are for those only, `support` for the lead.
     """
 
     is_own: bool

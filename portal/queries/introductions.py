@@ -112,10 +112,7 @@ def introduction_of(nomination: Nomination) -> Introduction:
 def shared_needs(nomination: Nomination, *, with_employer: bool) -> list[SharedNeed]:
     """The needs that are shared with the employer, or with the lead, in the order of the list of needs."""
     shared = SupportNeed.shared_with_employer if with_employer else SupportNeed.shared_with_lead
-    rows = {
-        Need(row.kind): row
-        for row in SupportNeed.select().where(SupportNeed.nomination == nomination, shared)
-    }
+    rows = {Need(row.kind): row for row in SupportNeed.select().where(SupportNeed.nomination == nomination, shared)}
     return [
         SharedNeed(at_work=NEEDS[need].at_work, detail=rows[need].detail, minutes=rows[need].minutes)
         for need in Need

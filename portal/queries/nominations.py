@@ -25,9 +25,7 @@ PUT_FORWARD_ONCE = Nomination.put_forward_at.is_null(False) & (Nomination.state 
 def _with_relations() -> ModelSelect:
     """Nominations with candidate, jobcoach, organisation, invitation, campaign, employer, lead and site."""
     return (
-        Nomination.select(
-            Nomination, Candidate, Jobcoach, Organisation, Invitation, Campaign, Employer, Lead, Site
-        )
+        Nomination.select(Nomination, Candidate, Jobcoach, Organisation, Invitation, Campaign, Employer, Lead, Site)
         .join(Candidate)
         .switch(Nomination)
         .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
@@ -140,9 +138,7 @@ def nominations_by_partner(invitation: Invitation) -> list[Nomination]:
     """Everybody whom the invited organisation has in the campaign: drafts first, then put forward, then withdrawn."""
     found = (
         _with_relations()
-        .where(
-            Nomination.campaign == invitation.campaign_id, Nomination.organisation == invitation.organisation_id
-        )
+        .where(Nomination.campaign == invitation.campaign_id, Nomination.organisation == invitation.organisation_id)
         .order_by(Candidate.last_name, Candidate.first_name, Nomination.id)
     )
     order = ("draft", "put_forward", "withdrawn")
@@ -173,15 +169,11 @@ _ORDERS = {
 
 def nominations_of_campaign(campaign: Campaign, asked: NominationFilter) -> ModelSelect:
     """Those who were put forward in a campaign, as the lead filters and sorts them; never drafts."""
-    query = _with_relations().where(
-        Nomination.campaign == campaign, PUT_FORWARD_ONCE, Nomination.state == asked.state
-    )
+    query = _with_relations().where(Nomination.campaign == campaign, PUT_FORWARD_ONCE, Nomination.state == asked.state)
     for word in searchable(asked.words).split():
         query = query.where(Candidate.search_name.contains(word))
     if asked.vacancy:
-        wanted = (
-            VacancyChoice.select(VacancyChoice.nomination).join(Vacancy).where(Vacancy.public_id == asked.vacancy)
-        )
+        wanted = VacancyChoice.select(VacancyChoice.nomination).join(Vacancy).where(Vacancy.public_id == asked.vacancy)
         query = query.where(Nomination.id.in_(wanted))
     if asked.organisation:
         query = query.where(Organisation.public_id == asked.organisation)

@@ -20,7 +20,7 @@ class EditedMeanwhile(ChangedMeanwhile):
 
 
 def fingerprint(contents: Mapping[str, Any]) -> str:
-    """A short mark of answers: equal for equal answers, on every machine. It travels in the form as what the person saw."""
+    """A short mark of answers, equal for equal answers. It travels in the form as what the person saw."""
     written = json.dumps(contents, sort_keys=True, default=str, ensure_ascii=False)
     return hashlib.sha256(written.encode()).hexdigest()[:24]
 
@@ -28,7 +28,7 @@ def fingerprint(contents: Mapping[str, Any]) -> str:
 def needs_writing(stands: Mapping[str, Any], wanted: Mapping[str, Any], seen: str | None) -> bool:
     """Whether answers have to be written: not when they stand there already, so a form that is sent twice does no harm.
 
-    Raises EditedMeanwhile when something else stands there than the person saw; `seen` None means: whatever stands there.
+    Raises EditedMeanwhile when something else stands there than the person saw; `seen` None: whatever stands there.
     """
     if fingerprint(stands) == fingerprint(wanted):
         return False

@@ -1,7 +1,7 @@
 """Employment measures as dated rows, not constants: law changes (req 001-17, X-03).
 
-Who a row is for is never decided here: the jobcoach says which ones a candidate may qualify for. Everything is shown with its source
-and the date it was checked, and as indicative where sources differ or are few. Checked in November 2026.
+Who a row is for is never decided here: the jobcoach says which ones a candidate may qualify for. Everything is shown
+with its source and the date it was checked, and as indicative where sources differ or are few.
 """
 
 from dataclasses import dataclass
@@ -32,8 +32,8 @@ CERTAINTY_NAMES = {
 class Measure:
     """One measure as the law had it from `valid_from` to `valid_to` (both included; None: not known, or no end).
 
-    `precedes_start`: whether it must be settled before the first working day; None where that differs. `new_cases` is false for one
-    that only runs out. `is_indicative`: sources are few or differ; `standing` says what to watch.
+    `precedes_start`: whether it must be settled before the first working day; None where that differs. `new_cases` is
+    false for one that only runs out. `is_indicative`: sources are few or differ; `standing` says what to watch.
     """
 
     code: str
@@ -65,7 +65,10 @@ MEASURES: tuple[Measure, ...] = (
         longest=N_("Hoogstens 30 kalenderdagen."),
         precedes_start=True,
         source="VDAB",
-        standing=N_("Bronnen spreken elkaar tegen: volgens sommige ging BVS op 1 januari 2023 op in WES. Vraag het na bij VDAB."),
+        standing=N_(
+            "Bronnen spreken elkaar tegen: volgens sommige ging BVS op 1 januari 2023 op in WES. "
+            "Vraag het na bij VDAB."
+        ),
     ),
     Measure(
         "wes", "BE", "WES", N_("Werkervaringsstage: ervaring opdoen en het traject verder bepalen."),
@@ -78,17 +81,25 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "ibo", "BE", "IBO", N_("Individuele beroepsopleiding: het vak leren op de werkvloer, met daarna een contract."),
         who_applies=N_("De werkgever, bij VDAB."),
-        papers=N_("Overeenkomst en opleidingsplan, getekend voor de start. Minstens halftijds; daarna een contract dat minstens even lang duurt."),
+        papers=N_(
+            "Overeenkomst en opleidingsplan, getekend voor de start. Minstens halftijds; daarna een contract "
+            "dat minstens even lang duurt."
+        ),
         longest=N_("4 tot 26 weken."),
         precedes_start=True,
         source="VDAB",
         is_indicative=False,
-        standing=N_("Sinds 2026 betaalt de werkgever de premie en de verplaatsing rechtstreeks; dat staat nog maar in één bron."),
+        standing=N_(
+            "Sinds 2026 betaalt de werkgever de premie en de verplaatsing rechtstreeks; dat staat nog maar in "
+            "één bron."
+        ),
     ),
     Measure(
         "kibo", "BE", "K-IBO", N_("IBO voor kwetsbare groepen, vroeger IBO-plus."),
         who_applies=N_("De werkgever, bij VDAB."),
-        papers=N_("12 of 24 maanden ingeschreven, of een indicatie van arbeidshandicap. Overeenkomst en opleidingsplan."),
+        papers=N_(
+            "12 of 24 maanden ingeschreven, of een indicatie van arbeidshandicap. Overeenkomst en opleidingsplan."
+        ),
         longest=N_("1 maand tot 52 weken."),
         precedes_start=True,
         source="VDAB",
@@ -119,7 +130,10 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "proefplaatsing", "NL", "Proefplaatsing", N_("Werken op proef met behoud van uitkering."),
         who_applies=N_("Werkgever en werkzoekende, bij UWV."),
-        papers=N_("Toestemming voor de start. De werkgever wil daarna minstens 6 maanden in dienst nemen, voor evenveel uren."),
+        papers=N_(
+            "Toestemming voor de start. De werkgever wil daarna minstens 6 maanden in dienst nemen, voor "
+            "evenveel uren."
+        ),
         longest=N_("2 maanden; UWV beslist in ongeveer 2 weken."),
         precedes_start=True,
         source="UWV",

@@ -110,7 +110,9 @@ def task_state(task: Task, facts: NominationFacts) -> TaskState:
 
 def missing(facts: NominationFacts) -> list[Missing]:
     """What lacks before the candidate can be put forward, in the order of the tasks; empty when it is complete."""
-    return [Missing(task, LACKING[task]) for task in asked_tasks(facts) if task_state(task, facts) is not TaskState.DONE]
+    return [
+        Missing(task, LACKING[task]) for task in asked_tasks(facts) if task_state(task, facts) is not TaskState.DONE
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +169,7 @@ def phase_of(window: Window, now: datetime) -> Phase:
 
 
 def refuse_outside_window(window: Window, now: datetime) -> None:
-    """Raise Refused, with a sentence that says until when it was and whom to call, unless it is open for this partner."""
+    """Raise Refused, saying until when it was and whom to call, unless the window is open for this partner."""
     phase = phase_of(window, now)
     local = ZoneInfo(window.zone)
     if phase is Phase.NOT_RUNNING:
@@ -176,15 +178,15 @@ def refuse_outside_window(window: Window, now: datetime) -> None:
         raise Refused(N_("Jouw organisatie doet nog niet mee aan deze instroomactie. Beantwoord eerst de uitnodiging."))
     if phase is Phase.NOT_SET:
         raise Refused(
-            N_("De termijn om kandidaten voor te dragen ligt nog niet vast. Vraag het aan %(lead)s%(phone)s."), **_whom(window)
+            N_("De termijn om kandidaten voor te dragen ligt nog niet vast. Vraag het aan %(lead)s%(phone)s."),
+            **_whom(window),
         )
-    if phase is Phase.BEFORE:
-        assert window.opens_at is not None
+    if phase is Phase.BEFORE and window.opens_at:
         raise Refused(
-            N_("Voordragen kan vanaf %(opens)s. Je kunt de voordracht nu al klaarmaken."), opens=window.opens_at.astimezone(local)
+            N_("Voordragen kan vanaf %(opens)s. Je kunt de voordracht nu al klaarmaken."),
+            opens=window.opens_at.astimezone(local),
         )
-    if phase is Phase.CLOSED:
-        assert window.ends_at is not None
+    if phase is Phase.CLOSED and window.ends_at:
         raise Refused(
             N_("De termijn liep af op %(deadline)s. Wil je toch nog iemand voordragen? Bel %(lead)s%(phone)s."),
             deadline=window.ends_at.astimezone(local),

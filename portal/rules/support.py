@@ -1,7 +1,7 @@
 """Support needs: what somebody needs on the day and at work, said in terms of the work and never of a cause.
 
-Health is not asked for (GDPR art. 9): the list holds what others have to arrange. Each need is shared with the lead, with the employer,
-or with nobody outside the own organisation (req X-05, 001-01).
+Health is not asked for (GDPR art. 9): the list holds what others have to arrange. Each need is shared with the lead,
+with the employer, or with nobody outside the own organisation (req X-05, 001-01).
 """
 
 from dataclasses import dataclass

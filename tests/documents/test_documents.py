@@ -234,7 +234,7 @@ def test_an_employer_reads_nothing_of_a_campaign_that_has_ended(scene: Scene) ->
     cv = Document.get(Document.kind == "cv")
     emma = scene.browser("emma")
     emma.visits(f"/documents/{cv.public_id}")
-    scene.campaign.change(**{"state": "closed"})
+    scene.campaign.change(state="closed")
     emma.visits(f"/documents/{cv.public_id}", expect=404)
 
 

@@ -78,7 +78,11 @@ class Scene:
         nomination, coach = self.draft(first_name, by=by, **more), self[by]
         choose_vacancies(nomination, self.vacancies[:2], by=coach)
         write_motivation(
-            nomination, competences="Werkt netjes.", motivation="Houdt van brood.", recommendation="Een topper.", by=coach
+            nomination,
+            competences="Werkt netjes.",
+            motivation="Houdt van brood.",
+            recommendation="Een topper.",
+            by=coach,
         )
         state_measures(nomination, measures, none_applies=not measures, by=coach)
         state_internship_hours(nomination, 38, by=coach)

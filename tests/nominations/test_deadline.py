@@ -76,7 +76,7 @@ def test_nothing_goes_on_in_a_campaign_that_does_not_run(scene: Scene, state: st
     nomination = scene.complete()
     pim = scene.browser("pim")
     pim.visits(f"/nominations/{nomination.public_id}/motivation")
-    scene.campaign.change(**{"state": state})
+    scene.campaign.change(state=state)
     pim.fills_in(motivation="Iets anders", expect=409)
     assert Nomination.get().motivation == "Houdt van brood."
     pim.visits(f"/nominations/{nomination.public_id}/motivation")
@@ -85,7 +85,7 @@ def test_nothing_goes_on_in_a_campaign_that_does_not_run(scene: Scene, state: st
 
 
 def test_an_organisation_that_has_not_accepted_reads_what_to_do_first(scene: Scene) -> None:
-    scene.invitations["pim"].change(**{"state": "invited"})
+    scene.invitations["pim"].change(state="invited")
     pim = scene.browser("pim")
     page = pim.visits(f"/invitations/{scene.invitations['pim'].public_id}/nominations")
     assert "Beantwoord eerst de uitnodiging" in page

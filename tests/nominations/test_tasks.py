@@ -47,7 +47,7 @@ def test_no_measure_is_an_answer_but_not_beside_a_measure(scene: Scene) -> None:
     assert Nomination.get().measures_considered is True
     assert MeasureEligibility.select().count() == 0
     pim.visits(f"/nominations/{nomination.public_id}/measures")
-    pim.fills_in(**{"none_applies": False})
+    pim.fills_in(none_applies=False)
     assert Nomination.get().measures_considered is False
 
 
@@ -102,9 +102,7 @@ def test_internship_hours_are_a_number_from_0_to_40(scene: Scene, hours: str, ke
 
 
 def test_leaving_comes_after_arriving(scene: Scene) -> None:
-    page = _task(scene, scene.draft(), "availability").fills_in(
-        availability="Altijd", arrive="14:00", leave="13:00"
-    )
+    page = _task(scene, scene.draft(), "availability").fills_in(availability="Altijd", arrive="14:00", leave="13:00")
     assert "Het uur van vertrek komt na het uur van aankomst." in page
     assert "Altijd" in page.html
 
@@ -202,9 +200,7 @@ def test_two_people_at_two_tasks_do_not_meet(scene: Scene) -> None:
     [("measures", "measures"), ("support", "needs")],
 )
 def test_a_clash_shows_lists_in_words(scene: Scene, task: str, kept: str) -> None:
-    nomination = scene.complete(
-        measures=[MeasureAnswer(code="ibo")], needs=[SupportAnswer(kind="quiet_room")]
-    )
+    nomination = scene.complete(measures=[MeasureAnswer(code="ibo")], needs=[SupportAnswer(kind="quiet_room")])
     pim, karel = _task(scene, nomination, task), _task(scene, nomination, task, "karel")
     karel.fills_in(**{f"{kept}-1-applies": False, f"{kept}-2-applies": False, f"{kept}-4-applies": True})
     page = pim.fills_in(**{f"{kept}-5-applies": True}, expect=409)

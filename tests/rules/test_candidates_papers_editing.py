@@ -20,9 +20,7 @@ def test_names_are_searched_without_accents(texts: tuple[str, ...], found: str) 
     assert searchable(*texts) == found
 
 
-@pytest.mark.parametrize(
-    ("last_name", "shown"), [("El Amrani", "Fatima E."), ("ökten", "Fatima Ö."), ("", "Fatima")]
-)
+@pytest.mark.parametrize(("last_name", "shown"), [("El Amrani", "Fatima E."), ("ökten", "Fatima Ö."), ("", "Fatima")])
 def test_an_employer_reads_a_first_name_and_an_initial(last_name: str, shown: str) -> None:
     # req Y-18
     assert short_name("Fatima", last_name) == shown

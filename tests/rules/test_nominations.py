@@ -76,9 +76,7 @@ EMPTIED = {
         (OPENS - SECOND, LATE_UNTIL, Phase.BEFORE),
     ],
 )
-def test_the_window_opens_and_closes_to_the_second(
-    now: datetime, late_until: datetime | None, phase: Phase
-) -> None:
+def test_the_window_opens_and_closes_to_the_second(now: datetime, late_until: datetime | None, phase: Phase) -> None:
     # req 001-13, Y-6
     assert phase_of(replace(OPEN_WINDOW, late_until=late_until), now) == phase
 
@@ -87,9 +85,7 @@ def test_the_window_opens_and_closes_to_the_second(
     ("campaign_state", "invitation_state"),
     list(product(("draft", "running", "closed", "cancelled"), ("invited", "accepted", "declined", "revoked"))),
 )
-def test_only_who_takes_part_in_a_running_campaign_puts_forward(
-    campaign_state: str, invitation_state: str
-) -> None:
+def test_only_who_takes_part_in_a_running_campaign_puts_forward(campaign_state: str, invitation_state: str) -> None:
     window = replace(OPEN_WINDOW, campaign_state=campaign_state, invitation_state=invitation_state)
     if (campaign_state, invitation_state) == ("running", "accepted"):
         refuse_outside_window(window, OPENS)
