@@ -1,6 +1,6 @@
 """Keeping what somebody typed where others may change it too: fill in, do, and show a clash without losing a word.
 
-The same address takes the form from the button and, while somebody types, from `static/js/autosave.js`, which gets JSON.
+The same address takes the form from the button and, while somebody types, from `static/js/autosave.js`: that gets JSON.
 """
 
 from collections.abc import Callable, Iterator

@@ -27,12 +27,13 @@ def list_page(query: ModelSelect) -> ListPage:
     pages = max(1, -(-total // PER_PAGE))
     asked = request.args.get("page", "1")
     number = min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 7 else 1
-    kept = {name: value for name, value in request.args.items() if name != "page" and value}
-    here, url = request.endpoint or "", dict(request.view_args or {})
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
+    here = request.endpoint or ""
+    values = {**kept, **(request.view_args or {})}
     return ListPage(
         rows=list(query.paginate(number, PER_PAGE)),
         number=number,
         pages=pages,
         total=total,
-        url_for_page=lambda page: url_for(here, **url, **kept, page=page),
+        url_for_page=lambda page: url_for(here, **{**values, "page": page}),
     )

@@ -159,7 +159,8 @@ def withdraw(nomination: Nomination) -> str | Response:
     if form.validate_on_submit():
         withdraw_nomination(nomination, form.reason.data, by=g.user)
         undo = url_for(".put_forward", nomination_id=nomination.public_id)
-        flash({"text": _("Voordracht ingetrokken."), "url": undo, "label": _("Ongedaan maken")}, "undo")
+        done = {"text": _("Voordracht ingetrokken."), "url": undo, "label": _("Ongedaan maken")}
+        flash(done, "undo")  # type: ignore[arg-type]  # a message with a button
         return redirect(url_for(".of_partner", invitation_id=nomination.invitation.public_id))
     return render_template(
         "nominations/withdraw.html",

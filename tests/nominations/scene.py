@@ -39,6 +39,11 @@ CLOSES = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)  # 17:00 in Brussels
 DAY = date(2026, 12, 1)
 
 
+def fields(values: dict[str, Any]) -> dict[str, Any]:
+    """What to fill in, by names that Python cannot write as keywords: `**fields({"choices-0": "Chauffeur"})`."""
+    return values
+
+
 @dataclass
 class Scene:
     """Lotte leads; Pim and Joke are jobcoaches of two partners, Karel coordinates Pim's; Emma is the employer."""

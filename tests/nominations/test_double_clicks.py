@@ -38,11 +38,11 @@ def _sender(person: Person, path: str, **more: str) -> Send:
     """What the open form of the person would send, from a browser of its own each time, in the same session."""
     inputs = person.page.tree.iterfind(".//main//form//input[@name]")
     data = {field.get("name"): field.get("value", "") for field in inputs if field.get("type") != "checkbox"}
-    cookies = person.client._cookies  # type: ignore[attr-defined]
+    cookies = dict(person.client._cookies or {})
 
     def send() -> int:
         client = person.app.test_client()
-        client._cookies = dict(cookies)  # type: ignore[attr-defined]
+        client._cookies = dict(cookies)
         return client.post(path, data={**data, **more}, base_url=person.app.config["BASE_URL"]).status_code
 
     return send

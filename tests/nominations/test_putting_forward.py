@@ -4,7 +4,7 @@ from portal.demo.papers import cv_pdf, letter_docx
 from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination
 from portal.models.outbox import OutboxMail
-from tests.nominations.scene import Scene
+from tests.nominations.scene import Scene, fields
 
 CV = cv_pdf(["Fatima El Amrani", "fatima@voorbeeld.example", "## Ervaring", "2019 – 2022 | Winkelmedewerker, Mol"])
 LETTER = letter_docx(["Beste,", "Ik wil graag bij jullie werken.", "Fatima"])
@@ -21,7 +21,7 @@ def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: S
     assert "1 van 10 taken klaar" in page
 
     pim.clicks("Functies, in volgorde van voorkeur")
-    pim.fills_in(**{"choices-0": "Bakkersgast", "choices-1": "Inpakker"})
+    pim.fills_in(**fields({"choices-0": "Bakkersgast", "choices-1": "Inpakker"}))
     pim.clicks("Cv")
     pim.fills_in(file=(CV, "cv Fatima.pdf"))
     assert "“cv Fatima.pdf” is nagekeken en veilig bewaard." in pim.page
@@ -30,13 +30,15 @@ def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: S
     pim.clicks("Voorstelling en motivatie")
     pim.fills_in(competences="Werkt netjes en vlot.", motivation="Houdt van brood.", recommendation="Een topper.")
     pim.clicks("Maatregelen")
-    pim.fills_in(**{"measures-2-applies": True, "measures-2-certainty": "sure", "measures-2-note": "Al besproken"})
+    pim.fills_in(
+        **fields({"measures-2-applies": True, "measures-2-certainty": "sure", "measures-2-note": "Al besproken"})
+    )
     pim.clicks("Stage-uren")
     pim.fills_in(hours="30")
     pim.clicks("Beschikbaarheid")
     pim.fills_in(availability="Voltijds vanaf 1 december", arrive="09:30", leave="15:00")
     pim.clicks("Wat nodig is op de dag")
-    pim.fills_in(**{"needs-0-applies": True, "needs-0-minutes": "20", "needs-0-shared_with_employer": True})
+    pim.fills_in(**fields({"needs-0-applies": True, "needs-0-minutes": "20", "needs-0-shared_with_employer": True}))
     pim.clicks("Besproken met de kandidaat")
     page = pim.fills_in(agreed=True)
     assert "10 van 10 taken klaar" in page

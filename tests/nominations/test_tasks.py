@@ -8,7 +8,7 @@ from portal.actions.nomination_tasks import MeasureAnswer, SupportAnswer, write_
 from portal.models.history import HistoryLine
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
 from tests.clock import Clock
-from tests.nominations.scene import Scene
+from tests.nominations.scene import Scene, fields
 from tests.person import Person
 
 
@@ -21,10 +21,10 @@ def _task(scene: Scene, nomination: Nomination, task: str, who: str = "pim") -> 
 def test_the_functions_are_kept_in_order_and_counted_once(scene: Scene) -> None:
     nomination = scene.draft()
     pim = _task(scene, nomination, "vacancies")
-    page = pim.fills_in(**{"choices-0": "Chauffeur", "choices-2": "Chauffeur"})
+    page = pim.fills_in(**fields({"choices-0": "Chauffeur", "choices-2": "Chauffeur"}))
     assert "Deze functie koos je al. Kies elke functie hoogstens één keer." in page
     assert page.title.startswith("Fout:")
-    pim.fills_in(**{"choices-0": "Chauffeur", "choices-1": "", "choices-2": "Inpakker"})
+    pim.fills_in(**fields({"choices-0": "Chauffeur", "choices-1": "", "choices-2": "Inpakker"}))
     rows = VacancyChoice.select().order_by(VacancyChoice.rank)
     assert [(row.rank, row.vacancy.title) for row in rows] == [(1, "Chauffeur"), (2, "Inpakker")]
 
@@ -40,10 +40,10 @@ def test_no_measure_is_an_answer_but_not_beside_a_measure(scene: Scene) -> None:
     # req 001-17
     nomination = scene.draft()
     pim = _task(scene, nomination, "measures")
-    page = pim.fills_in(**{"none_applies": True, "measures-0-applies": True, "measures-0-note": "bewaar mij"})
+    page = pim.fills_in(**fields({"none_applies": True, "measures-0-applies": True, "measures-0-note": "bewaar mij"}))
     assert "Je koos ook een maatregel. Vink een van beide uit." in page
     assert 'value="bewaar mij"' in page.html
-    pim.fills_in(**{"none_applies": True, "measures-0-applies": False})
+    pim.fills_in(**fields({"none_applies": True, "measures-0-applies": False}))
     assert Nomination.get().measures_considered is True
     assert MeasureEligibility.select().count() == 0
     pim.visits(f"/nominations/{nomination.public_id}/measures")
@@ -82,13 +82,15 @@ def test_needs_are_kept_with_whom_they_are_shared(scene: Scene) -> None:
     # req X-05
     nomination = scene.draft()
     _task(scene, nomination, "support").fills_in(
-        **{
-            "needs-3-applies": True,
-            "needs-3-detail": "Arabisch",
-            "needs-3-shared_with_employer": True,
-            "needs-5-applies": True,
-            "needs-5-shared_with_lead": False,
-        }
+        **fields(
+            {
+                "needs-3-applies": True,
+                "needs-3-detail": "Arabisch",
+                "needs-3-shared_with_employer": True,
+                "needs-5-applies": True,
+                "needs-5-shared_with_lead": False,
+            }
+        )
     )
     rows = {row.kind: (row.detail, row.shared_with_lead, row.shared_with_employer) for row in SupportNeed.select()}
     assert rows == {"interpreter": ("Arabisch", True, True), "breaks": ("", False, False)}
@@ -134,8 +136,8 @@ def test_a_change_after_putting_forward_is_on_the_timeline_once_an_hour(scene: S
 
 # Autosave: the page sends the same form to the same address a moment after the last change.
 def _autosaves(person: Person, **typed: str) -> Any:
-    fields = {field.get("name"): field for field in person.page.tree.iterfind(".//main//form//input[@name]")}
-    data = {name: fields[name].get("value") for name in ("csrf_token", "seen")} | typed
+    inputs = {field.get("name"): field for field in person.page.tree.iterfind(".//main//form//input[@name]")}
+    data = {name: inputs[name].get("value") for name in ("csrf_token", "seen")} | typed
     return person.client.post(
         person.page.url,
         data=data,
@@ -202,6 +204,6 @@ def test_two_people_at_two_tasks_do_not_meet(scene: Scene) -> None:
 def test_a_clash_shows_lists_in_words(scene: Scene, task: str, kept: str) -> None:
     nomination = scene.complete(measures=[MeasureAnswer(code="ibo")], needs=[SupportAnswer(kind="quiet_room")])
     pim, karel = _task(scene, nomination, task), _task(scene, nomination, task, "karel")
-    karel.fills_in(**{f"{kept}-1-applies": False, f"{kept}-2-applies": False, f"{kept}-4-applies": True})
-    page = pim.fills_in(**{f"{kept}-5-applies": True}, expect=409)
+    karel.fills_in(**fields({f"{kept}-1-applies": False, f"{kept}-2-applies": False, f"{kept}-4-applies": True}))
+    page = pim.fills_in(**fields({f"{kept}-5-applies": True}), expect=409)
     assert "Iemand anders bewaarde dit intussen" in page
