@@ -278,10 +278,15 @@ def attendances_of(day: SelectionDay) -> dict[int, Attendance]:
     return found
 
 
-def visible_attendance(user: User, campaign_id: str, attendance_id: str) -> Attendance | None:
+def visible_attendance(
+    user: User,
+    campaign_id: str,
+    attendance_id: str,
+    step: str = "",
+) -> Attendance | None:
     """One attendance of a day of a campaign that this person leads or coordinates, or of the own organisation.
 
-    With nomination, candidate and jobcoach.
+    With nomination, candidate and jobcoach. `step` is a word of the address that names no thing.
     """
     day = visible_day(user, campaign_id)
     if day is None or user.role not in MEDIATING_ROLES:
