@@ -37,10 +37,13 @@ TONES = {
 
 
 def words_of(mail: OutboxMail) -> dict[str, object]:
-    """How a mail stands, in words: status, tone, why, and whether a person can send it again."""
+    """How a mail stands, in words: for whom, status, tone, why, and whether a person can send it again."""
     status = Status(mail.status)
     reason = _(REASON_WORDS[Reason(mail.reason)]) if mail.reason else ""
+    is_known = getattr(mail, "is_known", True)  # asked only for an administrator, who sees no candidate
     return {
+        "name": (mail.recipient_name or mail.recipient) if is_known else _("Iemand zonder account"),
+        "address": mail.recipient if is_known else f"@{mail.recipient_domain}",
         "status": _(STATUS_WORDS[status]),
         "tone": TONES.get(status, "neutral"),
         "reason": reason if status is not Status.SENT else "",
@@ -81,9 +84,10 @@ def index() -> str:
 @requires(May.SEND_AGAIN, on=visible_mail)
 def again(mail: OutboxMail) -> Response:
     send_again(mail, by=g.user)
-    flash(_("De mail aan %(name)s vertrekt zo opnieuw.", name=mail.recipient_name or mail.recipient))
     if may(g.user, May.SEE_ALL_MAIL):
+        flash(_("De mail vertrekt zo opnieuw."))
         return redirect(url_for(".index"))
+    flash(_("De mail aan %(name)s vertrekt zo opnieuw.", name=mail.recipient_name or mail.recipient))
     return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
 
 

@@ -3,10 +3,13 @@
 That they left, or why not. Never their bodies; those are for their readers.
 """
 
+from typing import Any
+
 from peewee import JOIN, ModelSelect, fn
 
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
+from portal.models.organisations import Contact
 from portal.models.outbox import OutboxMail
 from portal.rules.delivery import NEEDS_A_PERSON, UNSETTLED, Status
 from portal.rules.permissions import May, may
@@ -21,6 +24,8 @@ STANDINGS: dict[str, frozenset[Status]] = {
 }
 _SHOWN = [field for field in OutboxMail._meta.sorted_fields if field is not OutboxMail.raw]
 
+_KNOWN = OutboxMail.recipient.in_(User.select(User.email)) | OutboxMail.recipient.in_(Contact.select(Contact.email))
+
 
 def mails_of_campaign(campaign: Campaign, standing: str = "", words: str = "") -> ModelSelect:
     """The mails of a campaign, the newest first."""
@@ -28,9 +33,12 @@ def mails_of_campaign(campaign: Campaign, standing: str = "", words: str = "") -
 
 
 def all_mails(standing: str = "", words: str = "") -> ModelSelect:
-    """Every mail, the newest first, with its campaign."""
-    query = OutboxMail.select(*_SHOWN, Campaign).join(Campaign, JOIN.LEFT_OUTER)
-    return _narrowed(query, standing, words)
+    """Every mail, the newest first, with its campaign; `is_known`: whether an administrator may know whom it is for.
+
+    That is somebody with an account or in the directory. Others may be candidates: neither named nor found by name.
+    """
+    query = OutboxMail.select(*_SHOWN, Campaign, _KNOWN.alias("is_known")).join(Campaign, JOIN.LEFT_OUTER)
+    return _narrowed(query, standing, words, named=_KNOWN)
 
 
 def counts_by_standing(campaign: Campaign | None = None) -> dict[str, int]:
@@ -78,13 +86,14 @@ def mail_that_left(mail_id: str) -> OutboxMail | None:
     return found
 
 
-def _narrowed(query: ModelSelect, standing: str, words: str) -> ModelSelect:
+def _narrowed(query: ModelSelect, standing: str, words: str, named: Any = True) -> ModelSelect:
     if standing in STANDINGS:
         query = query.where(OutboxMail.status.in_(list(STANDINGS[standing])))
     for word in words.split():
+        reader = OutboxMail.recipient.contains(word) | OutboxMail.recipient_name.contains(word)
         query = query.where(
-            OutboxMail.recipient.contains(word)
-            | OutboxMail.recipient_name.contains(word)
+            (reader if named is True else named & reader)
+            | OutboxMail.recipient_domain.contains(word)
             | OutboxMail.subject.contains(word)
         )
     return query.order_by(OutboxMail.id.desc())
