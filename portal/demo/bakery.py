@@ -11,7 +11,7 @@ from portal.actions.partners import give_more_time
 from portal.actions.selection_days import drop_from_day
 from portal.demo.applicants import Addressee, Applicant
 from portal.demo.bakery_candidates import CANDIDATES
-from portal.demo.campaigning import Answer, Job, Plan, answering, prepare, start_and_invite
+from portal.demo.campaigning import Answer, Job, Plan, answering, prepare, reading, start_and_invite
 from portal.demo.cast import BAKERY
 from portal.demo.days import Days
 from portal.demo.holding_the_day import Absences, hours, inform_everybody, plan_and_publish, set_up
@@ -67,7 +67,7 @@ _ANSWERS = (
     Answer("Wegwijs Denderland", -22, 9, accepts=False, reason="We hebben nu niemand voor een bakkerij."),
     Answer("Kruispunt Werk Limburg", -21, 13, accepts=False, reason="Te ver voor onze kandidaten, helaas."),
 )
-_ABSENCES = Absences(absent=("Sien",), late={"Luc": 70})
+_ABSENCES = Absences(absent=("Sien",), late={"Luc": 70, "Magda": 240})
 _WITHDRAWN = "Yassin Bouzidi"
 _AFTER_THE_DEADLINE = "Veronique Maes"
 
@@ -86,6 +86,8 @@ def line(days: Days) -> Line:
 def chapters(world: World) -> Iterator[Chapter]:
     """The lead's own chapter, one for each partner, and one for each candidate."""
     yield _leading(world)
+    yield reading(world, PLAN.key, PLAN.lead, world.days.at(-7, 9, 30), "nomination")
+    yield reading(world, PLAN.key, "emma", world.days.at(-3, 9, 30), "introduction")
     for answer in _ANSWERS:
         yield answering(world, PLAN.key, answer)
     for order, one in enumerate(CANDIDATES):

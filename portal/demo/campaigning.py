@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from portal.actions.campaigns import open_campaign, publish_agreement, set_dates, start_campaign
+from portal.actions.looking import record_look
 from portal.actions.partners import accept_agreement, answer_invitation, invite_contacts
 from portal.actions.vacancies import add_vacancy
 from portal.demo.telling import Chapter, World
 from portal.models.accounts import User
 from portal.models.campaigns import Agreement, Campaign, Invitation
+from portal.models.candidates import Candidate
 from portal.models.database import writes
+from portal.models.nominations import Nomination
 from portal.models.organisations import Contact, Organisation, Site
 from portal.rules.campaigns import Dates
 
@@ -77,12 +81,7 @@ class Answer:
 def prepare(world: World, plan: Plan, *, dates: Dates) -> Campaign:
     """Open a campaign with its functions, dates and agreements."""
     lead = world[plan.lead]
-    site = (
-        Site.select()
-        .join(Organisation)
-        .where(Organisation.name == plan.employer, Site.name == plan.site)
-        .get()
-    )
+    site = Site.select().join(Organisation).where(Organisation.name == plan.employer, Site.name == plan.site).get()
     campaign = open_campaign(by=lead, title=plan.title, site=site, goal=plan.goal, matching=plan.matching)
     for key, job in plan.jobs.items():
         world.vacancies[plan.key, key] = add_vacancy(
@@ -139,3 +138,13 @@ def agree(invitation: Invitation, *, by: User | None) -> None:
     """Accept the agreements as they stand now."""
     newest = Agreement.select().where(Agreement.campaign == invitation.campaign)
     accept_agreement(invitation, newest.order_by(Agreement.number.desc()).get().number, by=by)
+
+
+def reading(world: World, campaign: str, who: str, since: datetime, at_what: str, most: int = 100) -> Chapter:
+    """Somebody reads about those who are put forward, one every few minutes; each look is on record."""
+    yield since
+    put_forward = Nomination.select(Nomination, Candidate).join(Candidate)
+    found = put_forward.where(Nomination.campaign == world.campaigns[campaign], Nomination.state == "put_forward")
+    for order, nomination in enumerate(found.order_by(Nomination.put_forward_at, Nomination.id).limit(most)):
+        yield since + timedelta(minutes=3 + 4 * order)
+        record_look(world[who], nomination.candidate, at_what)

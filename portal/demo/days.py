@@ -11,7 +11,7 @@ from portal.rules.local_times import to_utc
 COUNTRY, ZONE = "BE", "Europe/Brussels"
 _HALF_HOUR = 30
 _GONE_BY = 2 * 60 + 30  # minutes of the selection day that have passed when the story stops
-_EARLIEST, _LATEST = 0, 18 * 60  # a day in the night is odd, one on which nothing happens yet shows nothing
+_EARLIEST, _LATEST = 60, 18 * 60  # a day in the night is odd, one on which nothing happens yet shows nothing
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.organisations import Contact, Organisation
 from portal.rules.contacts import Channel
-from portal.rules.roles import Role
+from portal.rules.roles import MEDIATING_ROLES, Role
 
 _EMPLOYERS = (
     (BAKERY, "Mechelen", "Oude Baan 14", "2800", "Mechelen"),
@@ -66,8 +66,9 @@ def opening(world: World) -> Chapter:
     assert world["karel"].organisation_id == home.id
     yield world.days.at(-63, 14)
     lotte = world["lotte"]
+    _add_contacts(HOME, (), by=lotte)
     for partner in PARTNERS:
-        _add_contacts(partner, by=lotte)
+        _add_contacts(partner.name, partner.contacts, by=lotte)
 
 
 def keeping_in_touch(world: World) -> Chapter:
@@ -130,10 +131,13 @@ def _add_partner(partner: Partner, *, by: User) -> None:
 
 
 @writes
-def _add_contacts(partner: Partner, *, by: User) -> None:
-    """Who works there: the people with an account and those whom Lotte knows."""
-    organisation = Organisation.get(Organisation.name == partner.name)
-    members = [one for one in everybody().values() if one.organisation == partner.name]
-    known = [(one.name, one.email, one.phone, one.job_title) for one in members]
-    for name, email, phone, job_title in (*known, *partner.contacts):
+def _add_contacts(organisation_name: str, others: tuple[tuple[str, str, str, str], ...], *, by: User) -> None:
+    """Who works there: the mediators with an account and those whom Lotte knows."""
+    organisation = Organisation.get(Organisation.name == organisation_name)
+    known = [
+        (one.name, one.email, one.phone, one.job_title)
+        for one in everybody().values()
+        if one.organisation == organisation_name and one.role in MEDIATING_ROLES
+    ]
+    for name, email, phone, job_title in (*known, *others):
         add_contact(organisation, by=by, name=name, email=email, phone=phone, job_title=job_title)

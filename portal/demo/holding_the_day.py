@@ -19,7 +19,7 @@ from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.database import writes
 from portal.models.nominations import Nomination
-from portal.models.selection_days import Attendance, SelectionDay
+from portal.models.selection_days import Appointment, Attendance, SelectionDay
 from portal.models.speeddates import Device, Sheet
 from portal.queries.selection_days import appointments_of, attendances_of, candidates_of_day, day_of, parts_of
 from portal.queries.speeddates import criteria_of, sheets_of_campaign
@@ -29,6 +29,7 @@ from portal.rules.scoring import TEMPLATES, Verdict
 from portal.rules.written_tests import EXAMPLE_QUESTIONS
 
 _LONG = 8 * 60  # minutes from begin to end
+_RATED_AFTER = timedelta(minutes=95)
 _LUNCH_AFTER, _LUNCH_MINUTES = 3 * 60 + 30, 45
 _BRING = "Je identiteitskaart en dichte schoenen. Haren vast, geen juwelen: we gaan de bakkerij in. Voor soep en broodjes zorgen wij."
 
@@ -181,7 +182,7 @@ def _deeds(
     day: SelectionDay, tablets: list[Device], absences: Absences, by: User
 ) -> Iterator[tuple[datetime, "Happening"]]:
     """Everything that will happen, with its moment."""
-    own = defaultdict(list)
+    own: dict[int, list[Appointment]] = defaultdict(list)
     for one in appointments_of(day):
         own[one.nomination_id].append(one)
     candidates = {one.id: one for one in candidates_of_day(day)}
@@ -189,27 +190,26 @@ def _deeds(
     for order, (nomination_id, appointments) in enumerate(own.items()):
         nomination = candidates[nomination_id]
         first_name = nomination.candidate.first_name
-        begins = appointments[0].start_at
+        begins: datetime = appointments[0].start_at
         if first_name in absences.absent:
             yield begins + timedelta(minutes=20), Happening(day, nomination, "mark_absent", by)
             continue
         if first_name in late:
-            yield (
-                begins - timedelta(minutes=35),
-                Happening(day, nomination, "announce_late", by, minutes=late[first_name]),
-            )
-            begins += timedelta(minutes=late[first_name] + 5)
+            minutes = late[first_name]
+            yield begins - timedelta(minutes=35), Happening(day, nomination, "announce_late", by, minutes=minutes)
+            begins += timedelta(minutes=minutes + 5)
         yield begins - timedelta(minutes=4 + order * 5 % 16), Happening(day, nomination, "check_in", by)
         for one in appointments:
+            ends: datetime = one.end_at
             if one.start_at < begins:
                 continue
             if one.kind == "test":
-                yield one.end_at, Happening(day, nomination, "hand_in", by, order=order)
-                yield one.end_at + timedelta(minutes=50), Happening(day, nomination, "rate", by, order=order)
+                yield ends, Happening(day, nomination, "hand_in", by, order=order)
+                yield ends + _RATED_AFTER, Happening(day, nomination, "rate", by, order=order)
             elif one.kind == "speeddate":
                 yield (
-                    one.end_at,
-                    Happening(day, nomination, "score", by, order=order, tablet=tablets[order % 2]),
+                    ends,
+                    Happening(day, nomination, "score", by, order=order, table=one.table_id, tablet=tablets[order % 2]),
                 )
 
 
@@ -223,6 +223,7 @@ class Happening:
     by: User
     order: int = 0
     minutes: int = 0
+    table: int = 0
     tablet: Device | None = None
 
     def __call__(self) -> None:
@@ -254,15 +255,16 @@ class Happening:
     def _score(self) -> None:
         criteria = [one.public_id for one in criteria_of(self.nomination.campaign)]
         assert self.tablet is not None
-        for seat, sheet in enumerate(_sheets_of(self.nomination, self.day)):
+        for seat, sheet in enumerate(_sheets_of(self.nomination, self.day, self.table)):
             body = sheet_body(criteria, self.order, seat)
             sheet.nomination = self.nomination
             keep_sheet(sheet, self.tablet, body, rev=1, base=sheet.version, owner=sheet.assessor.public_id)
 
 
-def _sheets_of(nomination: Nomination, day: SelectionDay) -> list[Sheet]:
-    found: dict[int, Sheet] = sheets_of_campaign(day.campaign)[nomination.id]
-    return [found[key] for key in sorted(found)]
+def _sheets_of(nomination: Nomination, day: SelectionDay, table: int) -> list[Sheet]:
+    """The sheets of one candidate at one table, in the order in which the assessors sit there."""
+    found = sheets_of_campaign(day.campaign)[nomination.id]
+    return [found[key] for key in sorted(found) if found[key].assessor.table_id == table]
 
 
 _ANSWERS = (

@@ -19,7 +19,7 @@ from portal.actions.internships import (
 from portal.actions.placements import draw_up_employment_contract, request_measure, settle_outcome
 from portal.actions.selection_days import close_day
 from portal.demo.applicants import Addressee, Applicant
-from portal.demo.campaigning import Answer, Job, Plan, answering, prepare, start_and_invite
+from portal.demo.campaigning import Answer, Job, Plan, answering, prepare, reading, start_and_invite
 from portal.demo.cast import BAKERY
 from portal.demo.days import COUNTRY, ZONE, Days
 from portal.demo.holding_the_day import (
@@ -96,6 +96,8 @@ def line(days: Days) -> Line:
 def chapters(world: World) -> Iterator[Chapter]:
     """The lead's own chapter, and one for each partner, candidate, result and internship."""
     yield _leading(world)
+    yield reading(world, PLAN.key, PLAN.lead, world.days.at(-40, 9, 30), "nomination")
+    yield reading(world, PLAN.key, "emma", world.days.at(-36, 13, 30), "introduction")
     for answer in _ANSWERS:
         yield answering(world, PLAN.key, answer)
     for order, one in enumerate(CANDIDATES):

@@ -1,14 +1,14 @@
-"""The told example: three campaigns of a lead mediator, played with actions only, up to this very moment."""
+"""The told example: three campaigns of a lead mediator and one in which she is a partner, played with actions only, up to this very moment."""
 
 from collections.abc import Iterator
 
-from portal.demo import bakery, directory, puurs, warehouse
+from portal.demo import bakery, care_home, directory, puurs, warehouse
 from portal.demo.days import Days
 from portal.demo.nominating import examined_papers
 from portal.demo.telling import Chapter, World, built_in_mailbox, play
 from portal.models.accounts import User
 
-_CAMPAIGNS = (puurs, bakery, warehouse)
+_CAMPAIGNS = (puurs, bakery, warehouse, care_home)
 
 
 def tell() -> None:

@@ -17,6 +17,7 @@ from portal.demo.campaigning import (
     agree,
     answering,
     prepare,
+    reading,
     start_and_invite,
 )
 from portal.demo.cast import WAREHOUSE
@@ -94,6 +95,7 @@ def line(days: Days) -> Line:
 def chapters(world: World) -> Iterator[Chapter]:
     """The lead's own chapter, one for each partner, and one for each candidate."""
     yield _leading(world)
+    yield reading(world, PLAN.key, PLAN.lead, world.days.at(-2, 9, 30), "nomination", most=6)
     for answer in _ANSWERS:
         yield answering(world, PLAN.key, answer)
     for order, one in enumerate(CANDIDATES):

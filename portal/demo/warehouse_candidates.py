@@ -19,7 +19,7 @@ CANDIDATES: tuple[Applicant, ...] = (
         speaks="Turks, Nederlands, Duits, Engels", needs=needs("breaks"), measures=measures(("imw", "to_check")),
     ),
     Applicant(
-        name="Britt Janssens", born=2004, place="2812 Muizen", coach="bram", wishes=("returns",),
+        name="Britt Janssens", born=2004, place="2812 Muizen", coach="karel", wishes=("returns",),
         work=(), school="2023 | Buso opleidingsvorm 3, verkoop", good_at="is zorgvuldig, blijft vriendelijk, vraagt uitleg",
         wants="Het is mijn eerste echte job. Ik wil graag mijn eigen geld verdienen en alleen gaan wonen.",
         needs=needs("written_instructions", "jobcoach_present"), measures=measures(("imw", "sure")), hours=32,
