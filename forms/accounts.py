@@ -90,6 +90,13 @@ class SignInForm(LoginForm):
         if request.method == "GET" and not self.email.data:
             self.email.data = request.args.get("email", "")
 
+    def validate(self, **kwargs: Any) -> bool:
+        """As the library does; two empty fields are one fault, or its one generic sentence would stand there twice."""
+        holds = bool(super().validate(**kwargs))
+        if self.email.errors and self.password.errors:
+            self.password.errors = []
+        return holds
+
 
 class SignInAgainForm(SignInForm):
     """Signing in half-way.

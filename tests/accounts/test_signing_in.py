@@ -39,6 +39,11 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_sentence(cast: Cas
     assert said[0] == said[1]
 
 
+def test_an_empty_form_gets_one_sentence(cast: Cast, visitor: Person) -> None:
+    visitor.visits("/login")
+    assert visitor.fills_in("/login").text.count("horen niet bij elkaar") == 1
+
+
 def test_a_closed_account_cannot_sign_in(cast: Cast, visitor: Person) -> None:
     deactivate(cast["lotte"], by=cast["ada"])
     visitor.visits("/login")
