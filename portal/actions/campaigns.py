@@ -9,6 +9,7 @@ from portal.actions.moving import move, note_down
 from portal.actions.once import made_before, named
 from portal.actions.partners.answering import accept_agreement
 from portal.actions.partners.info_session import cancel_session, give_answer_link, invite_to_session
+from portal.actions.selection_days import cancel_day, move_day
 from portal.models.accounts import User
 from portal.models.campaigns import Agreement, Campaign, Invitation
 from portal.models.database import writes
@@ -16,6 +17,7 @@ from portal.models.organisations import Site
 from portal.models.vacancies import Vacancy
 from portal.outbox.mails import campaigns as mails
 from portal.outbox.posting import post
+from portal.queries.selection_days import day_of
 from portal.queries.working_days import is_holiday_in
 from portal.rules.campaigns import (
     Dates,
@@ -105,6 +107,9 @@ def set_dates(campaign: Campaign, wanted: Dates, *, by: User, seen: int | None =
         return
     campaign.change_seen(campaign.version if seen is None else seen, **asdict(dates))
     note_down(campaign, "set_dates", by=by)
+    day = day_of(campaign)
+    if day is not None and dates.selection_day_on not in (None, day.on):
+        move_day(day, dates.selection_day_on, by=by)
     if campaign.state == "running":
         _tell_new_dates(campaign, before, dates, by=by)
 
@@ -180,6 +185,9 @@ def cancel_campaign(campaign: Campaign, reason: str, *, by: User) -> None:
     move(campaign, "cancel", by=by)
     if not was_running:
         return
+    day = day_of(campaign)
+    if day is not None:
+        cancel_day(day, by=by)
     for invitation in _invitations(campaign, TAKING_PART):
         if not _is_leads_own(invitation):
             post(mails.campaign_cancelled(invitation, reason), calendar=cancel_session(invitation))

@@ -137,7 +137,7 @@ def make_scene(app: Flask, **campaign: Any) -> Scene:
 
     def person(name: str, where: Organisation, role: Role) -> User:
         made: User = User.create(
-            email=f"{name.split()[0].lower()}@mensen.example",
+            email=f"{name.split(maxsplit=1)[0].lower()}@mensen.example",
             password=password,
             fs_uniquifier=secrets.token_hex(16),
             name=name,
