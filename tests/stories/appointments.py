@@ -24,11 +24,12 @@ class Revision:
     ends: datetime
     place: str
     summary: str
+    description: str
     cancelled: bool
 
     @property
-    def facts(self) -> tuple[object, ...]:
-        """What makes it another revision for who has to be there."""
+    def when_and_where(self) -> tuple[object, ...]:
+        """What asks everybody for a new answer when it changes."""
         return (self.starts, self.ends, self.place, self.cancelled)
 
     def __str__(self) -> str:
@@ -57,7 +58,10 @@ class Diary:
         if before:
             last = before[-1]
             assert (told.sequence, told.stamp) >= (last.sequence, last.stamp), "an older revision came later"
-            assert (told.facts != last.facts) == (told.sequence > last.sequence), (last, told)
+            if told.when_and_where != last.when_and_where:
+                assert told.sequence > last.sequence, (last, told)
+            elif told.sequence > last.sequence:  # the hours within a day, which stand in the description
+                assert told.description != last.description, (last, told)
             assert not (told.cancelled and told.starts != last.starts), "a cancellation keeps the time"
             assert not last.cancelled or told.sequence > last.sequence
         else:
@@ -107,5 +111,6 @@ def _read_appointment(letter: Letter) -> Revision:
         ends=ends,
         place=str(theirs.get("LOCATION", "")),
         summary=str(theirs["SUMMARY"]),
+        description=str(theirs.get("DESCRIPTION", "")),
         cancelled=event.value("STATUS") == "CANCELLED",
     )

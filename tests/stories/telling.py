@@ -59,10 +59,6 @@ class Story:
         person.visits(address)
         return person
 
-    def got_no_mail_since(self, who: str, moment: int) -> bool:
-        """Whether nothing arrived for somebody after `letters_of` was this many."""
-        return self.letters_of(who) == moment
-
     def letters_of(self, who: str) -> int:
         """How many mails somebody got so far."""
         self.the_post_leaves()

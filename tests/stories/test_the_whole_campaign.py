@@ -4,7 +4,7 @@ The mails travel over SMTP to a real server and are read there as a mail client 
 that they find in them. The chapters stand in `tests/stories/chapters`; here is what happens, in order.
 """
 
-from tests.stories.chapters import inviting, nominating, preparing
+from tests.stories.chapters import inviting, nominating, preparing, the_day
 from tests.stories.installation import install
 from tests.stories.telling import Story
 
@@ -45,3 +45,15 @@ def test_a_campaign_from_the_first_invitation_to_the_last_evaluation(story: Stor
     nominating.whoever_put_nobody_forward_is_reminded_of_the_deadline(story)
     nominating.after_the_deadline_nobody_is_put_forward(story)  # req 001-13
     nominating.the_lead_gives_one_partner_more_time(story)
+
+    story.until("2026-10-26 14:00")
+    the_day.the_lead_puts_the_day_together_with_the_company(story)  # req 001-15
+    the_day.the_portal_plans_it_and_nobody_is_in_two_places(story)  # req 001-23
+    the_day.until_it_is_made_known_nobody_sees_it(story)
+    the_day.the_lead_makes_it_known_and_every_calendar_gets_its_hours(story)  # req 001-16
+    the_day.the_jobcoach_reads_what_to_tell_and_says_that_it_is_told(story)  # req 001-16, 001-19, 001-20, 001-21
+    the_day.a_candidate_reads_the_same_hours_in_plain_words(story)  # req 001-04, 001-16
+    the_day.an_hour_moves_and_so_does_the_calendar(story)
+    the_day.the_day_before_who_still_has_to_tell_is_reminded(story)  # req 001-16
+    story.until("2026-10-30 08:45")
+    the_day.the_desk_receives_who_comes_who_is_late_and_who_is_not_there(story)

@@ -8,8 +8,10 @@ PEOPLE = {
     "lotte": Somebody("Lotte Maes", "lotte@werkwijzer.example", "014 11 22 33"),
     "karel": Somebody("Karel Wouters", "karel@werkwijzer.example"),
     "dirk": Somebody("Dirk Smet", "dirk@werkwijzer.example"),
-    # The bakery.
+    # The bakery: Emma has the account.
     "emma": Somebody("Emma Claes", "emma@korenaar.example", "014 44 55 66"),
+    "ivo": Somebody("Ivo Geerts", "ivo@korenaar.example"),  # an assessor, without an account
+    "rik": Somebody("Rik Smolders", "rik@korenaar.example"),  # shows people around; later a supervisor
     # Three partners: Pim has no account yet, Joke has one and a coordinator An, Sam never answers.
     "pim": Somebody("Pim Adriaans", "pim@stapvooruit.example", "0470 12 34 56"),
     "joke": Somebody("Joke Dekker", "joke@debrug.example", "0470 65 43 21"),
