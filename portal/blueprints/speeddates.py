@@ -26,6 +26,7 @@ from portal.queries.speeddates import (
     is_scored,
     sheets_of_campaign,
     to_do_counts,
+    version_standing,
     versions_beside,
     visible_sheet,
     visible_speeddate,
@@ -129,6 +130,7 @@ def type_in(sheet: Sheet) -> str | Response:
         sheet=sheet,
         campaign=campaign,
         criteria=asked,
+        standing=version_standing(sheet, asked),
         versions=versions_beside(sheet, asked),
         verdict_names=VERDICT_NAMES,
     )

@@ -182,13 +182,18 @@ def _is_open_to_all(user: User, sheet: Sheet) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """What arrived beside a sheet, in words: `anchors` per criterion (empty: no score), the tablet that brought it."""
+    """One version of a sheet in words: `anchors` per criterion (empty: no score), and the tablet that brought it."""
 
     tablet: str
-    arrived_at: datetime
+    arrived_at: datetime | None
     anchors: list[str]
     note: str
     verdict: str
+
+
+def version_standing(sheet: Sheet, criteria: Sequence[Criterion]) -> Version:
+    """What the sheet says now."""
+    return _version("", sheet.updated_at if sheet.version else None, sheet.body, criteria)
 
 
 def versions_beside(sheet: Sheet, criteria: Sequence[Criterion]) -> list[Version]:
@@ -210,20 +215,24 @@ def versions_beside(sheet: Sheet, criteria: Sequence[Criterion]) -> list[Version
         )
         .order_by(SheetEntry.id)
     )
-    return [_in_words(row, criteria) for row in rows]
+    return [
+        _version(row.device.label if row.device else "", row.arrived_at, row.body, criteria) for row in rows
+    ]
 
 
-def _in_words(entry: SheetEntry, criteria: Sequence[Criterion]) -> Version:
-    scores = entry.body.get("scores") or {}
-    verdict = entry.body.get("verdict")
+def _version(
+    tablet: str, arrived_at: datetime | None, body: Mapping[str, Any], criteria: Sequence[Criterion]
+) -> Version:
+    scores = body.get("scores") or {}
+    verdict = body.get("verdict")
     return Version(
-        tablet=entry.device.label if entry.device else "",
-        arrived_at=entry.arrived_at,
+        tablet=tablet,
+        arrived_at=arrived_at,
         anchors=[
             one.anchors[score - 1] if (score := scores.get(one.public_id)) in (1, 2, 3, 4) else ""
             for one in criteria
         ],
-        note=entry.body.get("note") or "",
+        note=body.get("note") or "",
         verdict=verdict if verdict in tuple(Verdict) else "",
     )
 

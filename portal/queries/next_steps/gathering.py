@@ -9,6 +9,7 @@ from portal.queries.next_steps.decisions import decision_steps
 from portal.queries.next_steps.internships import internship_steps
 from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
+from portal.queries.next_steps.speeddates import speeddate_steps
 from portal.queries.next_steps.steps import NextStep
 
 # One function per area: (user, now) -> steps. The number of queries of each is constant.
@@ -16,6 +17,7 @@ SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     campaign_steps,
     nomination_steps,
     selection_day_steps,
+    speeddate_steps,
     decision_steps,
     internship_steps,
 ]
