@@ -4,7 +4,7 @@ The mails travel over SMTP to a real server and are read there as a mail client 
 that they find in them. The chapters stand in `tests/stories/chapters`; here is what happens, in order.
 """
 
-from tests.stories.chapters import inviting, nominating, preparing, the_day
+from tests.stories.chapters import inviting, nominating, preparing, scoring, the_day
 from tests.stories.installation import install
 from tests.stories.telling import Story
 
@@ -55,5 +55,12 @@ def test_a_campaign_from_the_first_invitation_to_the_last_evaluation(story: Stor
     the_day.a_candidate_reads_the_same_hours_in_plain_words(story)  # req 001-04, 001-16
     the_day.an_hour_moves_and_so_does_the_calendar(story)
     the_day.the_day_before_who_still_has_to_tell_is_reminded(story)  # req 001-16
+    scoring.the_lead_writes_two_simple_questions_and_the_criteria(story)  # req 001-21, 001-22
     story.until("2026-10-30 08:45")
     the_day.the_desk_receives_who_comes_who_is_late_and_who_is_not_there(story)
+    scoring.one_candidate_answers_on_a_phone(story)  # req 001-21
+    scoring.the_paper_of_another_is_typed_in(story)  # req 001-21
+    scoring.the_employer_rates_both_and_looks_at_what_they_would_do(story)  # req 001-22
+    tablet = scoring.a_tablet_is_paired_with_a_code_and_a_pin(story)
+    scoring.each_assessor_scores_each_candidate_once_however_often_it_is_sent(story, tablet)  # req 001-23
+    scoring.lead_and_employer_see_the_scores_of_who_was_there(story)
