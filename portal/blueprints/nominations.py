@@ -131,9 +131,9 @@ def tasks(nomination: Nomination) -> str:
 
 @bp.post("/nominations/<nomination_id>/put-forward")
 @requires(May.CHANGE_NOMINATION, on=visible_nomination)
-def put_forward(nomination: Nomination) -> str | Response | tuple[str, int]:
+def put_forward(nomination: Nomination) -> str | Response:
     if nomination.state != "put_forward" and missing(facts_of(nomination)):
-        return _task_list(nomination, asked=True), 422
+        return _task_list(nomination, asked=True)
     put_forward_nomination(nomination, by=g.user)
     return redirect(url_for(".receipt", nomination_id=nomination.public_id))
 
