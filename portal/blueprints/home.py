@@ -33,9 +33,9 @@ def index() -> str:
 
 def in_words(step: NextStep) -> dict[str, Any]:
     """A next step as its component shows it: in the reader's language, with a date in words and an address."""
-    until = ""
-    if step.until:
-        until = gettext("%(day)s (%(left)s)", day=moment_words(step.until, step.zone), left=left_words(step.until, step.zone))
+    until = moment_words(step.until, step.zone)
+    if step.until and (step.is_late or step.until > clock.now()):
+        until = gettext("%(day)s (%(left)s)", day=until, left=left_words(step.until, step.zone))
     return {
         "who": step.who,
         "what": gettext(step.what, **step.values),
