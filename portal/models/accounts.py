@@ -47,7 +47,7 @@ class User(UserMixin, Record):
         table_name = "account"  # "user" is a reserved word in PostgreSQL
 
     @property
-    def roles(self) -> list[str]:
+    def roles(self) -> list[str]:  # type: ignore[override]  # a list that nobody adds to
         """Flask-Security asks for a list; rights are decided in `rules/permissions.py`, not here."""
         return []
 
