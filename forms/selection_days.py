@@ -59,16 +59,12 @@ def _clock(label: str, message: str) -> TimeField:
 
 def _minutes(label: str, least: int, most: int, hint: str = "") -> IntegerField:
     message = _l("Vul een aantal minuten in: een getal van %(min)s tot %(max)s.", min=least, max=most)
-    return IntegerField(
-        label, description=hint, validators=[InputRequired(message), NumberRange(least, most, message)]
-    )
+    return IntegerField(label, description=hint, validators=[InputRequired(message), NumberRange(least, most, message)])
 
 
 def _count(label: str, least: int, most: int, hint: str = "") -> IntegerField:
     message = _l("Vul een getal van %(min)s tot %(max)s in.", min=least, max=most)
-    return IntegerField(
-        label, description=hint, validators=[InputRequired(message), NumberRange(least, most, message)]
-    )
+    return IntegerField(label, description=hint, validators=[InputRequired(message), NumberRange(least, most, message)])
 
 
 class DayForm(FlaskForm):
@@ -89,9 +85,7 @@ class DayForm(FlaskForm):
     )
     talk_minutes = _minutes(_l("Voorstelling van het bedrijf"), 5, 240)
     tour_minutes = _minutes(_l("Rondleiding"), 5, 240)
-    test_minutes = _minutes(
-        _l("Schriftelijke proef"), 5, 240, _l("Wie extra tijd nodig heeft, krijgt die erbij.")
-    )
+    test_minutes = _minutes(_l("Schriftelijke proef"), 5, 240, _l("Wie extra tijd nodig heeft, krijgt die erbij."))
     slot_minutes = _minutes(_l("Een speeddate"), 5, 120)
     changeover_minutes = _minutes(_l("Pauze na een speeddate of rondleiding"), 0, 60)
     transfer_minutes = _minutes(
@@ -103,9 +97,7 @@ class DayForm(FlaskForm):
     dates_per_candidate = _count(
         _l("Speeddates per kandidaat"), 1, 5, _l("Elk aan een andere tafel, in volgorde van voorkeur.")
     )
-    interpreters_per_language = _count(
-        _l("Tolken per taal"), 1, 10, _l("Alleen van tel als iemand een tolk vraagt.")
-    )
+    interpreters_per_language = _count(_l("Tolken per taal"), 1, 10, _l("Alleen van tel als iemand een tolk vraagt."))
     seen_version = HiddenField(default="0")
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -122,9 +114,7 @@ class DayForm(FlaskForm):
 
     def _times(self) -> Times:
         lengths = {name: self[name].data if name in self else 0 for name in _LENGTHS}
-        return Times(
-            start_minute=minutes_of(self.start.data), end_minute=minutes_of(self.end.data), **lengths
-        )
+        return Times(start_minute=minutes_of(self.start.data), end_minute=minutes_of(self.end.data), **lengths)
 
     def values(self) -> dict[str, Any]:
         """The columns as they were typed."""
@@ -252,9 +242,7 @@ class TalkForm(FlaskForm):
     """A session in which the employer tells about the company; as long as the day says."""
 
     once = OnceField()
-    title = StringField(
-        _l("Titel"), validators=[InputRequired(_l("Geef de sessie een titel.")), Length(max=120)]
-    )
+    title = StringField(_l("Titel"), validators=[InputRequired(_l("Geef de sessie een titel.")), Length(max=120)])
     start = _clock(_l("Begin"), _l("Vul het beginuur in, bijvoorbeeld 9:00."))
     capacity = _count(_l("Voor hoeveel mensen is er plaats?"), 1, 1000)
     room_name = StringField(_l("Lokaal"), validators=[Length(max=120)])
@@ -273,9 +261,7 @@ class BreakForm(FlaskForm):
     """A break for everybody."""
 
     once = OnceField()
-    title = StringField(
-        _l("Titel"), validators=[InputRequired(_l("Geef de pauze een titel.")), Length(max=120)]
-    )
+    title = StringField(_l("Titel"), validators=[InputRequired(_l("Geef de pauze een titel.")), Length(max=120)])
     start = _clock(_l("Begin"), _l("Vul het beginuur in, bijvoorbeeld 12:30."))
     end = _clock(_l("Einde"), _l("Vul het einduur in, bijvoorbeeld 13:15."))
 

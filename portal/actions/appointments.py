@@ -102,9 +102,7 @@ def _place(key: str) -> dict[str, Any]:
     return dict.fromkeys(_COLUMNS.values()) | {_COLUMNS[kinds[key[0]]]: int(key[1:])}
 
 
-def _refuse_clashes(
-    picture: Picture, listed: list[Appointment], moved: dict[str, tuple[str, int, int]]
-) -> None:
+def _refuse_clashes(picture: Picture, listed: list[Appointment], moved: dict[str, tuple[str, int, int]]) -> None:
     """Raises Refused with the first thing that stands in the way of these appointments at their new places."""
     frame = frame_of(picture)
     visits = [

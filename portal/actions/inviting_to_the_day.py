@@ -140,10 +140,7 @@ def wanted_invitations(day: SelectionDay) -> list[Wanted]:
 def hours_of(day: SelectionDay, own: list[Appointment], people: dict[int, list[Assessor]]) -> list[Words]:
     """The appointments of one candidate as lines, in order of time."""
     zone = day.campaign.site.zone
-    return [
-        mails.hour_of(one, in_words(minute_of(one.start_at, zone)), people.get(one.table_id, []))
-        for one in own
-    ]
+    return [mails.hour_of(one, in_words(minute_of(one.start_at, zone)), people.get(one.table_id, [])) for one in own]
 
 
 def _of_candidate(day: SelectionDay, own: list[Appointment], parts: Parts) -> list[Wanted]:
@@ -175,9 +172,7 @@ def _of_candidate(day: SelectionDay, own: list[Appointment], parts: Parts) -> li
     return found
 
 
-def _event(
-    day: SelectionDay, own: list[Appointment], language: str, lines: list[str], url: str = ""
-) -> Event:
+def _event(day: SelectionDay, own: list[Appointment], language: str, lines: list[str], url: str = "") -> Event:
     values = {"employer": day.campaign.employer.name}
     return Event(
         starts_at=min(one.start_at for one in own),
@@ -239,9 +234,7 @@ def duties_of(day: SelectionDay, appointments: list[Appointment], parts: Parts) 
     return list(found.values())
 
 
-def _duty(
-    subject: str, email: str, name: str, place: str, there: list[Appointment], *, is_guide: bool
-) -> mails.Duty:
+def _duty(subject: str, email: str, name: str, place: str, there: list[Appointment], *, is_guide: bool) -> mails.Duty:
     return mails.Duty(
         subject=subject,
         email=email,
@@ -297,8 +290,6 @@ def announcement_of(day: SelectionDay) -> Announcement:
         candidates=len(candidates),
         duties=len(wanted) - len(coaches) - len(candidates),
         without_address=len(coaches) - len(candidates),
-        example=render(mail.template, mail.language, {"name": mail.name, **mail.values}, mail.why)
-        if mail
-        else None,
+        example=render(mail.template, mail.language, {"name": mail.name, **mail.values}, mail.why) if mail else None,
         example_to=mail.to if mail else "",
     )

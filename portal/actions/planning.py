@@ -55,11 +55,12 @@ def plan_day(day: SelectionDay, seen: int, *, by: User, only_new: bool = False) 
     if database.in_transaction():
         raise RuntimeError("the planner takes its time: no transaction may wait for it")
     check_live(day.campaign)
-    proposal = _propose(day, only_new)
+    proposal = propose_plan(day, only_new)
     return put_plan_in_force(day, seen, proposal, only_new, by=by)
 
 
-def _propose(day: SelectionDay, only_new: bool) -> Proposal:
+def propose_plan(day: SelectionDay, only_new: bool) -> Proposal:
+    """Let the planner make a plan and judge it twice: by its own checker and by the rules; nothing is written."""
     picture = picture_of(day)
     check_ready_to_plan(
         candidates=len(picture.coming),
@@ -189,9 +190,7 @@ def _write(day: SelectionDay, rows: dict[Key, Appointment], proposal: Proposal) 
     for key, row in proposal.rows.items():
         if key not in rows:
             nomination, kind, slot = key
-            Appointment.create(
-                selection_day=day, nomination=nomination, kind=kind, slot=slot, **_columns(row)
-            )
+            Appointment.create(selection_day=day, nomination=nomination, kind=kind, slot=slot, **_columns(row))
 
 
 @writes

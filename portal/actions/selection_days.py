@@ -225,16 +225,12 @@ def _called(part: Part) -> str:
 
 def _seat_assessors(table: Table, wanted: list[Mapping[str, Any]]) -> None:
     """Make the people of a table those wanted; who stays keeps the own row, and so the own score sheets."""
-    standing = {
-        one.public_id: one for one in Assessor.select().where(Assessor.table == table).order_by(Assessor.id)
-    }
+    standing = {one.public_id: one for one in Assessor.select().where(Assessor.table == table).order_by(Assessor.id)}
     kept = {one["public_id"] for one in wanted if one.get("public_id") in standing}
     gone = [one for key, one in standing.items() if key not in kept]
     scored = assessors_with_scores(gone)
     if scored:
-        raise Refused(
-            N_("%(name)s heeft hier al scores gegeven en blijft bij deze tafel staan."), name=scored[0].name
-        )
+        raise Refused(N_("%(name)s heeft hier al scores gegeven en blijft bij deze tafel staan."), name=scored[0].name)
     for one in gone:
         one.delete_instance()
     for one in wanted:
@@ -259,9 +255,7 @@ def publish_day(day: SelectionDay, seen: int, *, by: User) -> int:
     if not appointments:
         raise Refused(N_("Er is nog geen planning om bekend te maken. Maak eerst de planning."))
     frame = frame_of(picture)
-    visits = [
-        one for one in visits_of(appointments, standing.campaign.site.zone) if one.guest in frame.guests
-    ]
+    visits = [one for one in visits_of(appointments, standing.campaign.site.zone) if one.guest in frame.guests]
     for clash in clashes(frame, visits):
         raise Refused(clash.sentence, **spoken(clash.values, picture.names))
     standing.change_seen(seen)
@@ -279,9 +273,7 @@ def drop_from_day(nomination: Nomination, *, by: User) -> None:
     own = Appointment.select().where(Appointment.selection_day == day, Appointment.nomination == nomination)
     if not own.exists():
         return
-    Appointment.delete().where(
-        Appointment.selection_day == day, Appointment.nomination == nomination
-    ).execute()
+    Appointment.delete().where(Appointment.selection_day == day, Appointment.nomination == nomination).execute()
     Attendance.delete().where(Attendance.selection_day == day, Attendance.nomination == nomination).execute()
     day.change_seen(day.version)
     _tell_if_known(day)

@@ -82,9 +82,7 @@ def lines_of(
         line = found.get(one.nomination_id)
         if line is None:
             attendance = attendances.get(one.nomination_id)
-            line = found[one.nomination_id] = Line(
-                one.nomination, name_of(one.nomination), attendance=attendance
-            )
+            line = found[one.nomination_id] = Line(one.nomination, name_of(one.nomination), attendance=attendance)
         line.own.append(one)
         line.by_kind[one.kind].append(one)
     return sorted(found.values(), key=lambda line: (line.name.casefold(), line.nomination.id))
@@ -95,10 +93,7 @@ def coaches_of(lines: list[Line]) -> list[CoachDay]:
     grouped: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         grouped[line.nomination.jobcoach_id].append(line)
-    days = [
-        CoachDay(own[0].nomination.jobcoach, own[0].nomination.organisation.name, own)
-        for own in grouped.values()
-    ]
+    days = [CoachDay(own[0].nomination.jobcoach, own[0].nomination.organisation.name, own) for own in grouped.values()]
     return sorted(days, key=lambda one: one.coach.name.casefold())
 
 
@@ -171,9 +166,7 @@ def _together(parts: Parts, appointments: list[Appointment], until: int) -> dict
     }
 
 
-def _groups(
-    appointments: list[Appointment], spans: Callable[[Appointment], tuple[int, int]]
-) -> list[dict[str, Any]]:
+def _groups(appointments: list[Appointment], spans: Callable[[Appointment], tuple[int, int]]) -> list[dict[str, Any]]:
     groups: dict[tuple[int, int], list[str]] = defaultdict(list)
     for one in appointments:
         groups[spans(one)].append(called(one.nomination))

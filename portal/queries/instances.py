@@ -208,9 +208,7 @@ def minutes_of_test(picture: Picture, nomination: Nomination) -> int:
     return int(picture.day.test_minutes + sum(extra))
 
 
-def instance_of(
-    day: SelectionDay, picture: Picture | None = None, keeping: Plan | None = None
-) -> DayInstance:
+def instance_of(day: SelectionDay, picture: Picture | None = None, keeping: Plan | None = None) -> DayInstance:
     """The planner's instance (format 1) of a day, from the rows.
 
     Candidates who are put forward and not absent, with own test length, needs, companions and hours. The
@@ -223,9 +221,7 @@ def instance_of(
     for nomination in picture.coming:
         guest = guests[f"c{nomination.id}"]
         if max(guest.arrive, day.start_minute) >= min(guest.leave, day.end_minute):
-            sentence = N_(
-                "%(candidate)s is er op geen enkel moment tussen het begin en het einde van de dag."
-            )
+            sentence = N_("%(candidate)s is er op geen enkel moment tussen het begin en het einde van de dag.")
             left_out.append([sentence, {"candidate": guest.key}])
             continue
         tables = _speeddates(picture, nomination)
@@ -241,16 +237,12 @@ def instance_of(
 
 
 def _speeddates(picture: Picture, nomination: Nomination) -> list[list[str]]:
-    tables = {
-        f"t{one.id}": None if one.vacancy_id is None else f"v{one.vacancy_id}" for one in picture.parts.tables
-    }
+    tables = {f"t{one.id}": None if one.vacancy_id is None else f"v{one.vacancy_id}" for one in picture.parts.tables}
     choices = [f"v{vacancy}" for vacancy in picture.choices.get(nomination.id, [])]
     return speeddate_tables(choices, tables, picture.day.dates_per_candidate)
 
 
-def _candidate(
-    picture: Picture, nomination: Nomination, guest: Guest, tables: list[list[str]]
-) -> dict[str, Any]:
+def _candidate(picture: Picture, nomination: Nomination, guest: Guest, tables: list[list[str]]) -> dict[str, Any]:
     return {
         "id": guest.key,
         "arrive": guest.arrive,
@@ -293,8 +285,7 @@ def _programme(picture: Picture, keeping: Plan | None) -> dict[str, Any]:
         "welcome": {
             "duration": day.talk_minutes,
             "sessions": [
-                {"id": f"s{one.id}", "start": one.start_minute, "capacity": one.capacity}
-                for one in parts.talks
+                {"id": f"s{one.id}", "start": one.start_minute, "capacity": one.capacity} for one in parts.talks
             ],
         },
         "date": {
@@ -318,8 +309,7 @@ def _programme(picture: Picture, keeping: Plan | None) -> dict[str, Any]:
         "test": {
             "start_step": STEP,
             "rooms": [
-                {"id": f"r{one.id}", "seats": one.seats, "features": sorted(one.features)}
-                for one in parts.rooms
+                {"id": f"r{one.id}", "seats": one.seats, "features": sorted(one.features)} for one in parts.rooms
             ],
         },
         "lunch": None,
@@ -349,9 +339,7 @@ def plan_of(day: SelectionDay, appointments: Iterable[Appointment] | None = None
 
 def spoken(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """The values of a sentence with people's names for keys; several keys may stand in one value."""
-    return {
-        name: _spoken(value, names) if isinstance(value, str) else value for name, value in values.items()
-    }
+    return {name: _spoken(value, names) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def _spoken(value: str, names: Mapping[str, str]) -> str:

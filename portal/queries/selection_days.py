@@ -376,9 +376,7 @@ def wishes_of(campaign: Campaign) -> Wishes:
 def assessors_with_scores(assessors: Iterable[Assessor]) -> list[Assessor]:
     """Those of these assessors who have scored somebody."""
     listed = list(assessors)
-    scored = Sheet.select(Sheet.assessor).where(
-        Sheet.assessor.in_([one.id for one in listed]), Sheet.version > 0
-    )
+    scored = Sheet.select(Sheet.assessor).where(Sheet.assessor.in_([one.id for one in listed]), Sheet.version > 0)
     ids = {assessor for (assessor,) in scored.distinct().tuples()}
     return [one for one in listed if one.id in ids]
 

@@ -187,14 +187,10 @@ def _one_person(guest: Guest, own: list[Visit], places: Mapping[str, Place]) -> 
             sentence = N_("%(candidate)s moet om %(time)s uur op twee plekken zijn.")
             yield _clash("person", sentence, [earlier, later], **values)
         elif later.start < earlier.end + guest.gap:
-            sentence = N_(
-                "%(candidate)s heeft te weinig tijd tussen de afspraken van %(earlier)s en %(time)s uur."
-            )
+            sentence = N_("%(candidate)s heeft te weinig tijd tussen de afspraken van %(earlier)s en %(time)s uur.")
             yield _clash("gap", sentence, [earlier, later], **values)
         if places[later.place].kind is Kind.TALK:
-            sentence = N_(
-                "%(candidate)s heeft om %(earlier)s uur al iets, voor de voorstelling van %(time)s uur."
-            )
+            sentence = N_("%(candidate)s heeft om %(earlier)s uur al iets, voor de voorstelling van %(time)s uur.")
             yield _clash("first", sentence, [earlier, later], **values)
 
 
@@ -312,9 +308,7 @@ def check_times(times: Times) -> None:
         raise Refused(sentence)
 
 
-def round_starts(
-    since: int, until: int, slot: int, changeover: int, breaks: Iterable[tuple[int, int]]
-) -> list[int]:
+def round_starts(since: int, until: int, slot: int, changeover: int, breaks: Iterable[tuple[int, int]]) -> list[int]:
     """When speeddates may begin: one after the other from `since`, none into a break or past `until`."""
     pauses = sorted(breaks)
     found, at = [], since

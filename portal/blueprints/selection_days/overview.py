@@ -40,7 +40,8 @@ def _overview(day: SelectionDay) -> str:
     attendances = attendances_of(day)
     lines = lines_of(appointments, attendances, full_name)
     placed = {line.nomination.id for line in lines}
-    chosen = request.args.get("view", "grid")
+    chosen = request.args.get("view")
+    view = chosen if chosen in VIEWS else "grid"
     known = [one for one in attendances.values() if one.nomination_id in placed]
     return render_template(
         "selection_days/overview.html",
@@ -51,9 +52,9 @@ def _overview(day: SelectionDay) -> str:
         everybody=picture.nominations,
         not_placed=[one for one in picture.coming if one.id not in placed],
         lines=lines,
-        coaches=coaches_of(lines) if chosen == "coaches" else [],
-        board=board_of(day, picture.parts, appointments, _move_url(day), picture.absent) if chosen not in VIEWS[1:] else None,
-        view=chosen if chosen in VIEWS else "grid",
+        coaches=coaches_of(lines) if view == "coaches" else [],
+        board=board_of(day, picture.parts, appointments, _move_url(day), picture.absent) if view == "grid" else None,
+        view=view,
         conflicts=clashes_of(picture, appointments),
         unscheduled=unscheduled_of(picture),
         told=sum(1 for one in known if one.informed_at is not None),

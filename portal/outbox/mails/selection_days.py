@@ -64,9 +64,7 @@ def hour_of(appointment: Appointment, at: str, people: Sequence[Assessor]) -> Wo
         case Kind.TEST:
             minutes = (appointment.end_at - appointment.start_at).seconds // 60
             values |= {"place": appointment.room.name, "minutes": minutes}
-            return Words(
-                N_("%(time)s uur: korte schriftelijke proef, %(place)s (%(minutes)s minuten)"), values
-            )
+            return Words(N_("%(time)s uur: korte schriftelijke proef, %(place)s (%(minutes)s minuten)"), values)
     values["table"] = appointment.table.name
     if not people:
         return Words(N_("%(time)s uur: speeddate, %(table)s"), values)
@@ -109,9 +107,7 @@ def _to_coach(day: SelectionDay, nomination: Nomination, template: str, key: str
     )
 
 
-def _to_candidate(
-    day: SelectionDay, nomination: Nomination, template: str, key: str, **values: Value
-) -> Mail:
+def _to_candidate(day: SelectionDay, nomination: Nomination, template: str, key: str, **values: Value) -> Mail:
     coach, candidate = nomination.jobcoach, nomination.candidate
     about: dict[str, Value] = {"jobcoach": coach.name, "jobcoach_phone": coach.phone or coach.email}
     return Mail(
@@ -159,17 +155,13 @@ def coach_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words]
     return replace(mail, expires_at=until)
 
 
-def candidate_reminded(
-    day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime
-) -> Mail:
+def candidate_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime) -> Mail:
     """To the candidate, the day before; pointless after `until`."""
     mail = _to_candidate(day, nomination, "your_day_tomorrow", f"reminded:{day.on.isoformat()}", hours=hours)
     return replace(mail, expires_at=until)
 
 
-def _to_duty(
-    day: SelectionDay, email: str, name: str, template: str, key: str, values: Mapping[str, Value]
-) -> Mail:
+def _to_duty(day: SelectionDay, email: str, name: str, template: str, key: str, values: Mapping[str, Value]) -> Mail:
     return Mail(
         template=f"selection_days/{template}",
         to=email,

@@ -16,9 +16,7 @@ from portal.rules.words import N_
 def selection_day_steps(user: User, now: datetime) -> list[NextStep]:
     """For the lead, the jobcoach and the employer; three queries at most."""
     if user.role == Role.EMPLOYER:
-        return [
-            _today(day.campaign, day) for day in days_at_employer(user) if day.on == _date(day.campaign, now)
-        ]
+        return [_today(day.campaign, day) for day in days_at_employer(user) if day.on == _date(day.campaign, now)]
     if user.role not in MEDIATING_ROLES:
         return []
     found = [step for campaign, day in campaigns_led_with_day(user) for step in _of_lead(campaign, day, now)]
@@ -44,9 +42,7 @@ def _date(campaign: Campaign, now: datetime) -> date:
     return now.astimezone(ZoneInfo(campaign.site.zone)).date()
 
 
-def _step(
-    campaign: Campaign, what: str, endpoint: str, label: str, until: datetime | None = None
-) -> NextStep:
+def _step(campaign: Campaign, what: str, endpoint: str, label: str, until: datetime | None = None) -> NextStep:
     return NextStep(
         what=what,
         who=campaign.title,
