@@ -19,7 +19,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from forms.fields import OnceField, WholeNumberField
 from portal.rules.campaigns import Dates, date_problems
@@ -35,9 +35,7 @@ class ChangeCampaignForm(FlaskForm):
 
     title = StringField(
         _l("Naam van de instroomactie"),
-        description=_l(
-            "Zo herkennen partners ze in hun mail. Bijvoorbeeld: Productiemedewerkers voor het voorjaar."
-        ),
+        description=_l("Zo herkennen partners ze in hun mail. Bijvoorbeeld: Productiemedewerkers voor het voorjaar."),
         validators=[InputRequired(_l("Geef de instroomactie een naam.")), Length(max=200)],
     )
     goal = TextAreaField(
@@ -61,16 +59,15 @@ class OpenCampaignForm(ChangeCampaignForm):
     """The same, with the employer: one of the list, or a new one. The view gives the choices of `site`."""
 
     once = OnceField()
-    site = SelectField(_l("Werkgever en vestiging"))
+    site = SelectField(
+        _l("Werkgever en vestiging"),
+        validators=[DataRequired(_l("Kies een werkgever uit de lijst, of kies “Een nieuwe werkgever”."))],
+    )
     employer_name = StringField(_l("Naam van het bedrijf"), validators=[Length(max=200)])
     street = StringField(_l("Straat en nummer"), validators=[Length(max=200)])
     postcode = StringField(_l("Postcode"), validators=[Length(max=12)])
     town = StringField(_l("Gemeente"), validators=[Length(max=100)])
-    country = RadioField(_l("Land"), choices=COUNTRIES, default="BE")
-
-    def validate_site(self, field: SelectField) -> None:
-        if not field.data:
-            raise ValidationError(gettext("Kies een werkgever uit de lijst, of kies “Een nieuwe werkgever”."))
+    country = RadioField(_l("Land"), choices=COUNTRIES, default="BE", validators=[InputRequired(_l("Kies het land."))])
 
     def validate_employer_name(self, field: StringField) -> None:
         if self.site.data == NEW_EMPLOYER and not (field.data or "").strip():
@@ -202,9 +199,7 @@ class AgreementForm(FlaskForm):
 
     text = TextAreaField(
         _l("Afspraken"),
-        description=_l(
-            "Wie doet wat, tegen wanneer, en wat doen we niet? Schrijf het zoals je het zou zeggen."
-        ),
+        description=_l("Wie doet wat, tegen wanneer, en wat doen we niet? Schrijf het zoals je het zou zeggen."),
         render_kw={"rows": "14"},
         validators=[InputRequired(_l("Schrijf de afspraken op.")), Length(max=20000)],
     )
@@ -227,9 +222,7 @@ class CancelCampaignForm(FlaskForm):
 class HandOverForm(FlaskForm):
     """Who leads from now on; the view gives the choices."""
 
-    to = RadioField(
-        _l("Wie trekt deze instroomactie voortaan?"), validators=[InputRequired(_l("Kies een collega."))]
-    )
+    to = RadioField(_l("Wie trekt deze instroomactie voortaan?"), validators=[InputRequired(_l("Kies een collega."))])
 
 
 class CampaignFilterForm(FlaskForm):

@@ -36,14 +36,10 @@ class OrganisationForm(FlaskForm):
     town = StringField(_l("Gemeente"), validators=[Length(max=100)])
     target_groups = TextAreaField(
         _l("Voor wie werken ze?"),
-        description=_l(
-            "De doelgroepen: langdurig werkzoekenden, jongeren, mensen met een arbeidsbeperking …"
-        ),
+        description=_l("De doelgroepen: langdurig werkzoekenden, jongeren, mensen met een arbeidsbeperking …"),
         validators=[Length(max=2000)],
     )
-    email = EmailField(
-        _l("E-mailadres"), filters=[trimmed], validators=[Optional(), Length(max=254), EMAIL_SHAPE]
-    )
+    email = EmailField(_l("E-mailadres"), filters=[trimmed], validators=[Optional(), Length(max=254), EMAIL_SHAPE])
     phone = TelField(_l("Telefoon"), validators=[Length(max=40)])
     website = StringField(_l("Website"), validators=[Length(max=200)])
 
@@ -64,7 +60,7 @@ class SiteForm(FlaskForm):
     street = StringField(_l("Straat en nummer"), validators=[Length(max=200)])
     postcode = StringField(_l("Postcode"), validators=[Length(max=12)])
     town = StringField(_l("Gemeente"), validators=[InputRequired(_l("Vul de gemeente in.")), Length(max=100)])
-    country = RadioField(_l("Land"), choices=COUNTRIES, default="BE")
+    country = RadioField(_l("Land"), choices=COUNTRIES, default="BE", validators=[InputRequired(_l("Kies het land."))])
     directions = TextAreaField(
         _l("Zo kom je er"),
         description=_l("Bus, fiets, parking, welke ingang."),

@@ -107,9 +107,7 @@ class MoreTimeForm(FlaskForm):
     """Until when one partner may still put candidates forward, on the clock of the site."""
 
     until_on = DateField(_l("Tot en met welke dag?"), validators=[InputRequired(_l("Kies een dag."))])
-    until_time = TimeField(
-        _l("Tot hoe laat?"), validators=[InputRequired(_l("Vul het uur in, bijvoorbeeld 17:00."))]
-    )
+    until_time = TimeField(_l("Tot hoe laat?"), validators=[InputRequired(_l("Vul het uur in, bijvoorbeeld 17:00."))])
 
     def __init__(self, zone: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)

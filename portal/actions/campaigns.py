@@ -221,9 +221,7 @@ def hand_over_campaign(campaign: Campaign, to: User, *, by: User) -> None:
 def _tell_new_dates(campaign: Campaign, before: Dates, dates: Dates, *, by: User) -> None:
     """One mail each about what concerns partners: the info session and the deadline; other dates come later."""
     session = ("info_session_at", "info_session_minutes", "info_session_place")
-    session_moved = campaign.has_info_session and any(
-        getattr(before, n) != getattr(dates, n) for n in session
-    )
+    session_moved = campaign.has_info_session and any(getattr(before, n) != getattr(dates, n) for n in session)
     if not session_moved and before.nominations_close_at == dates.nominations_close_at:
         return
     now = clock.now()

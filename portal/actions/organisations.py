@@ -16,9 +16,7 @@ ZONES = {"BE": "Europe/Brussels", "NL": "Europe/Amsterdam"}
 
 
 @writes
-def add_organisation(
-    kind: str, name: str, *, by: User, public_id: str | None = None, **details: Any
-) -> Organisation:
+def add_organisation(kind: str, name: str, *, by: User, public_id: str | None = None, **details: Any) -> Organisation:
     """Add a mediator organisation or an employer (`kind`: `mediator`, `employer`).
 
     Adding the same again (same `public_id`) returns what is there. Raises Refused when the name is taken.
@@ -31,9 +29,7 @@ def add_organisation(
 
 
 @writes
-def change_organisation(
-    organisation: Organisation, seen: int, *, by: User, name: str, **details: Any
-) -> None:
+def change_organisation(organisation: Organisation, seen: int, *, by: User, name: str, **details: Any) -> None:
     """Change the data of an organisation. Raises Refused for a name that is taken, ChangedMeanwhile."""
     if name.strip().lower() != organisation.name.lower():
         _check_name(name)
@@ -51,13 +47,9 @@ def add_employer(name: str, *, by: User, site_name: str = "", country: str = "BE
     if employer is None:
         employer = add_organisation("employer", name, by=by, town=address.get("town", ""))
     elif employer.kind != "employer":
-        raise Refused(
-            N_("“%(name)s” staat al in het netwerk als bemiddelaar, niet als werkgever."), name=employer.name
-        )
+        raise Refused(N_("“%(name)s” staat al in het netwerk als bemiddelaar, niet als werkgever."), name=employer.name)
     for site in Site.select().where(Site.organisation == employer):
-        same_place = all(
-            getattr(site, part).lower() == text.strip().lower() for part, text in address.items()
-        )
+        same_place = all(getattr(site, part).lower() == text.strip().lower() for part, text in address.items())
         if same_place and site.country == country:
             return site
     return add_site(employer, site_name or address.get("town", "") or name, by=by, country=country, **address)
@@ -169,6 +161,4 @@ def find_organisation(name: str) -> Organisation | None:
 
 def _check_name(name: str) -> None:
     if find_organisation(name) is not None:
-        raise Refused(
-            N_("“%(name)s” staat al in het netwerk. Zoek de organisatie op en vul ze daar aan."), name=name
-        )
+        raise Refused(N_("“%(name)s” staat al in het netwerk. Zoek de organisatie op en vul ze daar aan."), name=name)

@@ -54,9 +54,7 @@ def remove_vacancy(vacancy: Vacancy, *, by: User) -> None:
     check_live(Campaign.get_by_id(vacancy.campaign_id))
     chosen = VacancyChoice.select().where(VacancyChoice.vacancy == vacancy).count()
     if chosen:
-        raise Refused(
-            N_("“%(title)s” kan niet weg: er zijn al kandidaten voor voorgedragen."), title=vacancy.title
-        )
+        raise Refused(N_("“%(title)s” kan niet weg: er zijn al kandidaten voor voorgedragen."), title=vacancy.title)
     Vacancy.delete().where(Vacancy.id == vacancy.id).execute()
     note_down(vacancy.campaign, "remove_vacancy", by=by, note=vacancy.title)
 

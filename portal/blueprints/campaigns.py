@@ -118,9 +118,7 @@ def show(campaign: Campaign) -> str:
         own=own,
         own_version=version_accepted_by(own) if own else None,
         window=own
-        and window_of(
-            campaign.nominations_open_at, campaign.nominations_close_at, own.late_until, clock.now()
-        ),
+        and window_of(campaign.nominations_open_at, campaign.nominations_close_at, own.late_until, clock.now()),
     )
 
 
@@ -159,9 +157,7 @@ def agreements(campaign: Campaign) -> str | Response:
     versions = agreements_of(campaign)
     newest = versions[0] if versions else None
     form = AgreementForm(
-        data={"text": newest.text, "seen": newest.number}
-        if newest
-        else {"seen": 0, "text": suggested_agreements()}
+        data={"text": newest.text, "seen": newest.number} if newest else {"seen": 0, "text": suggested_agreements()}
     )
     if form.validate_on_submit():
         publish_agreement(campaign, form.text.data, by=g.user, seen=int(form.seen.data or 0))

@@ -99,9 +99,7 @@ def show(organisation: Organisation) -> str:
 def change(organisation: Organisation) -> str | Response:
     form = OrganisationForm(obj=organisation, data={"seen_version": organisation.version})
     if form.validate_on_submit():
-        change_organisation(
-            organisation, int(form.seen_version.data), by=g.user, name=form.name.data, **form.details()
-        )
+        change_organisation(organisation, int(form.seen_version.data), by=g.user, name=form.name.data, **form.details())
         flash(_("Bewaard."))
         return redirect(url_for(".show", organisation_id=organisation.public_id))
     return render_template("organisations/fill_in.html", form=form, organisation=organisation)
@@ -145,9 +143,7 @@ def change_person(contact: Contact) -> str | Response:
         change_contact(contact, by=g.user, **person_typed_in(form))
         flash(_("Bewaard."))
         return redirect(url_for(".show", organisation_id=contact.organisation.public_id))
-    return render_template(
-        "organisations/person.html", form=form, organisation=contact.organisation, contact=contact
-    )
+    return render_template("organisations/person.html", form=form, organisation=contact.organisation, contact=contact)
 
 
 @bp.route("/<organisation_id>/log", methods=["GET", "POST"])

@@ -78,9 +78,7 @@ def invite(campaign: Campaign) -> str | Response:
         SelectChoice("", _("Alle regio's")),
         *(SelectChoice(one, one) for one in regions()),
     ]
-    groups = invitable_contacts(
-        campaign, words=filter_form.q.data or "", region=filter_form.region.data or ""
-    )
+    groups = invitable_contacts(campaign, words=filter_form.q.data or "", region=filter_form.region.data or "")
     form = InviteContactsForm()
     form.contacts.choices = [
         SelectChoice(one.public_id, one.name) for group in groups for one, _state in group.contacts
@@ -167,9 +165,7 @@ def more_time(invitation: Invitation) -> str | Response:
         give_more_time(invitation, form.until, by=g.user)
         flash(_("%(name)s krijgt meer tijd en een mail met de link.", name=invitation.name))
         return redirect(url_for(".index", campaign_id=invitation.campaign.public_id))
-    return render_template(
-        "partners/more_time.html", campaign=invitation.campaign, invitation=invitation, form=form
-    )
+    return render_template("partners/more_time.html", campaign=invitation.campaign, invitation=invitation, form=form)
 
 
 @bp.route("/invitations/<invitation_id>/answer", methods=["GET", "POST"])

@@ -74,9 +74,7 @@ def agreement_in_force(campaign: Campaign) -> Agreement | None:
 def invitations_with_campaign() -> ModelSelect:
     """Invitations with campaign, employer, site, lead and both organisations, and the account if there is one."""
     return (
-        Invitation.select(
-            Invitation, Campaign, Employer, Site, Lead, LeadingOrganisation, Organisation, InvitedUser
-        )
+        Invitation.select(Invitation, Campaign, Employer, Site, Lead, LeadingOrganisation, Organisation, InvitedUser)
         .join(Campaign)
         .join(Employer, on=(Campaign.employer == Employer.id))
         .switch(Campaign)
@@ -99,9 +97,7 @@ def visible_invitation(user: User, invitation_id: str) -> Invitation | None:
     """
     if user.role not in MEDIATING_ROLES:
         return None
-    invitation: Invitation | None = (
-        invitations_with_campaign().where(Invitation.public_id == invitation_id).first()
-    )
+    invitation: Invitation | None = invitations_with_campaign().where(Invitation.public_id == invitation_id).first()
     if invitation is None:
         return None
     campaign = invitation.campaign
@@ -165,9 +161,7 @@ def answers_of(campaign: Campaign) -> Answers:
         wanted: sum(number for state, _, number in counted if state == wanted)
         for wanted in ("invited", "accepted", "declined")
     }
-    put_forward = Nomination.select().where(
-        Nomination.campaign == campaign, Nomination.state == "put_forward"
-    )
+    put_forward = Nomination.select().where(Nomination.campaign == campaign, Nomination.state == "put_forward")
     return Answers(
         asked=sum(by_state.values()),
         accepted=by_state["accepted"],

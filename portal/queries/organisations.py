@@ -26,9 +26,7 @@ def directory(
 ) -> tuple[list[DirectoryLine], int]:
     """A page of the directory by name, and how many there are in all. Two queries, whatever the number of rows."""
     found = _matching(kind, words, region)
-    contacts = Contact.select(fn.COUNT(Contact.id)).where(
-        Contact.organisation == Organisation.id, Contact.is_active
-    )
+    contacts = Contact.select(fn.COUNT(Contact.id)).where(Contact.organisation == Organisation.id, Contact.is_active)
     sites = Site.select(fn.COUNT(Site.id)).where(Site.organisation == Organisation.id)
     last = ContactMoment.select(fn.MAX(ContactMoment.at)).where(
         ContactMoment.organisation == Organisation.id, ContactMoment.keeper == user.organisation_id
@@ -44,9 +42,7 @@ def directory(
         .offset(offset)
     )
     lines = [
-        DirectoryLine(
-            row, row.contact_count, row.site_count, ContactMoment.at.python_value(row.last_contact_at)
-        )
+        DirectoryLine(row, row.contact_count, row.site_count, ContactMoment.at.python_value(row.last_contact_at))
         for row in rows
     ]
     return lines, found.count()
@@ -70,9 +66,7 @@ def _matching(kind: str, words: str, region: str) -> ModelSelect:
 
 def regions(kind: str = "mediator") -> list[str]:
     """The regions that occur, in alphabetical order."""
-    query = Organisation.select(Organisation.region).where(
-        Organisation.kind == kind, Organisation.region != ""
-    )
+    query = Organisation.select(Organisation.region).where(Organisation.kind == kind, Organisation.region != "")
     return [row.region for row in query.distinct().order_by(Organisation.region)]
 
 
@@ -89,9 +83,7 @@ def visible_contact(user: User, organisation_id: str, contact_id: str) -> Contac
     organisation = visible_organisation(user, organisation_id)
     if organisation is None:
         return None
-    found: Contact | None = Contact.get_or_none(
-        Contact.public_id == contact_id, Contact.organisation == organisation
-    )
+    found: Contact | None = Contact.get_or_none(Contact.public_id == contact_id, Contact.organisation == organisation)
     if found is not None:
         found.organisation = organisation
     return found

@@ -94,9 +94,7 @@ def invitable_contacts(campaign: Campaign, *, words: str = "", region: str = "")
         )
     asked = {
         row.email: row.state
-        for row in Invitation.select(Invitation.email, Invitation.state).where(
-            Invitation.campaign == campaign
-        )
+        for row in Invitation.select(Invitation.email, Invitation.state).where(Invitation.campaign == campaign)
     }
     groups: dict[int, Invitable] = {}
     for contact in query.order_by(fn.LOWER(Organisation.name), fn.LOWER(Contact.name)):
@@ -120,9 +118,7 @@ def _directory_people() -> ModelSelect:
 
 def history_of(invitation: Invitation) -> list[HistoryLine]:
     """What happened with one invitation, oldest first."""
-    query = HistoryLine.select().where(
-        HistoryLine.subject == "Invitation", HistoryLine.subject_id == invitation.id
-    )
+    query = HistoryLine.select().where(HistoryLine.subject == "Invitation", HistoryLine.subject_id == invitation.id)
     return list(query.order_by(HistoryLine.at, HistoryLine.id))
 
 

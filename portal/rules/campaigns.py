@@ -103,9 +103,7 @@ def date_problems(dates: Dates, zone: str, *, has_internship: bool) -> dict[str,
         found["nominations_close_at"] = N_("De uiterste dag moet na de infosessie liggen.")
     day = dates.selection_day_on
     if day and closes and day <= closes.astimezone(ZoneInfo(zone)).date():
-        found["selection_day_on"] = N_(
-            "Kies een selectiedag na de uiterste dag om kandidaten voor te dragen."
-        )
+        found["selection_day_on"] = N_("Kies een selectiedag na de uiterste dag om kandidaten voor te dragen.")
     starts = dates.internship_starts_on
     if has_internship and day and starts and starts <= day:
         found["internship_starts_on"] = N_("Laat de stage na de selectiedag beginnen.")
@@ -179,9 +177,7 @@ def stages(campaign: Any, now: datetime, place: Place) -> list[Stage]:
     line = [("prepare", N_("Voorbereiding"), None, campaign.state != "draft")]
     if campaign.has_info_session:
         ends = dates.info_session_ends_at
-        line.append(
-            ("info_session", N_("Infosessie"), dates.info_session_at, ends is not None and ends <= now)
-        )
+        line.append(("info_session", N_("Infosessie"), dates.info_session_at, ends is not None and ends <= now))
     closes = dates.nominations_close_at
     line.append(("nominations", N_("Voordragen"), closes, closes is not None and closes < now))
     day = dates.selection_day_on
@@ -190,9 +186,7 @@ def stages(campaign: Any, now: datetime, place: Place) -> list[Stage]:
     line.append(("results", N_("Terugkoppeling"), heard, heard is not None and heard < today))
     if campaign.has_internship:
         starts = dates.internship_starts_on
-        ends_on = starts and deadlines.last_of_working_days(
-            starts, dates.internship_working_days, place.is_holiday
-        )
+        ends_on = starts and deadlines.last_of_working_days(starts, dates.internship_working_days, place.is_holiday)
         line.append(("internship", N_("Stage"), starts, ends_on is not None and ends_on < today))
     return _with_states(line, over=campaign.state == "closed", started=campaign.state != "draft")
 

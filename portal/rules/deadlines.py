@@ -13,9 +13,7 @@ IsHoliday = Callable[[date], bool]
 
 SUBMISSION_DAYS = 11  # calendar days after the info session (req 001-13)
 CLOSING_TIME = time(17, 0)  # on the clock of the site
-PLANNING_WORKING_DAYS = (
-    5  # between the deadline and the selection day, to plan it and to inform the candidates
-)
+PLANNING_WORKING_DAYS = 5  # between the deadline and the selection day, to plan it and to inform the candidates
 RELAY_WORKING_DAYS = 2  # req 001-24
 INTERNSHIP_WORKING_DAYS = 10  # req 001-25
 REMIND_BEFORE = timedelta(days=3)
@@ -82,9 +80,7 @@ def suggested_selection_day(nominations_close_at: datetime, zone: str, is_holida
     return working_days_after(day, PLANNING_WORKING_DAYS, is_holiday)
 
 
-def suggested_internship_start(
-    selection_day_on: date, relay_working_days: int, is_holiday: IsHoliday
-) -> date:
+def suggested_internship_start(selection_day_on: date, relay_working_days: int, is_holiday: IsHoliday) -> date:
     """The first working day of the week after everybody has heard the result."""
     heard = working_days_after(selection_day_on, relay_working_days, is_holiday)
     monday = heard + timedelta(days=7 - heard.weekday())

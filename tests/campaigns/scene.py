@@ -58,7 +58,7 @@ def make_cast(app: Flask) -> Cast:
 
     def person(name: str, where: Organisation, role: Role) -> User:
         return User.create(
-            email=f"{name.split()[0].lower()}@mensen.example",
+            email=f"{name.split(maxsplit=1)[0].lower()}@mensen.example",
             password=password,
             fs_uniquifier=secrets.token_hex(16),
             name=name,
@@ -68,14 +68,10 @@ def make_cast(app: Flask) -> Cast:
         )
 
     network = organisation("mediator", "Netwerk Gent", region="Gent", town="Gent")
-    kompas = organisation(
-        "mediator", "Het Kompas", region="Waasland", town="Lokeren", target_groups="jongeren"
-    )
+    kompas = organisation("mediator", "Het Kompas", region="Waasland", town="Lokeren", target_groups="jongeren")
     brug = organisation("mediator", "De Brug", region="Gent", town="Deinze")
     bakery = organisation("employer", "Bakkerij De Ster", town="Gent")
-    site = Site.create(
-        organisation=bakery, name="Hoofdbakkerij", street="Ovenstraat 1", postcode="9000", town="Gent"
-    )
+    site = Site.create(organisation=bakery, name="Hoofdbakkerij", street="Ovenstraat 1", postcode="9000", town="Gent")
     return Cast(
         network=network,
         kompas=kompas,
@@ -169,6 +165,4 @@ def mails_to(address: str, template: str = "") -> list[Received]:
 
 def all_left() -> None:
     """As if the worker had delivered everything."""
-    OutboxMail.update(status="sent", sent_at=OutboxMail.created_at).where(
-        OutboxMail.status == "queued"
-    ).execute()
+    OutboxMail.update(status="sent", sent_at=OutboxMail.created_at).where(OutboxMail.status == "queued").execute()

@@ -18,9 +18,7 @@ SignedIn = Callable[[str], Person]
 @pytest.fixture
 def pims(cast: Cast, campaign: Campaign) -> Invitation:
     """Pim takes part and has not read the agreements yet."""
-    invitation = invite_partner(
-        campaign, by=cast.lotte, email=cast.pim.email, name="Pim", organisation=cast.kompas
-    )
+    invitation = invite_partner(campaign, by=cast.lotte, email=cast.pim.email, name="Pim", organisation=cast.kompas)
     answer_invitation(invitation, by=cast.pim, accepts=True)
     return invitation
 
@@ -66,9 +64,7 @@ def test_the_link_in_the_mail_lets_a_partner_accept_the_new_version(
     assert version_accepted_by(pims) == 2
 
 
-def test_the_same_text_is_no_new_version(
-    cast: Cast, campaign: Campaign, pims: Invitation, signed_in: SignedIn
-):
+def test_the_same_text_is_no_new_version(cast: Cast, campaign: Campaign, pims: Invitation, signed_in: SignedIn):
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/agreements")
     lotte.fills_in()
@@ -105,9 +101,5 @@ def test_the_leads_own_participation_follows_a_new_version_by_itself(cast: Cast,
     assert mails_to(cast.lotte.email) == []
 
 
-def test_an_employer_reads_no_agreements_between_mediators(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn
-):
-    assert "We houden elkaar op de hoogte." not in signed_in("emma").visits(
-        f"/campaigns/{campaign.public_id}"
-    )
+def test_an_employer_reads_no_agreements_between_mediators(cast: Cast, campaign: Campaign, signed_in: SignedIn):
+    assert "We houden elkaar op de hoogte." not in signed_in("emma").visits(f"/campaigns/{campaign.public_id}")

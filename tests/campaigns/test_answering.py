@@ -62,9 +62,7 @@ def test_a_partner_without_an_account_accepts_by_link_and_says_who_comes(
     assert "Je doet mee" in page
 
 
-def test_looking_at_the_link_changes_nothing(
-    cast: Cast, campaign: Campaign, sams: Invitation, visitor: Person
-):
+def test_looking_at_the_link_changes_nothing(cast: Cast, campaign: Campaign, sams: Invitation, visitor: Person):
     links = AccessLink.select().count()
     visitor.visits(the_link(sams.email))
     assert visitor.client.head(the_link(sams.email), base_url="http://portal.test").status_code == 200
@@ -95,9 +93,7 @@ def test_a_person_with_an_account_is_sent_to_the_campaign(
     assert mail.link == f"/campaigns/{campaign.public_id}"
 
 
-def test_nobody_makes_a_second_account_by_hand(
-    cast: Cast, campaign: Campaign, pims: Invitation, visitor: Person
-):
+def test_nobody_makes_a_second_account_by_hand(cast: Cast, campaign: Campaign, pims: Invitation, visitor: Person):
     link = the_link(pims.email)
     visitor.visits(link)
     assert "Er is al een account" in visitor.sends(f"{link}/join", expect=409)
@@ -166,9 +162,7 @@ def test_a_partner_with_an_account_answers_signed_in(
 
 def test_who_has_put_candidates_forward_cannot_step_out(cast: Cast, campaign: Campaign, pims: Invitation):
     answer_invitation(pims, by=cast.pim, accepts=True)
-    candidate = Candidate.create(
-        organisation=cast.kompas, jobcoach=cast.pim, first_name="Ines", last_name="Proef"
-    )
+    candidate = Candidate.create(organisation=cast.kompas, jobcoach=cast.pim, first_name="Ines", last_name="Proef")
     Nomination.create(
         campaign=campaign,
         candidate=candidate,
@@ -192,9 +186,7 @@ def test_answering_ends_with_the_campaign(cast: Cast, campaign: Campaign, sams: 
     assert page.buttons == []
 
 
-def test_the_link_of_a_cancelled_campaign_says_so(
-    cast: Cast, campaign: Campaign, sams: Invitation, visitor: Person
-):
+def test_the_link_of_a_cancelled_campaign_says_so(cast: Cast, campaign: Campaign, sams: Invitation, visitor: Person):
     link = the_link(sams.email)
     cancel_campaign(campaign, "De bakkerij sluit.", by=cast.lotte)
     assert "Deze instroomactie gaat niet door." in visitor.visits(link)
@@ -204,17 +196,13 @@ def test_an_unknown_link_says_what_to_do(app: object, visitor: Person):
     visitor.visits("/answer/onbekend", expect=404)
 
 
-def test_an_old_link_says_what_to_do(
-    cast: Cast, campaign: Campaign, sams: Invitation, visitor: Person, clock: Clock
-):
+def test_an_old_link_says_what_to_do(cast: Cast, campaign: Campaign, sams: Invitation, visitor: Person, clock: Clock):
     link = the_link(sams.email)
     clock.advance(days=61)
     visitor.visits(link, expect=410)
 
 
-def test_another_partner_cannot_answer_for_you(
-    cast: Cast, campaign: Campaign, pims: Invitation, signed_in: SignedIn
-):
+def test_another_partner_cannot_answer_for_you(cast: Cast, campaign: Campaign, pims: Invitation, signed_in: SignedIn):
     joke = signed_in("joke")
     joke.visits("/")
     joke.sends(f"/invitations/{pims.public_id}/answer", {"accepts": "yes"}, expect=404)

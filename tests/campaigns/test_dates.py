@@ -50,7 +50,7 @@ def test_dates_that_nobody_chose_move_along(cast: Cast):
     campaign = ready_campaign(cast)
     set_dates(
         campaign,
-        Dates(**{**vars(dates_of(campaign)), **{"info_session_at": session_dates(26).info_session_at}}),
+        Dates(**{**vars(dates_of(campaign)), "info_session_at": session_dates(26).info_session_at}),
         by=cast.lotte,
     )
     assert campaign.nominations_close_at == datetime(2026, 12, 7, 16, 0, tzinfo=UTC)
@@ -105,9 +105,7 @@ def test_an_action_refuses_dates_in_a_wrong_order_too(cast: Cast):
 
 
 # req 001-10
-def test_moving_the_info_session_updates_the_same_appointment(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn
-):
+def test_moving_the_info_session_updates_the_same_appointment(cast: Cast, campaign: Campaign, signed_in: SignedIn):
     invite_partner(campaign, by=cast.lotte, email="sam@kompas.example", name="Sam", organisation=cast.kompas)
     all_left()
     (invited,) = mails_to("sam@kompas.example")
@@ -123,9 +121,7 @@ def test_moving_the_info_session_updates_the_same_appointment(
 
 
 def test_moving_the_info_session_asks_again_who_comes(cast: Cast, campaign: Campaign):
-    invitation = invite_partner(
-        campaign, by=cast.lotte, email=cast.pim.email, name="Pim", organisation=cast.kompas
-    )
+    invitation = invite_partner(campaign, by=cast.lotte, email=cast.pim.email, name="Pim", organisation=cast.kompas)
     answer_invitation(invitation, by=cast.pim, accepts=True, comes="yes")
     set_dates(
         campaign,
@@ -143,9 +139,7 @@ def test_the_same_dates_again_tell_nobody(cast: Cast, campaign: Campaign, signed
     assert [one.row.template for one in mails_to("sam@kompas.example")] == ["campaigns/partner_invited"]
 
 
-def test_another_selection_day_is_not_yet_told_to_partners(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn
-):
+def test_another_selection_day_is_not_yet_told_to_partners(cast: Cast, campaign: Campaign, signed_in: SignedIn):
     invite_partner(campaign, by=cast.lotte, email="sam@kompas.example", name="Sam", organisation=cast.kompas)
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/dates")
@@ -154,9 +148,7 @@ def test_another_selection_day_is_not_yet_told_to_partners(
 
 
 # req 001-03 · 001-10
-def test_taking_out_the_info_session_takes_it_out_of_calendars(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn
-):
+def test_taking_out_the_info_session_takes_it_out_of_calendars(cast: Cast, campaign: Campaign, signed_in: SignedIn):
     invite_partner(campaign, by=cast.lotte, email="sam@kompas.example", name="Sam", organisation=cast.kompas)
     all_left()
     lotte = signed_in("lotte")

@@ -26,9 +26,7 @@ def test_the_directory_shows_the_mediators_of_the_region(cast: Cast, signed_in: 
 
 # req 001-05
 @pytest.mark.parametrize("words", ["kompas", "lokeren", "jongeren", "sam dewolf", "KOMPAS"])
-def test_the_directory_is_searched_by_name_town_target_group_and_people(
-    cast: Cast, signed_in: SignedIn, words: str
-):
+def test_the_directory_is_searched_by_name_town_target_group_and_people(cast: Cast, signed_in: SignedIn, words: str):
     lotte = signed_in("lotte")
     lotte.visits("/organisations")
     page = lotte.fills_in("Toon", q=words)
@@ -99,9 +97,7 @@ def test_a_contact_is_written_down_in_the_log(cast: Cast, signed_in: SignedIn):
     lotte = signed_in("lotte")
     lotte.visits(f"/organisations/{cast.kompas.public_id}")
     lotte.clicks("Noteer een contact")
-    page = lotte.fills_in(
-        channel="phone", contact=cast.sam_contact.public_id, note="Belt terug over de bakkerij."
-    )
+    page = lotte.fills_in(channel="phone", contact=cast.sam_contact.public_id, note="Belt terug over de bakkerij.")
     assert "Telefoon met Sam Dewolf" in page
     assert "Belt terug over de bakkerij." in page
     assert "dinsdag 17 november" in lotte.visits("/organisations")
@@ -150,6 +146,4 @@ def test_an_administrator_keeps_the_directory_but_no_log(cast: Cast, signed_in: 
 
 
 def test_a_contact_is_found_at_its_own_organisation_only(cast: Cast, signed_in: SignedIn):
-    signed_in("lotte").visits(
-        f"/organisations/{cast.brug.public_id}/contacts/{cast.sam_contact.public_id}", expect=404
-    )
+    signed_in("lotte").visits(f"/organisations/{cast.brug.public_id}/contacts/{cast.sam_contact.public_id}", expect=404)

@@ -101,12 +101,8 @@ def test_handing_over_stays_among_mediators_of_the_organisation(cast: Cast, camp
         hand_over_campaign(campaign, getattr(cast, name), by=cast.lotte)
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("pim", 404), ("nele", 403), ("emma", 403), ("karel", 403), ("ada", 404)]
-)
-def test_only_the_lead_ends_a_campaign(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn, name: str, status: int
-):
+@pytest.mark.parametrize(("name", "status"), [("pim", 404), ("nele", 403), ("emma", 403), ("karel", 403), ("ada", 404)])
+def test_only_the_lead_ends_a_campaign(cast: Cast, campaign: Campaign, signed_in: SignedIn, name: str, status: int):
     person = signed_in(name)
     person.visits(f"/campaigns/{campaign.public_id}/cancel", expect=status)
     person.visits("/")

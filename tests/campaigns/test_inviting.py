@@ -55,9 +55,7 @@ def test_somebody_must_be_ticked(cast: Cast, campaign: Campaign, signed_in: Sign
 
 
 # req 001-05
-def test_the_directory_is_filtered_by_region_and_words_in_the_url(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn
-):
+def test_the_directory_is_filtered_by_region_and_words_in_the_url(cast: Cast, campaign: Campaign, signed_in: SignedIn):
     Contact.create(organisation=cast.brug, name="Joke Baert", email="joke@mensen.example")
     lotte = signed_in("lotte")
     page = lotte.visits(f"/campaigns/{campaign.public_id}/partners/invite?region=Gent")
@@ -151,9 +149,7 @@ def test_a_double_click_invites_once(cast: Cast, campaign: Campaign, signed_in: 
 
 def test_capitals_do_not_make_another_person(cast: Cast, campaign: Campaign):
     first = ask_sam(cast, campaign)
-    second = invite_partner(
-        campaign, by=cast.lotte, email="SAM@Kompas.example", name="S.", organisation=cast.kompas
-    )
+    second = invite_partner(campaign, by=cast.lotte, email="SAM@Kompas.example", name="S.", organisation=cast.kompas)
     assert first == second
 
 

@@ -39,9 +39,7 @@ def pims(cast: Cast, campaign: Campaign) -> Invitation:
 
 
 def put_forward(cast: Cast, invitation: Invitation, state: str = "put_forward") -> Nomination:
-    candidate = Candidate.create(
-        organisation=cast.kompas, jobcoach=cast.pim, first_name="Ines", last_name="Proef"
-    )
+    candidate = Candidate.create(organisation=cast.kompas, jobcoach=cast.pim, first_name="Ines", last_name="Proef")
     return Nomination.create(
         campaign=invitation.campaign_id,
         candidate=candidate,
@@ -91,6 +89,7 @@ def test_a_second_reminder_within_a_day_is_refused(
     assert "in de laatste 24 uur al een herinnering" in page
     assert len(reminders_to(sams.email)) == 1
     clock.advance(hours=24)
+    lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/partners/invite")
     lotte.sends(f"/invitations/{sams.public_id}/remind")
     assert len(reminders_to(sams.email)) == 2
@@ -153,22 +152,16 @@ def test_a_reminder_by_hand_just_before_keeps_the_clock_quiet_for_a_day(
 
 def test_who_was_invited_today_is_not_reminded_yet(cast: Cast, campaign: Campaign, clock: Clock):
     clock.go_to(datetime(2026, 11, 23, 8, 0))
-    invite_partner(
-        campaign, by=cast.lotte, email="late@kompas.example", name="Late", organisation=cast.kompas
-    )
+    invite_partner(campaign, by=cast.lotte, email="late@kompas.example", name="Late", organisation=cast.kompas)
     assert remind_of_info_sessions(clock.now()) == 0
 
 
-def test_nobody_is_reminded_of_an_info_session_that_was(
-    cast: Cast, campaign: Campaign, sams: Invitation, clock: Clock
-):
+def test_nobody_is_reminded_of_an_info_session_that_was(cast: Cast, campaign: Campaign, sams: Invitation, clock: Clock):
     clock.go_to(datetime(2026, 11, 24, 10, 1))
     assert remind_of_info_sessions(clock.now()) == 0
 
 
-def test_who_said_whether_he_comes_is_left_in_peace(
-    cast: Cast, campaign: Campaign, pims: Invitation, clock: Clock
-):
+def test_who_said_whether_he_comes_is_left_in_peace(cast: Cast, campaign: Campaign, pims: Invitation, clock: Clock):
     clock.go_to(datetime(2026, 11, 22, 10, 0))
     assert remind_of_info_sessions(clock.now()) == 0
 
@@ -274,9 +267,7 @@ def test_more_time_before_the_deadline_makes_no_sense(
     assert "na de uiterste dag" in page
 
 
-def test_more_time_is_for_who_takes_part(
-    cast: Cast, campaign: Campaign, sams: Invitation, signed_in: SignedIn
-):
+def test_more_time_is_for_who_takes_part(cast: Cast, campaign: Campaign, sams: Invitation, signed_in: SignedIn):
     lotte = signed_in("lotte")
     lotte.visits(f"/invitations/{sams.public_id}/more-time")
     page = lotte.fills_in(until_on=date(2026, 12, 8), until_time=time(12), expect=409)

@@ -95,13 +95,9 @@ def test_a_function_without_candidates_is_removed(cast: Cast, campaign: Campaign
     lotte.sends(f"/campaigns/{campaign.public_id}/vacancies/{extra.public_id}/remove", expect=404)
 
 
-def test_a_function_that_candidates_chose_cannot_be_removed(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn
-):
+def test_a_function_that_candidates_chose_cannot_be_removed(cast: Cast, campaign: Campaign, signed_in: SignedIn):
     vacancy = Vacancy.get()
-    candidate = Candidate.create(
-        organisation=cast.network, jobcoach=cast.lotte, first_name="Ines", last_name="Proef"
-    )
+    candidate = Candidate.create(organisation=cast.network, jobcoach=cast.lotte, first_name="Ines", last_name="Proef")
     nomination = Nomination.create(
         campaign=campaign,
         candidate=candidate,
@@ -116,9 +112,7 @@ def test_a_function_that_candidates_chose_cannot_be_removed(
     assert titles(campaign) == ["Medewerker inpak"]
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("pim", 404), ("emma", 403), ("karel", 403), ("ada", 404), ("dirk", 404)]
-)
+@pytest.mark.parametrize(("name", "status"), [("pim", 404), ("emma", 403), ("karel", 403), ("ada", 404), ("dirk", 404)])
 def test_only_the_lead_touches_the_functions(
     cast: Cast, campaign: Campaign, signed_in: SignedIn, name: str, status: int
 ):
@@ -133,6 +127,4 @@ def test_only_the_lead_touches_the_functions(
 def test_a_function_of_another_campaign_is_not_found(cast: Cast, campaign: Campaign, signed_in: SignedIn):
     other = draft_campaign(cast)
     vacancy = Vacancy.get()
-    signed_in("lotte").visits(
-        f"/campaigns/{other.public_id}/vacancies/{vacancy.public_id}/change", expect=404
-    )
+    signed_in("lotte").visits(f"/campaigns/{other.public_id}/vacancies/{vacancy.public_id}/change", expect=404)

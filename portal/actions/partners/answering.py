@@ -71,9 +71,7 @@ def _accept(invitation: Invitation, *, by: User | None, comes: str | None, comes
     )
     link = give_answer_link(invitation, by=by)
     join_link = "" if account_of(invitation.email) else mails.join_address(offer_account(invitation, by=by))
-    mail = mails.answer_accepted(
-        invitation, mails.campaign_address(invitation.campaign), join_link, occasion=now
-    )
+    mail = mails.answer_accepted(invitation, mails.campaign_address(invitation.campaign), join_link, occasion=now)
     post(mail, calendar=invite_to_session(invitation, link))
 
 
@@ -82,13 +80,9 @@ def _decline(invitation: Invitation, *, by: User | None, reason: str) -> None:
         if invitation.decline_reason != reason:
             invitation.change(decline_reason=reason)
         return
-    put_forward = Nomination.select().where(
-        Nomination.invitation == invitation, Nomination.state == "put_forward"
-    )
+    put_forward = Nomination.select().where(Nomination.invitation == invitation, Nomination.state == "put_forward")
     if put_forward.exists():
-        raise Refused(
-            N_("Je droeg al kandidaten voor. Trek die voordrachten eerst in; daarna kun je afzeggen.")
-        )
+        raise Refused(N_("Je droeg al kandidaten voor. Trek die voordrachten eerst in; daarna kun je afzeggen."))
     now = clock.now()
     move(
         invitation,
@@ -117,12 +111,8 @@ def accept_agreement(invitation: Invitation, number: int, *, by: User | None) ->
     if newest is None:
         raise Refused(N_("Er zijn nog geen afspraken om te aanvaarden."))
     if newest.number != number:
-        raise ChangedMeanwhile(
-            N_("De afspraken zijn intussen gewijzigd. Lees de nieuwe versie voor je akkoord gaat.")
-        )
-    there: AgreementAcceptance | None = AgreementAcceptance.get_or_none(
-        agreement=newest, invitation=invitation
-    )
+        raise ChangedMeanwhile(N_("De afspraken zijn intussen gewijzigd. Lees de nieuwe versie voor je akkoord gaat."))
+    there: AgreementAcceptance | None = AgreementAcceptance.get_or_none(agreement=newest, invitation=invitation)
     if there is not None:
         return there
     note_down(invitation, "accept_agreement", by=by, by_words=_words(invitation, by), note=invitation.name)

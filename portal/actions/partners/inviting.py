@@ -79,22 +79,16 @@ def invite_contacts(campaign: Campaign, contacts: Iterable[Contact], *, by: User
     """Ask several people of the directory at once; how many got a mail. Who was asked already is left alone."""
     known = {
         invitation.email: invitation.state
-        for invitation in Invitation.select(Invitation.email, Invitation.state).where(
-            Invitation.campaign == campaign
-        )
+        for invitation in Invitation.select(Invitation.email, Invitation.state).where(Invitation.campaign == campaign)
     }
     wanted = [one for one in contacts if known.get(one.email) in (None, "revoked", "declined")]
     for one in wanted:
-        invite_partner(
-            campaign, by=by, email=one.email, name=one.name, organisation=one.organisation, contact=one
-        )
+        invite_partner(campaign, by=by, email=one.email, name=one.name, organisation=one.organisation, contact=one)
     return len(wanted)
 
 
 @writes
-def invite_address(
-    campaign: Campaign, *, by: User, email: str, name: str, organisation_name: str
-) -> Invitation:
+def invite_address(campaign: Campaign, *, by: User, email: str, name: str, organisation_name: str) -> Invitation:
     """Ask somebody who is not in the directory yet; person and organisation are added to it.
 
     Raises Refused when the organisation is an employer, or the address belongs to another organisation.
@@ -162,9 +156,7 @@ def give_more_time(invitation: Invitation, until: datetime, *, by: User) -> None
     if invitation.late_until == until:
         return
     if invitation.state != "accepted":
-        raise Refused(
-            N_("%(name)s doet (nog) niet mee en kan geen kandidaten voordragen."), name=invitation.name
-        )
+        raise Refused(N_("%(name)s doet (nog) niet mee en kan geen kandidaten voordragen."), name=invitation.name)
     if until <= clock.now():
         raise Refused(N_("Kies een moment dat nog moet komen."))
     if campaign.nominations_close_at and until <= campaign.nominations_close_at:
@@ -184,10 +176,7 @@ def address_to_nominate(invitation: Invitation, *, by: User | None) -> str:
 def account_of(email: str) -> User | None:
     """The account with this address, whatever its capitals."""
     found: User | None = (
-        User.select(User, Organisation)
-        .join(Organisation)
-        .where(fn.LOWER(User.email) == email.lower())
-        .first()
+        User.select(User, Organisation).join(Organisation).where(fn.LOWER(User.email) == email.lower()).first()
     )
     return found
 

@@ -21,16 +21,10 @@ def remind_of_info_sessions(now: datetime) -> int:
     Once for an info session: a reminder by hand in those three days counts. How many were reminded.
     """
     soon = (
-        Campaign.has_info_session
-        & (Campaign.info_session_at > now)
-        & (Campaign.info_session_at <= now + REMIND_BEFORE)
+        Campaign.has_info_session & (Campaign.info_session_at > now) & (Campaign.info_session_at <= now + REMIND_BEFORE)
     )
     silent = (Invitation.state == "invited") | ((Invitation.state == "accepted") & Invitation.comes.is_null())
-    found = [
-        one
-        for one in _asked(now).where(soon, silent)
-        if _not_reminded_before(one, one.campaign.info_session_at)
-    ]
+    found = [one for one in _asked(now).where(soon, silent) if _not_reminded_before(one, one.campaign.info_session_at)]
     return _remind(found)
 
 

@@ -13,9 +13,7 @@ from portal.rules.words import N_
 
 WHY_PARTNER = N_("Je krijgt deze mail omdat ((organisation)) je als partner bij een selectiedag betrekt.")
 WHY_COLLEAGUE = N_("Je krijgt deze mail omdat je bij ((organisation)) werkt en deze instroomactie overneemt.")
-WHY_EMPLOYER = N_(
-    "Je krijgt deze mail omdat ((organisation)) een selectiedag voor jouw bedrijf organiseerde."
-)
+WHY_EMPLOYER = N_("Je krijgt deze mail omdat ((organisation)) een selectiedag voor jouw bedrijf organiseerde.")
 
 
 def answer_address(token: str) -> str:
@@ -80,9 +78,7 @@ def _session(campaign: Campaign) -> dict[str, Value]:
     return {"when": when, "place": place_of(campaign) if when else ""}
 
 
-def _to_partner(
-    invitation: Invitation, template: str, key: str, values: Mapping[str, Value], **more: Any
-) -> Mail:
+def _to_partner(invitation: Invitation, template: str, key: str, values: Mapping[str, Value], **more: Any) -> Mail:
     return Mail(
         template=f"campaigns/{template}",
         to=invitation.email,

@@ -93,9 +93,7 @@ def _steps_of_partner(user: User, now: datetime) -> list[NextStep]:
         .join(Agreement)
         .where(AgreementAcceptance.invitation == Invitation.id)
     )
-    mine = (Invitation.user == user.id) | (
-        Invitation.user.is_null() & (Invitation.email == user.email.lower())
-    )
+    mine = (Invitation.user == user.id) | (Invitation.user.is_null() & (Invitation.email == user.email.lower()))
     query = (
         invitations_with_campaign()
         .select_extend(newest.alias("newest_number"), accepted.alias("accepted_number"))
