@@ -59,9 +59,7 @@ def criteria_form(given: Sequence[CriterionFacts]) -> FlaskForm:
         def criteria(self) -> list[CriterionFacts]:
             """The criteria that were filled in, in their order."""
             return [
-                CriterionFacts(
-                    row.name.data, row.question.data or "", [one.data or "" for one in row.anchors]
-                )
+                CriterionFacts(row.name.data, row.question.data or "", [one.data or "" for one in row.anchors])
                 for row in self.rows()
                 if row.name.data
             ]
@@ -89,9 +87,7 @@ def criteria_form(given: Sequence[CriterionFacts]) -> FlaskForm:
             setattr(
                 CriteriaForm,
                 f"anchor_{number}_{place}",
-                StringField(
-                    _ANCHOR_LABELS[place - 1], validators=[Length(max=80), complete], filters=[_tidy]
-                ),
+                StringField(_ANCHOR_LABELS[place - 1], validators=[Length(max=80), complete], filters=[_tidy]),
             )
     for number, one in enumerate(given, 1):
         values |= {f"name_{number}": one.name, f"question_{number}": one.question}
@@ -123,9 +119,7 @@ def sheet_form(criteria: Sequence[tuple[str, str, Sequence[str]]], values: Mappi
 
         def body(self) -> dict[str, object]:
             """The sheet as it is kept."""
-            scores = {
-                name[2:]: int(field.data) for name, field in self._fields.items() if name.startswith("c_")
-            }
+            scores = {name[2:]: int(field.data) for name, field in self._fields.items() if name.startswith("c_")}
             return {"scores": scores, "note": self.note.data or "", "verdict": self.verdict.data}
 
     for key, question, anchors in criteria:

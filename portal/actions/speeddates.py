@@ -20,18 +20,20 @@ from portal.rules.words import N_
 
 @writes
 def set_criteria(campaign: Campaign, criteria: Sequence[CriterionFacts], *, by: User) -> None:
-    """Replace the criteria; the same ones again change nothing. Refused once a score is in, and for a set that cannot be used."""
+    """Replace the criteria; the same ones again change nothing.
+
+    Refused once a sheet is in, and for a set that cannot be scored with.
+    """
     check_criteria(criteria)
     standing = criteria_of(campaign)
-    wanted = [
-        (one.name.strip(), one.question.strip(), [text.strip() for text in one.anchors]) for one in criteria
-    ]
+    wanted = [(one.name.strip(), one.question.strip(), [text.strip() for text in one.anchors]) for one in criteria]
     if wanted == [(one.name, one.question, one.anchors) for one in standing]:
         return
     if is_scored(campaign):
         raise Refused(
             N_(
-                "Er is al een beoordeling binnen. De criteria blijven zoals ze zijn, zodat iedereen gelijk beoordeeld wordt."
+                "Er is al een beoordeling binnen. De criteria blijven zoals ze zijn, "
+                "zodat iedereen gelijk beoordeeld wordt."
             )
         )
     for old in standing[len(wanted) :]:
@@ -58,9 +60,7 @@ def _make(dates: Sequence[Speeddate], day: SelectionDay) -> int:
         for assessor in one.assessors:
             sheet = there.get(one.nomination.id, {}).get(assessor.id)
             if sheet is None:
-                sheet = Sheet.create(
-                    appointment=one.appointment, nomination=one.nomination, assessor=assessor
-                )
+                sheet = Sheet.create(appointment=one.appointment, nomination=one.nomination, assessor=assessor)
                 there[one.nomination.id][assessor.id] = sheet
                 made += 1
             elif sheet.appointment_id is None:  # the plan was made anew
@@ -72,8 +72,8 @@ def _make(dates: Sequence[Speeddate], day: SelectionDay) -> int:
 def type_in_sheet(sheet: Sheet, body: Mapping[str, Any], *, seen: int, by: User) -> None:
     """Type in a sheet from paper, complete; it settles a sheet of which several versions arrived.
 
-    `seen` is the version that the person looked at. The same text again changes nothing. Raises ChangedMeanwhile when another
-    one came in since, Refused when something lacks.
+    `seen` is the version that the person looked at. The same text again changes nothing. Raises ChangedMeanwhile
+    when another one came in since, Refused when something lacks.
     """
     if not is_complete(body, [one.public_id for one in criteria_of(sheet.nomination.campaign)]):
         raise Refused(N_("Geef elk criterium een score, en een oordeel tot slot."))
@@ -81,9 +81,7 @@ def type_in_sheet(sheet: Sheet, body: Mapping[str, Any], *, seen: int, by: User)
     if now.version > 0 and not now.is_conflicted and same_body(now.body, body):
         return
     if now.version != seen:
-        raise ChangedMeanwhile(
-            N_("Er kwam net een andere versie van dit blad binnen. Open het opnieuw en vergelijk.")
-        )
+        raise ChangedMeanwhile(N_("Er kwam net een andere versie van dit blad binnen. Open het opnieuw en vergelijk."))
     version = now.version + 1
     SheetEntry.create(
         sheet=sheet,

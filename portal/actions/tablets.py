@@ -44,22 +44,18 @@ from portal.rules.words import N_
 
 
 @writes
-def add_tablet(
-    day: SelectionDay, label: str, *, by: User, public_id: str | None = None
-) -> tuple[Device, str, str]:
+def add_tablet(day: SelectionDay, label: str, *, by: User, public_id: str | None = None) -> tuple[Device, str, str]:
     """A tablet that can be paired for half an hour, its code and its PIN: the only time that they can be read.
 
-    Asking again with the same `public_id` (a double click) gives the same tablet with the same code and PIN, while it is not paired.
-    Refused when the day is closed, or when that tablet is already paired or revoked.
+    Asking again with the same `public_id` (a double click) gives the same tablet with the same code and PIN, while it
+    is not paired. Refused when the day is closed, or when that tablet is already paired or revoked.
     """
     campaign = day.campaign
     if day.state == "closed" or campaign.state != "running":
         raise Refused(N_("Deze dag is afgesloten. Er kunnen geen tablets meer bij."))
     device = made_before(Device, public_id, selection_day_id=day.id)
     if device is None:
-        device = Device(
-            selection_day=day, employer=campaign.employer_id, label=label.strip(), **named(public_id)
-        )
+        device = Device(selection_day=day, employer=campaign.employer_id, label=label.strip(), **named(public_id))
         code, pin = pairing_words(setting("SECRET_KEY"), device.public_id)
         device = Device.create(
             public_id=device.public_id,
@@ -114,9 +110,7 @@ def pair_tablet(code: str, pin: str, nonce: str) -> Pairing:
     if not hmac.compare_digest(device.pin_hash, hash_of_pin(pin, device.public_id)):
         return _count_wrong_pin(device)
     if device.token_hash is None:
-        device.change(
-            token_hash=hash_of(token), paired_at=clock.now(), last_seen_at=clock.now(), wrong_pins=0
-        )
+        device.change(token_hash=hash_of(token), paired_at=clock.now(), last_seen_at=clock.now(), wrong_pins=0)
         note_down(device, "pair", by=None, by_words=device.label)
     return Pairing("paired", device, token)
 
@@ -140,7 +134,7 @@ def hear_from(device: Device, pending: int | None) -> None:
 
 @writes
 def open_day(device: Device) -> None:
-    """The tablet reads its day: every sheet has an id by then, and the look at each candidate is on record, once a tablet."""
+    """The tablet reads its day: every sheet has an id by then, and its first look at each candidate is on record."""
     hear_from(device, None)
     day = device.selection_day
     if not shows_names_on(day.on, clock.now(), day.campaign.site.zone):
@@ -150,9 +144,7 @@ def open_day(device: Device) -> None:
     seen = {row.candidate_id for row in Look.select(Look.candidate).where(Look.at_what == at_what)}
     shown = {one.candidate.id for one in scorable_dates(day)} - seen
     for candidate_id in sorted(shown):
-        Look.create(
-            by_words=f"{device.label} ({device.employer.name})"[:200], candidate=candidate_id, at_what=at_what
-        )
+        Look.create(by_words=f"{device.label} ({device.employer.name})"[:200], candidate=candidate_id, at_what=at_what)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ from portal.queries.decisions import (
     undecided_count,
     visible_relay,
 )
+from portal.queries.speeddates import hidden_scores
 from portal.rules.decisions import OUTCOME_NAMES, TOLD_HOW_NAMES, Outcome, ToldHow
 from portal.rules.permissions import May
 
@@ -52,7 +53,7 @@ def index(campaign: Campaign) -> str:
         "decisions/index.html",
         campaign=campaign,
         found=found,
-        candidacies=candidacies_of(found.rows),
+        candidacies=candidacies_of(found.rows, hidden_scores(g.user, campaign)),
         pending=pending_count(campaign),
     )
 
@@ -80,7 +81,7 @@ def decide_about(nomination: Nomination) -> str | Response:
         )
         flash(_("Beslissing bewaard. Niemand hoort ze voor de trekker ze bekendmaakt."))
         return redirect(url_for(".index", campaign_id=nomination.campaign.public_id))
-    (candidacy,) = candidacies_of([nomination])
+    (candidacy,) = candidacies_of([nomination], hidden_scores(g.user, nomination.campaign))
     return render_template(
         "decisions/decide.html",
         form=form,

@@ -1,7 +1,7 @@
 """The door of every view: who may enter, and through which finder the thing is found.
 
-A view carries exactly one guard: `@requires`, `@by_link`, `@by_device` or `@public("reason")`. `check_guards` stops start-up when one
-has none; `policy_table` is the list that `portal permissions` prints and the permission test walks.
+A view carries exactly one guard: `@requires`, `@by_link`, `@by_device` or `@public("reason")`. `check_guards` stops
+start-up when one has none; `policy_table` is the list that `portal permissions` prints and the permission test walks.
 """
 
 import functools
@@ -60,8 +60,8 @@ class UnguardedView(Exception):
 def requires(permission: May, on: Finder | None = None) -> Callable[[View], View]:
     """Only for who has this permission on what `on(user, **url arguments)` finds.
 
-    Not signed in: to the sign-in page and back. Not found for this person: 404. Found but not permitted: 403. The view is called
-    with what was found, if there is a finder, and `g.user` is the person.
+    Not signed in: to the sign-in page and back. Not found for this person: 404. Found but not permitted: 403. The view
+    is called with what was found, if there is a finder, and `g.user` is the person.
     """
 
     def guarding(view: View) -> View:
@@ -90,7 +90,7 @@ def requires(permission: May, on: Finder | None = None) -> Callable[[View], View
 def by_link(purpose: Purpose, on: Finder) -> Callable[[View], View]:
     """For whoever holds an open link of this purpose; the token is the URL argument `token`.
 
-    `on(subject)` finds the thing from the link's subject; None when it is gone. The view is called with the link and the thing.
+    `on(subject)` finds the thing from the link's subject; None when it is gone. The view is called with both.
     GET and HEAD must change nothing: mail scanners open links.
     """
 
@@ -114,8 +114,9 @@ def by_link(purpose: Purpose, on: Finder) -> Callable[[View], View]:
 def by_device(on: Finder | None = None) -> Callable[[View], View]:
     """For a paired tablet: its token comes in the Authorization header, never by itself as a cookie would.
 
-    Revoked, closed or unknown: 401 and a word why, in JSON; the tablet keeps what it holds. `on(device, **url arguments)` finds the
-    thing within the tablet's own day, else 404. The view is called with the device, and with the thing if there is a finder.
+    Revoked, closed or unknown: 401 and a word why, in JSON; the tablet keeps what it holds. `on(device, **url
+    arguments)` finds the thing within the tablet's own day, else 404. The view is called with the device, and with the
+    thing if there is a finder.
     """
 
     def guarding(view: View) -> View:

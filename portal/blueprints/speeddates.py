@@ -78,10 +78,7 @@ def criteria(campaign: Campaign) -> str | Response:
 
 
 def _in_words(templates: tuple[CriterionFacts, ...]) -> list[CriterionFacts]:
-    return [
-        CriterionFacts(_(one.name), _(one.question), [_(anchor) for anchor in one.anchors])
-        for one in templates
-    ]
+    return [CriterionFacts(_(one.name), _(one.question), [_(anchor) for anchor in one.anchors]) for one in templates]
 
 
 @bp.get("/campaigns/<campaign_id>/speeddates/paper")
@@ -209,7 +206,8 @@ def revoke(device: Device) -> Response:
     revoke_tablet(device, by=g.user)
     flash(
         _(
-            "“%(label)s” is afgesloten. Wat erop staat en nog niet verstuurd is, blijft daar tot ze opnieuw gekoppeld wordt.",
+            "“%(label)s” is afgesloten. Wat erop staat en nog niet verstuurd is, "
+            "blijft daar tot ze opnieuw gekoppeld wordt.",
             label=device.label,
         )
     )

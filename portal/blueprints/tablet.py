@@ -1,7 +1,8 @@
 """The employer's tablet: the page itself, and the five routes it speaks with (req X-04).
 
-Nothing here rests on a cookie: a tablet sends its token by hand in a header that no other site can make a browser send. That is why
-these routes ask for no CSRF token. Answers are JSON that echoes what was asked, so that no hotel's welcome page passes for a receipt.
+Nothing here rests on a cookie: a tablet sends its token by hand, in a header that no other site can make a browser
+send. That is why these routes ask for no CSRF token. Answers are JSON that echoes what was asked, so that no hotel's
+welcome page passes for a receipt.
 """
 
 from typing import Any
@@ -76,7 +77,7 @@ def sheet(device: Device, sheet: Sheet) -> Response:
 @by_device(on=sheet_of_device)
 def keep(device: Device, sheet: Sheet) -> Answer:
     asked = _asked()
-    rev, base, body = asked.get("rev"), asked.get("base", 0), asked.get("body")
+    rev, base, body = asked.get("rev", -1), asked.get("base", 0), asked.get("body")
     if not (is_number(rev) and is_number(base) and is_well_formed(body)):
         return jsonify(error="malformed", id=sheet.public_id), 400
     receipt = keep_sheet(
@@ -150,9 +151,7 @@ def _date_in_words(one: TabletDate, zone: str) -> dict[str, Any]:
         "functions": one.functions,
         "competences": one.competences,
         "motivation": one.motivation,
-        "needs": [
-            f"{gettext(at_work)}: {detail}" if detail else gettext(at_work) for at_work, detail in one.needs
-        ],
+        "needs": [f"{gettext(at_work)}: {detail}" if detail else gettext(at_work) for at_work, detail in one.needs],
         "sheets": {
             key: {"id": sheet_id, "version": version, "done": is_done}
             for key, (sheet_id, version, is_done) in one.sheets.items()

@@ -64,9 +64,10 @@ class Sheet(Record):
 class SheetEntry(Row):
     """One body that arrived, whatever became of it. Append-only.
 
-    Unique on (sheet, device, rev, digest): sending again is the same entry. `rev` is the tablet's own counter, `base` the
-    version it had seen, `version` that of the sheet afterwards. `standing`: a `portal.rules.scoring.Standing`. Without a device
-    it was typed in by `typed_in_by`. `owner` is the public id of the assessor whose tile was chosen, as the tablet said it.
+    Unique on (sheet, device, rev, digest): sending again is the same entry. `rev` is the tablet's own counter, `base`
+    the version it had seen, `version` that of the sheet afterwards. `standing`: a `portal.rules.scoring.Standing`.
+    Without a device it was typed in by `typed_in_by`. `owner` is the public id of the assessor whose tile was chosen,
+    as the tablet said it.
     """
 
     sheet = ForeignKeyField(Sheet, backref="entries", on_delete="CASCADE")

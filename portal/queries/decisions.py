@@ -1,6 +1,6 @@
 """Decisions and relays as a person may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,7 +26,9 @@ from portal.rules.roles import MEDIATING_ROLES, Role
 class Candidacy:
     """What those who decide see of one candidate: named fields only, no contact data, no measures.
 
-    `sheets` are (assessor, verdict, note, average of the four-point scores or None); `ratings` those of the written test.
+    `sheets` are (assessor, verdict, note, average of the four-point scores or None); `ratings` those of the written
+    test.
+    `waits_for_sheets`: the sheets are kept from the reader until all of them are in (req Y-8).
     """
 
     nomination_id: str
@@ -36,6 +38,7 @@ class Candidacy:
     vacancies: list[str]
     attendance: str
     sheets: list[tuple[str, str, str, float | None]] = field(default_factory=list)
+    waits_for_sheets: bool = False
     ratings: list[int] = field(default_factory=list)
     decision: Decision | None = None
     relay: Relay | None = None
@@ -55,8 +58,11 @@ def decidable_nominations(campaign: Campaign) -> ModelSelect:
     )
 
 
-def candidacies_of(nominations: Sequence[Nomination]) -> list[Candidacy]:
-    """What is known for the decision about these: a constant number of queries."""
+def candidacies_of(nominations: Sequence[Nomination], without_scores: Collection[str] = ()) -> list[Candidacy]:
+    """What is known for the decision about these: a constant number of queries.
+
+    `without_scores`: public ids of those whose sheets the reader may not see yet.
+    """
     ids = [nomination.id for nomination in nominations]
     choices = _grouped(
         VacancyChoice.select(VacancyChoice, Vacancy)
@@ -68,7 +74,10 @@ def candidacies_of(nominations: Sequence[Nomination]) -> list[Candidacy]:
     sheets = _grouped(
         Sheet.select(Sheet, Assessor)
         .join(Assessor)
-        .where(Sheet.nomination.in_(ids), Sheet.version > 0)
+        .where(
+            Sheet.nomination.in_([one.id for one in nominations if one.public_id not in without_scores]),
+            Sheet.version > 0,
+        )
         .order_by(Sheet.id)
     )
     answers: dict[int, list[int]] = {}
@@ -86,10 +95,7 @@ def candidacies_of(nominations: Sequence[Nomination]) -> list[Candidacy]:
         .join(User, on=(Decision.decided_by == User.id), attr="decided_by")
         .where(Decision.nomination.in_(ids))
     )
-    relays = {
-        relay.decision_id: relay
-        for relay in Relay.select().join(Decision).where(Decision.nomination.in_(ids))
-    }
+    relays = {relay.decision_id: relay for relay in Relay.select().join(Decision).where(Decision.nomination.in_(ids))}
     found = []
     for nomination in nominations:
         decision = next(iter(decisions.get(nomination.id, [])), None)
@@ -102,6 +108,7 @@ def candidacies_of(nominations: Sequence[Nomination]) -> list[Candidacy]:
                 vacancies=[choice.vacancy.title for choice in choices.get(nomination.id, [])],
                 attendance=next((row.state for row in attendances.get(nomination.id, [])), "expected"),
                 sheets=[_said(sheet) for sheet in sheets.get(nomination.id, [])],
+                waits_for_sheets=nomination.public_id in without_scores,
                 ratings=answers.get(nomination.id, []),
                 decision=decision,
                 relay=relays.get(decision.id) if decision else None,
@@ -144,9 +151,7 @@ def decidable_nomination(user: User, nomination_id: str) -> Nomination | None:
             Nomination.public_id == nomination_id,
             Nomination.state == "put_forward",
             Campaign.state == "running",
-            (Campaign.lead == user.id)
-            if user.role in MEDIATING_ROLES
-            else (Campaign.employer == user.organisation_id),
+            (Campaign.lead == user.id) if user.role in MEDIATING_ROLES else (Campaign.employer == user.organisation_id),
         )
         .first()
     )
@@ -170,18 +175,14 @@ def pending_decisions(campaign: Campaign) -> list[Decision]:
         .join(Organisation)
         .switch(Decision)
         .join(Vacancy, JOIN.LEFT_OUTER)
-        .where(
-            Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.state == "pending"
-        )
+        .where(Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.state == "pending")
         .order_by(Candidate.first_name, Decision.id)
     )
 
 
 def _relays() -> ModelSelect:
     return (
-        Relay.select(
-            Relay, Decision, Nomination, Candidate, Campaign, Employer, Site, Jobcoach, Organisation, Vacancy
-        )
+        Relay.select(Relay, Decision, Nomination, Candidate, Campaign, Employer, Site, Jobcoach, Organisation, Vacancy)
         .join(Decision)
         .join(Nomination)
         .join(Candidate)
@@ -235,9 +236,7 @@ def relays_to_tell(user: User) -> list[Relay]:
 def relays_due_before(moment: datetime) -> list[Relay]:
     """Every untold result that is due before a moment, for the clock's reminders and escalation."""
     return list(
-        _relays()
-        .where(Relay.state == "due", Decision.state == "published", Relay.due_at <= moment)
-        .order_by(Relay.id)
+        _relays().where(Relay.state == "due", Decision.state == "published", Relay.due_at <= moment).order_by(Relay.id)
     )
 
 
@@ -277,11 +276,7 @@ def steerable_relay(user: User, relay_id: str) -> Relay | None:
     """A published result of a campaign that this person leads."""
     if user.role not in MEDIATING_ROLES:
         return None
-    return (
-        _relays()
-        .where(Relay.public_id == relay_id, Decision.state == "published", Campaign.lead == user.id)
-        .first()
-    )
+    return _relays().where(Relay.public_id == relay_id, Decision.state == "published", Campaign.lead == user.id).first()
 
 
 def undecided_count(campaign: Campaign) -> int:
@@ -299,9 +294,7 @@ def pending_count(campaign: Campaign) -> int:
     return (
         Decision.select()
         .join(Nomination)
-        .where(
-            Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.state == "pending"
-        )
+        .where(Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.state == "pending")
         .count()
     )
 

@@ -25,9 +25,7 @@ from portal.rules.scoring import FLAGGED, Summary, Verdict, average_of, is_compl
 
 def criteria_of(campaign: Campaign | int) -> list[Criterion]:
     """The criteria of a campaign in their order."""
-    return list(
-        Criterion.select().where(Criterion.campaign == campaign).order_by(Criterion.position, Criterion.id)
-    )
+    return list(Criterion.select().where(Criterion.campaign == campaign).order_by(Criterion.position, Criterion.id))
 
 
 def is_scored(campaign: Campaign) -> bool:
@@ -69,8 +67,8 @@ class CandidateLine:
 def candidate_lines(user: User, campaign: Campaign) -> list[CandidateLine]:
     """Everyone with a speeddate or a sheet, by time; a constant number of queries.
 
-    Who leads sees every score. The employer sees those of a candidate once no sheet of that candidate is missing: nobody
-    scores after having seen somebody else's (req Y-8).
+    Who leads sees every score. The employer sees those of a candidate once no sheet of that candidate is missing:
+    nobody scores after having seen somebody else's (req Y-8).
     """
     day = day_of(campaign)
     leads = lead(user, campaign)
@@ -82,10 +80,14 @@ def candidate_lines(user: User, campaign: Campaign) -> list[CandidateLine]:
     by_nomination: dict[int, list[Speeddate]] = defaultdict(list)
     for one in dates:
         by_nomination[one.nomination.id].append(one)
-    return [
-        _line(own, sheets.get(nomination_id, {}), criteria, leads)
-        for nomination_id, own in by_nomination.items()
-    ]
+    return [_line(own, sheets.get(nomination_id, {}), criteria, leads) for nomination_id, own in by_nomination.items()]
+
+
+def hidden_scores(user: User, campaign: Campaign) -> set[str]:
+    """The public ids of the nominations whose scores this person may not see yet (req Y-8); none for who leads."""
+    if lead(user, campaign):
+        return set()
+    return {line.nomination_id for line in candidate_lines(user, campaign) if line.missing}
 
 
 def _line(
@@ -162,15 +164,13 @@ def visible_sheet(user: User, sheet_id: str) -> Sheet | None:
     Who leads finds every sheet. The employer finds one on which nothing stands yet, and any of a candidate for whom
     nothing is missing (req Y-8).
     """
-    query = _sheets().where(
-        Sheet.public_id == sheet_id, Nomination.state == "put_forward", Campaign.state == "running"
-    )
+    query = _sheets().where(Sheet.public_id == sheet_id, Nomination.state == "put_forward", Campaign.state == "running")
     if user.role in MEDIATING_ROLES:
         return query.where(Campaign.lead == user.id).first()
     if user.role != Role.EMPLOYER:
         return None
     sheet: Sheet | None = query.where(Campaign.employer == user.organisation_id).first()
-    if sheet is None or not (sheet.version == 0 and not sheet.is_conflicted or _is_open_to_all(user, sheet)):
+    if sheet is None or not ((sheet.version == 0 and not sheet.is_conflicted) or _is_open_to_all(user, sheet)):
         return None
     return sheet
 
@@ -215,9 +215,7 @@ def versions_beside(sheet: Sheet, criteria: Sequence[Criterion]) -> list[Version
         )
         .order_by(SheetEntry.id)
     )
-    return [
-        _version(row.device.label if row.device else "", row.arrived_at, row.body, criteria) for row in rows
-    ]
+    return [_version(row.device.label if row.device else "", row.arrived_at, row.body, criteria) for row in rows]
 
 
 def _version(
@@ -229,8 +227,7 @@ def _version(
         tablet=tablet,
         arrived_at=arrived_at,
         anchors=[
-            one.anchors[score - 1] if (score := scores.get(one.public_id)) in (1, 2, 3, 4) else ""
-            for one in criteria
+            one.anchors[score - 1] if (score := scores.get(one.public_id)) in (1, 2, 3, 4) else "" for one in criteria
         ],
         note=body.get("note") or "",
         verdict=verdict if verdict in tuple(Verdict) else "",
@@ -247,7 +244,7 @@ class Pair:
 
 
 def visible_speeddate(user: User, campaign_id: str, nomination_id: str, assessor_id: str) -> Pair | None:
-    """A candidate and an assessor of the candidate's table, whose sheet can be begun, for who may see the campaign's day."""
+    """A candidate and an assessor of the candidate's table whose sheet can be begun, for the lead and the employer."""
     campaign = visible_campaign(user, campaign_id)
     day = day_of(campaign) if campaign else None
     if campaign is None or day is None or campaign.state != "running":

@@ -119,9 +119,7 @@ def check_criteria(criteria: Sequence[CriterionFacts]) -> None:
     """Refuse a set that cannot be scored with: too few, too many, two of one name, an anchor without words."""
     if not FEWEST_CRITERIA <= len(criteria) <= MOST_CRITERIA:
         raise Refused(
-            N_(
-                "Kies %(fewest)d tot %(most)d criteria: genoeg om te vergelijken, weinig genoeg voor tien minuten."
-            ),
+            N_("Kies %(fewest)d tot %(most)d criteria: genoeg om te vergelijken, weinig genoeg voor tien minuten."),
             fewest=FEWEST_CRITERIA,
             most=MOST_CRITERIA,
         )
@@ -268,9 +266,7 @@ def summary_of(bodies: Sequence[Mapping[str, Any]], criterion_ids: Sequence[str]
         sheets=len(bodies),
         means={key: _mean(values) for key, values in scores.items()},
         mean=_mean([value for values in scores.values() for value in values]),
-        verdicts={
-            verdict: sum(1 for body in bodies if body.get("verdict") == verdict) for verdict in Verdict
-        },
+        verdicts={verdict: sum(1 for body in bodies if body.get("verdict") == verdict) for verdict in Verdict},
     )
 
 

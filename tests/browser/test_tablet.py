@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from peewee import Database
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from werkzeug.serving import make_server
 
 from portal.actions.tablets import revoke_tablet
@@ -17,8 +17,8 @@ from portal.models.speeddates import Device, Sheet, SheetEntry
 from tests.speeddates.day import Day, make_day
 from tests.tablet.tablets import new_codes
 
-LANDSCAPE = {"width": 1024, "height": 768}
-PORTRAIT = {"width": 768, "height": 1024}
+LANDSCAPE: ViewportSize = {"width": 1024, "height": 768}
+PORTRAIT: ViewportSize = {"width": 768, "height": 1024}
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ def day(app: Flask, database: Database) -> Day:
 
 
 @contextmanager
-def tablet(chromium: Browser, address: str, size: Any = None) -> Iterator[tuple[BrowserContext, Page, list[str]]]:
+def tablet(
+    chromium: Browser, address: str, size: ViewportSize | None = None
+) -> Iterator[tuple[BrowserContext, Page, list[str]]]:
     """A tablet with nothing on it, its page, and what goes wrong there."""
     context = chromium.new_context(locale="nl-BE", viewport=size or LANDSCAPE, has_touch=True, base_url=address)
     page = context.new_page()
@@ -68,11 +70,7 @@ def open_sheet(page: Page, day: Day, name: str = "Fatima E.") -> Sheet:
     page.get_by_role("button", name="Je beoordeelt als An Jacobs").tap()
     page.get_by_role("button", name=name).tap()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    return (
-        Sheet.select()
-        .where(Sheet.assessor == day.assessors[0], Sheet.nomination == day.nominations[0])
-        .get()
-    )
+    return Sheet.select().where(Sheet.assessor == day.assessors[0], Sheet.nomination == day.nominations[0]).get()
 
 
 def status(page: Page) -> Any:
@@ -140,9 +138,7 @@ def test_without_network_it_goes_on_and_says_so(chromium: Browser, address: str,
 
 
 # req X-04
-def test_a_closed_tablet_shows_no_name_and_keeps_what_was_not_sent(
-    chromium: Browser, address: str, day: Day
-) -> None:
+def test_a_closed_tablet_shows_no_name_and_keeps_what_was_not_sent(chromium: Browser, address: str, day: Day) -> None:
     with tablet(chromium, address) as (context, page, _):
         device = pair(page, day)
         sheet = open_sheet(page, day)
@@ -184,9 +180,7 @@ EVERYTHING_KEPT = """async () => {
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
-def test_every_screen_is_accessible(
-    chromium: Browser, address: str, day: Day, size: Any, language: str
-) -> None:
+def test_every_screen_is_accessible(chromium: Browser, address: str, day: Day, size: Any, language: str) -> None:
     with tablet(chromium, address, size) as (_, page, wrong):
         _, code, pin = new_codes(day)
         page.goto(f"/tablet/?language={language}#{code}")

@@ -67,7 +67,7 @@ def _make(word: str, hashed: str, on: date, names: Sequence[Any]) -> Day:
 
     def user(name: str, organisation: Organisation, role: Role) -> User:
         made: User = User.create(
-            email=f"{name.split()[0].lower()}@{word}.example",
+            email=f"{name.split(maxsplit=1)[0].lower()}@{word}.example",
             password=hashed,
             fs_uniquifier=secrets.token_hex(16),
             name=name,

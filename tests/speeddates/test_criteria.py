@@ -1,5 +1,7 @@
 """The lead chooses the criteria."""
 
+from typing import Any
+
 from portal.actions.tablets import keep_sheet, open_day
 from portal.models.history import HistoryLine
 from portal.models.speeddates import Criterion, Sheet
@@ -23,11 +25,11 @@ def test_the_examples_stand_ready_and_can_be_kept_as_they_are(day: Day, lotte: P
 
 def test_a_criterion_is_changed_added_and_taken_away(day: Day, lotte: Person) -> None:
     lotte.visits(f"{day.path}/speeddates/criteria")
-    new = {f"anchor_5_{place}": f"Antwoord {place}" for place in (1, 2, 3, 4)}
+    new: dict[str, Any] = {f"anchor_5_{place}": f"Antwoord {place}" for place in (1, 2, 3, 4)}
     lotte.fills_in(name_1="Goesting", name_5="Leren", question_5="Hoe leer je?", **new)
     assert [one.name for one in day.criteria][0::4] == ["Goesting", "Leren"]
     lotte.visits(f"{day.path}/speeddates/criteria")
-    gone = {f"anchor_{number}_{place}": "" for number in (4, 5) for place in (1, 2, 3, 4)}
+    gone: dict[str, Any] = {f"anchor_{number}_{place}": "" for number in (4, 5) for place in (1, 2, 3, 4)}
     lotte.fills_in(name_4="", question_4="", name_5="", question_5="", **gone)
     assert [one.name for one in day.criteria] == ["Goesting", "Contact", "Aanpakken"]
 

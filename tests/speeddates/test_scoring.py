@@ -160,9 +160,10 @@ def test_averages_are_arithmetic_and_nothing_more() -> None:
 
 
 def test_ten_thousand_arrivals_in_any_order_leave_the_newest_of_the_only_tablet() -> None:
-    """One tablet, every revision sent once or more and in any order: the sheet ends at the highest that was ever seen."""
+    """One tablet, revisions repeated and in any order: the sheet ends at the highest that was ever seen."""
     chance = random.Random(23)
-    version, now, newest = 0, {}, 0
+    now: dict[str, Any] = {}
+    version, newest = 0, 0
     revisions = [chance.randint(1, 3000) for _ in range(10_000)]
     for rev in revisions:
         arrival = Arrival(rev, chance.randint(0, version), body(a=rev % 4 + 1, note=str(rev)))

@@ -22,9 +22,7 @@ from tests.tablet.test_pairing import at_once
 
 def sheet_of(day: Day, nomination: int = 0, assessor: int = 0) -> Sheet:
     make_sheets(day.day)
-    found: Sheet = Sheet.get(
-        Sheet.nomination == day.nominations[nomination], Sheet.assessor == day.assessors[assessor]
-    )
+    found: Sheet = Sheet.get(Sheet.nomination == day.nominations[nomination], Sheet.assessor == day.assessors[assessor])
     return found
 
 
@@ -34,7 +32,7 @@ def type_in(day: Day, nomination: int, assessor: int, body: dict[str, Any]) -> S
     return sheet
 
 
-def tick(day: Day, score: int = 3, verdict: str = "green") -> dict[str, str]:
+def tick(day: Day, score: int = 3, verdict: str = "green") -> dict[str, Any]:
     return {f"c_{one.public_id}": str(score) for one in day.criteria} | {"verdict": verdict}
 
 
@@ -81,9 +79,7 @@ def test_two_people_who_type_in_differently_do_not_overwrite_each_other(day: Day
 
 
 # req X-04
-def test_two_versions_stand_side_by_side_until_the_lead_settles_them(
-    app: Flask, day: Day, lotte: Person
-) -> None:
+def test_two_versions_stand_side_by_side_until_the_lead_settles_them(app: Flask, day: Day, lotte: Person) -> None:
     one, other = paired_tablet(app, day, "Tafel 1")[0], paired_tablet(app, day, "Reserve")[0]
     sheet = one.sheet_of("Fatima", "An")
     one.puts(sheet, day.whole(4, "green", "Sterk."))
@@ -174,9 +170,7 @@ def test_a_plan_that_is_not_made_known_shows_the_employer_nobody(day: Day, emma:
     assert "Fatima" not in emma.visits(f"{day.path}/speeddates/paper")
 
 
-def test_partners_and_strangers_see_no_scores(
-    app: Flask, day: Day, new_person: Callable[..., Person]
-) -> None:
+def test_partners_and_strangers_see_no_scores(app: Flask, day: Day, new_person: Callable[..., Person]) -> None:
     sheet = type_in(day, 0, 0, day.whole())
     other = make_day(app, "maan", names=NAMES[:1])
     pim, stranger = new_person(day.pim.email), new_person(other.lotte.email)
@@ -224,3 +218,16 @@ def test_criteria_are_asked_for_in_time(day: Day, clock: Clock) -> None:
         criterion.delete_instance()
     step = speeddate_steps(day.lotte, clock.now())[0]
     assert (step.what, step.endpoint) == ("Kies de criteria van de speeddates", "speeddates.criteria")
+
+
+# req Y-8
+def test_no_other_page_tells_the_employer_a_score_earlier(day: Day, emma: Person, lotte: Person) -> None:
+    type_in(day, 0, 0, day.whole(4, "red", "Kanarienota"))
+    pages = (f"{day.path}/decisions", f"/nominations/{day.nominations[0].public_id}/decision")
+    for page in pages:
+        assert "An Jacobs" in lotte.visits(page)
+        assert "An Jacobs" not in emma.visits(page)
+        assert "Zichtbaar zodra alle bladen" in emma.page
+    type_in(day, 0, 1, day.whole(2, "orange"))
+    for page in pages:
+        assert "An Jacobs" in emma.visits(page)

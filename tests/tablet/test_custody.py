@@ -143,9 +143,7 @@ ODD = [
 
 
 @pytest.mark.parametrize("body", ODD, ids=["criterion", "verdict", "long", "stray"])
-def test_an_odd_body_is_kept_and_flagged_but_is_not_the_sheet(
-    tablet: Tablet, sheet: dict[str, Any], body: Any
-) -> None:
+def test_an_odd_body_is_kept_and_flagged_but_is_not_the_sheet(tablet: Tablet, sheet: dict[str, Any], body: Any) -> None:
     assert tablet.puts(sheet, body).get_json()["standing"] == "odd"
     found = kept(sheet)
     assert (found.body, found.version, found.is_conflicted) == ({}, 0, True)
@@ -201,9 +199,7 @@ def test_what_a_tablet_still_holds_is_told_with_each_sheet(tablet: Tablet, sheet
     assert Device.get().pending == 4
 
 
-def test_repeats_drops_and_disorder_leave_what_was_tapped_last(
-    tablet: Tablet, sheet: dict[str, Any], day: Day
-) -> None:
+def test_repeats_drops_and_disorder_leave_what_was_tapped_last(tablet: Tablet, sheet: dict[str, Any], day: Day) -> None:
     """Sixty changes of one tablet, each sent one to three times in any order: nothing lost, nothing doubled."""
     chance = random.Random(7)
     bodies = {rev: day.whole(rev % 4 + 1, note=f"versie {rev}") for rev in range(1, 61)}

@@ -194,6 +194,11 @@ def test_a_token_of_another_day_sees_nothing_of_this_one(app: Flask, day: Day) -
     assert Sheet.get(Sheet.public_id == sheet["id"]).version == 0
 
 
+def kind_of(app: Flask, endpoint: str) -> str:
+    guard = guard_of(app, endpoint)
+    return guard.kind if guard else ""
+
+
 # req X-04
 def test_a_stolen_token_reaches_at_most_six_routes(app: Flask, day: Day) -> None:  # promise P14
     tablet, _ = paired_tablet(app, day)
@@ -202,21 +207,19 @@ def test_a_stolen_token_reaches_at_most_six_routes(app: Flask, day: Day) -> None
         for rule in app.url_map.iter_rules()
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
     ]
-    by_device = [(method, rule.rule) for method, rule in routes if guard_of(app, rule.endpoint).kind == "by_device"]
+    by_device = [(method, rule.rule) for method, rule in routes if kind_of(app, rule.endpoint) == "by_device"]
     assert len(by_device) <= 6
     opened = []
     for method, rule in routes:
-        if guard_of(app, rule.endpoint).kind != "requires":
+        if kind_of(app, rule.endpoint) != "requires":
             continue
         # A campaign that exists, and for a word out of a list the first of it.
         values = {
             name: next(iter(getattr(rule._converters[name], "items", [day.campaign.public_id])))
             for name in rule.arguments
         }
-        address = rule.build(values)[1]
-        answer = app.test_client().open(
-            address, method=method, headers={"Authorization": f"Bearer {tablet.token}"}
-        )
+        _, address = rule.build(values) or ("", "")
+        answer = app.test_client().open(address, method=method, headers={"Authorization": f"Bearer {tablet.token}"})
         if answer.status_code < 300:
             opened.append((method, rule.rule))
     assert opened == []

@@ -65,16 +65,14 @@ def _first_speeddates(campaigns: dict[int, Campaign]) -> dict[int, datetime]:
         .where(SelectionDay.campaign.in_(list(campaigns)), Appointment.kind == "speeddate")
         .group_by(SelectionDay.campaign)
     )
-    return {key: Appointment.start_at.python_value(first) for key, first in rows.tuples()}
+    return {key: first for key, first in rows.tuples() if first is not None}
 
 
 def _conflicts(campaigns: dict[int, Campaign]) -> dict[int, int]:
     rows = (
         Sheet.select(Nomination.campaign, fn.COUNT(Sheet.id))
         .join(Nomination)
-        .where(
-            Nomination.campaign.in_(list(campaigns)), Nomination.state == "put_forward", Sheet.is_conflicted
-        )
+        .where(Nomination.campaign.in_(list(campaigns)), Nomination.state == "put_forward", Sheet.is_conflicted)
         .group_by(Nomination.campaign)
     )
     return dict(rows.tuples())
