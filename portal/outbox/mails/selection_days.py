@@ -96,7 +96,7 @@ def _to_coach(day: SelectionDay, nomination: Nomination, template: str, key: str
     coach, candidate = nomination.jobcoach, nomination.candidate
     who = short_name(candidate.first_name, candidate.last_name)
     return Mail(
-        template=f"selection_days/{template}",
+        template=template,
         to=coach.email,
         name=coach.name,
         language=coach.language,
@@ -111,7 +111,7 @@ def _to_candidate(day: SelectionDay, nomination: Nomination, template: str, key:
     coach, candidate = nomination.jobcoach, nomination.candidate
     about: dict[str, Value] = {"jobcoach": coach.name, "jobcoach_phone": coach.phone or coach.email}
     return Mail(
-        template=f"selection_days/{template}",
+        template=template,
         to=candidate.email,
         name=candidate.first_name,
         language=candidate.language,
@@ -128,42 +128,44 @@ def _is_change(kind: str) -> bool:
 
 def hours_told(day: SelectionDay, nomination: Nomination, hours: list[Words], kind: str) -> Mail:
     """To the jobcoach: when the candidate is where (req 001-16); `kind` is that of the calendar's revision."""
-    template = "hours_changed" if _is_change(kind) else "hours_known"
+    template = "selection_days/hours_changed" if _is_change(kind) else "selection_days/hours_known"
     return _to_coach(day, nomination, template, "hours", hours=hours)
 
 
 def hours_cancelled(day: SelectionDay, nomination: Nomination, entry: CalendarEntry) -> Mail:
     """To the jobcoach who had these hours: this candidate is not on the day any more, or has another jobcoach."""
-    mail = _to_coach(day, nomination, "hours_cancelled", "hours")
+    mail = _to_coach(day, nomination, "selection_days/hours_cancelled", "hours")
     return replace(mail, to=entry.attendee_email, name=entry.attendee_name)
 
 
 def candidate_told(day: SelectionDay, nomination: Nomination, hours: list[Words], kind: str) -> Mail:
     """To the candidate, in plain words: when, where, whom you meet, what to bring, whom to call."""
-    template = "your_day_changed" if _is_change(kind) else "your_day"
+    template = "selection_days/your_day_changed" if _is_change(kind) else "selection_days/your_day"
     return _to_candidate(day, nomination, template, "your_day", hours=hours)
 
 
 def candidate_cancelled(day: SelectionDay, nomination: Nomination) -> Mail:
     """To the candidate: you are not expected any more; the jobcoach knows more."""
-    return _to_candidate(day, nomination, "your_day_cancelled", "your_day")
+    return _to_candidate(day, nomination, "selection_days/your_day_cancelled", "your_day")
 
 
 def coach_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime) -> Mail:
     """To the jobcoach, the day before: these hours have not been told yet; pointless after `until`."""
-    mail = _to_coach(day, nomination, "coach_reminded", f"reminded:{day.on.isoformat()}", hours=hours)
+    mail = _to_coach(day, nomination, "selection_days/coach_reminded", f"reminded:{day.on.isoformat()}", hours=hours)
     return replace(mail, expires_at=until)
 
 
 def candidate_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime) -> Mail:
     """To the candidate, the day before; pointless after `until`."""
-    mail = _to_candidate(day, nomination, "your_day_tomorrow", f"reminded:{day.on.isoformat()}", hours=hours)
+    mail = _to_candidate(
+        day, nomination, "selection_days/your_day_tomorrow", f"reminded:{day.on.isoformat()}", hours=hours
+    )
     return replace(mail, expires_at=until)
 
 
 def _to_duty(day: SelectionDay, email: str, name: str, template: str, key: str, values: Mapping[str, Value]) -> Mail:
     return Mail(
-        template=f"selection_days/{template}",
+        template=template,
         to=email,
         name=name,
         language="nl",
@@ -185,13 +187,13 @@ def duty_told(day: SelectionDay, duty: Duty, kind: str) -> Mail:
         "task": task,
         "count": duty.count,
     }
-    template = "duty_changed" if _is_change(kind) else "duty_known"
+    template = "selection_days/duty_changed" if _is_change(kind) else "selection_days/duty_known"
     return _to_duty(day, duty.email, duty.name, template, duty.subject, values)
 
 
 def duty_cancelled(day: SelectionDay, email: str, name: str, subject: str) -> Mail:
     """To an assessor or a guide who is not needed any more."""
-    return _to_duty(day, email, name, "duty_cancelled", subject, {})
+    return _to_duty(day, email, name, "selection_days/duty_cancelled", subject, {})
 
 
 def day_cancelled(day: SelectionDay, entry: CalendarEntry, language: str, contact: tuple[str, str]) -> Mail:
