@@ -80,9 +80,10 @@ def relay_reminder(relay: Relay, on: date) -> Mail:
 
 
 def relay_overdue(relay: Relay, reader: User) -> Mail:
-    """To the lead and the coordinator: somebody has not been told in time."""
+    """To the lead and the coordinator: somebody has not been told in time; each to a page that he or she may see."""
     nomination = relay.decision.nomination
     campaign = nomination.campaign
+    leads = reader.id == campaign.lead_id
     return Mail(
         template="decisions/relay_overdue",
         to=reader.email,
@@ -97,6 +98,6 @@ def relay_overdue(relay: Relay, reader: User) -> Mail:
             "jobcoach": nomination.jobcoach.name,
             "jobcoach_phone": nomination.jobcoach.phone,
             "organisation": nomination.organisation.name,
-            "link": address(f"/campaigns/{campaign.public_id}/relays"),
+            "link": address(f"/campaigns/{campaign.public_id}/relays" if leads else f"/relays/{relay.public_id}"),
         },
     )
