@@ -4,7 +4,7 @@ The mails travel over SMTP to a real server and are read there as a mail client 
 that they find in them. The chapters stand in `tests/stories/chapters`; here is what happens, in order.
 """
 
-from tests.stories.chapters import inviting, nominating, preparing, scoring, the_day
+from tests.stories.chapters import deciding, interning, inviting, nominating, preparing, scoring, the_day
 from tests.stories.installation import install
 from tests.stories.telling import Story
 
@@ -64,3 +64,23 @@ def test_a_campaign_from_the_first_invitation_to_the_last_evaluation(story: Stor
     tablet = scoring.a_tablet_is_paired_with_a_code_and_a_pin(story)
     scoring.each_assessor_scores_each_candidate_once_however_often_it_is_sent(story, tablet)  # req 001-23
     scoring.lead_and_employer_see_the_scores_of_who_was_there(story)
+
+    story.until("2026-10-30 16:00")
+    deciding.employer_and_lead_decide_with_a_reason(story)
+    deciding.nobody_hears_it_before_all_is_made_known(story)
+    deciding.the_mail_itself_gives_nothing_away(story)
+    deciding.the_jobcoach_tells_his_candidates_in_time(story)  # req 001-24
+    deciding.who_is_too_late_is_reminded_and_then_it_is_said_higher_up(story)  # req 001-24
+    deciding.she_tells_it_and_the_reminders_stop(story)  # req 001-24
+
+    interning.the_jobcoach_plans_two_weeks_with_the_company(story)  # req 001-25, 001-26
+    interning.everybody_who_is_there_at_the_start_has_it_in_the_calendar(story)  # req 001-29
+    interning.the_jobcoach_draws_up_the_contract_and_nothing_starts_without_it(story)  # req 001-27
+    interning.all_three_sign_on_the_start_day_with_the_jobcoach_there(story)  # req 001-28, 001-29
+    interning.the_jobcoach_keeps_in_touch_with_candidate_and_supervisor(story)  # req 001-30, 001-31, 001-32
+    interning.on_the_last_day_all_three_are_asked_how_it_was(story)  # req 001-33
+    interning.the_candidate_answers_in_plain_dutch_by_the_link_of_her_mail(story)  # req 001-34
+    interning.nobody_reads_it_before_all_three_are_in(story)  # req 001-33, 001-34
+    interning.the_employer_hires_her_and_draws_up_the_contract(story)  # req 001-26, 001-35
+    interning.and_requests_the_measure_that_the_jobcoach_named(story)  # req 001-36
+    interning.the_lead_closes_the_campaign(story)
