@@ -1,5 +1,6 @@
 """Campaigns: opening, preparing and steering them, and one overview for everybody who takes part."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -43,13 +44,12 @@ from portal.queries.campaigns import (
     vacancies_of,
     visible_campaign,
 )
-from portal.queries.organisations import employer_sites, site_of_employer
-from portal.queries.partners import colleagues_of, partners_of, version_accepted_by
+from portal.queries.organisations import employer_sites
+from portal.queries.partners import fellow_mediators_of, partners_of, version_accepted_by
 from portal.queries.working_days import is_holiday_in
 from portal.rules.campaigns import Place, dates_of, preparation, stages
 from portal.rules.deadlines import window_of
 from portal.rules.permissions import May
-from portal.rules.roles import MEDIATING_ROLES
 from portal.rules.states import MACHINES
 
 bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
@@ -86,14 +86,14 @@ def index() -> str:
 @requires(May.OPEN_CAMPAIGN)
 def create() -> str | Response:
     form = OpenCampaignForm()
-    sites = employer_sites()
+    sites = {site.public_id: site for site in employer_sites()}
     form.site.choices = [
         SelectChoice("", _("Kies een werkgever")),
         SelectChoice(NEW_EMPLOYER, _("Een nieuwe werkgever")),
-        *(SelectChoice(site.public_id, site_words(site)) for site in sites),
+        *(SelectChoice(key, site_words(site)) for key, site in sites.items()),
     ]
     if form.validate_on_submit():
-        site = site_of_employer(form.site.data) if form.site.data != NEW_EMPLOYER else employer_typed_in(form)
+        site = sites[form.site.data] if form.site.data != NEW_EMPLOYER else employer_typed_in(form)
         campaign = open_campaign(by=g.user, site=site, public_id=form.once.data, **what_was_typed(form))
         flash(_("De instroomactie staat klaar. Vul hieronder aan wat nog ontbreekt."))
         return redirect(url_for(".show", campaign_id=campaign.public_id))
@@ -103,7 +103,7 @@ def create() -> str | Response:
 @bp.get("/<campaign_id>")
 @requires(May.SEE_CAMPAIGN, on=visible_campaign)
 def show(campaign: Campaign) -> str:
-    own = own_invitation(g.user, campaign) if g.user.role in MEDIATING_ROLES else None
+    own = own_invitation(g.user, campaign)
     agreement = agreement_in_force(campaign)
     vacancies = vacancies_of(campaign)
     steers = can(May.SEE_PARTNERS, campaign)
@@ -187,7 +187,7 @@ def start(campaign: Campaign) -> Response:
 def close(campaign: Campaign) -> Response:
     close_campaign(campaign, by=g.user)
     again = url_for(".reopen", campaign_id=campaign.public_id)
-    flash({"text": _("Instroomactie afgesloten."), "url": again, "label": _("Ongedaan maken")}, "undo")
+    flash({"text": _("Instroomactie afgesloten."), "url": again, "label": _("Ongedaan maken")}, "undo")  # type: ignore[arg-type]
     return redirect(url_for(".show", campaign_id=campaign.public_id))
 
 
@@ -217,7 +217,7 @@ def cancel(campaign: Campaign) -> str | Response:
 @bp.route("/<campaign_id>/hand-over", methods=["GET", "POST"])
 @requires(May.HAND_OVER_CAMPAIGN, on=visible_campaign)
 def hand_over(campaign: Campaign) -> str | Response:
-    colleagues = {one.public_id: one for one in colleagues_of(campaign.lead) if one.role in MEDIATING_ROLES}
+    colleagues = {one.public_id: one for one in fellow_mediators_of(campaign.lead)}
     form = HandOverForm()
     form.to.choices = [SelectChoice(key, one.name) for key, one in colleagues.items()]
     if form.validate_on_submit():
@@ -257,7 +257,7 @@ def line_in_words(campaign: Campaign) -> list[dict[str, Any]]:
     zone = campaign.site.zone
     found = []
     for stage in stages(campaign, clock.now(), Place(zone, is_holiday_in(campaign.site.country))):
-        when = moment_words(stage.at, zone) if hasattr(stage.at, "hour") else day_words(stage.at)
+        when = moment_words(stage.at, zone) if isinstance(stage.at, datetime) else day_words(stage.at)
         words = _("tot %(when)s", when=when) if stage.key in {"nominations", "results"} and when else when
         found.append({"label": _(stage.words), "state": stage.state, "when": words})
     return found

@@ -11,6 +11,7 @@ from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination
 from portal.models.organisations import Contact, Organisation
 from portal.queries.campaigns import invitations_with_campaign
+from portal.rules.roles import MEDIATING_ROLES
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ def history_of(invitation: Invitation) -> list[HistoryLine]:
     return list(query.order_by(HistoryLine.at, HistoryLine.id))
 
 
-def colleagues_of(user: User) -> list[User]:
-    """The other people of this organisation with an open account, by name."""
-    query = User.select().where(User.organisation == user.organisation_id, User.id != user.id, User.active)
+def fellow_mediators_of(user: User) -> list[User]:
+    """The other mediators of this organisation with an open account, by name: who can take a campaign over."""
+    query = User.select().where(
+        User.organisation == user.organisation_id, User.id != user.id, User.active, User.role.in_(MEDIATING_ROLES)
+    )
     return list(query.order_by(fn.LOWER(User.name)))

@@ -16,9 +16,11 @@ EXISTING = {
     "004": [*range(1, 6), *range(10, 19), *range(20, 30)],
     "X": [*range(1, 13)],
 }
+# What users of comparable systems ask for most, and the promises of SECURITY.md, are numbered without a leading zero.
 NUMBERS = {f"{document}-{line:02}" for document, lines in EXISTING.items() for line in lines}
+NUMBERS |= {f"Y-{line}" for line in range(1, 20)} | {f"P{line}" for line in range(1, 24)}
 SHOWN = sorted(number for number in NUMBERS if number.startswith("001-"))
-CLAIM = re.compile(r"# req ((?:[0-9X]+-\d+(?:, )?)+)")
+CLAIM = re.compile(r"# req ((?:(?:[0-9XY]+-|P)\d+(?:, )?)+)")
 
 
 def _claims() -> dict[str, list[str]]:
@@ -28,7 +30,7 @@ def _claims() -> dict[str, list[str]]:
         if path.name.startswith("test_"):
             for at, line in enumerate(path.read_text("utf-8").splitlines(), 1):
                 for match in CLAIM.finditer(line):
-                    for number in match[1].split(", "):
+                    for number in match[1].removesuffix(", ").split(", "):
                         claims[number].append(f"{place(path)}:{at}")
     return claims
 

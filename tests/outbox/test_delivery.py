@@ -178,7 +178,7 @@ def test_after_a_crash_a_mail_goes_again_and_a_decision_waits_for_a_person(
     outbox: Outbox, sink: Sink, clock: Clock
 ) -> None:
     # req Y-15
-    # req Y-07
+    # req Y-7
     mail, decision = must_post(calendar=revision(0)), must_post(RESULT)
     assert claims.claim(mail.id) is not None
     assert claims.claim(decision.id) is not None

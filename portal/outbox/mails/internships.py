@@ -73,9 +73,11 @@ def start_planned(internship: Internship, reader: Reader, kind: str) -> Mail:
     """The start: when, where, whom you meet; `kind` is that of the calendar's revision."""
     campaign = internship.nomination.campaign
     starts_at = to_utc(internship.starts_on, time(*divmod(internship.start_minute, 60)), campaign.site.zone)
-    template = "start_moved" if kind in {"update", "correction"} else "start_planned"
+    moved = kind in {"update", "correction"}
     if reader.role == "candidate":
-        template = f"candidate_{template}"
+        template = "candidate_start_moved" if moved else "candidate_start_planned"
+    else:
+        template = "start_moved" if moved else "start_planned"
     link = (
         "" if reader.role in {"candidate", "supervisor"} else address(f"/internships/{internship.public_id}")
     )
