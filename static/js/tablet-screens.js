@@ -87,22 +87,18 @@ export function listScreen({ day, person, dates, standing, choose, renew }) {
   }
 }
 
-/* body: the sheet as it is now. set(edit) keeps one change. */
+/* body: the sheet as it is now. set(patch, pause) keeps one change, and sends it after the pause. */
 export function scoreScreen({ day, date, body, clock, set, go }) {
   const screen = show("score-screen", date.name, date.time);
   about(screen, date);
   for (const criterion of day.criteria) slot(screen, "criteria").append(asked(criterion, body, set));
   for (const input of slot(screen, "verdict").querySelectorAll("input")) {
     input.checked = body.verdict === input.value;
-    input.addEventListener("change", () => set((kept) => { kept.verdict = input.value; }));
+    input.addEventListener("change", () => set({ verdict: input.value }));
   }
   const note = screen.querySelector("#note");
   note.value = body.note;
-  // Each change of the note is kept on its own: a browser killed between two letters loses neither.
-  note.addEventListener("input", () => {
-    const text = note.value;
-    set((kept) => { kept.note = text; }, 1500);
-  });
+  note.addEventListener("input", () => set({ note: note.value }, 1500));
   for (const way of ["previous", "list", "next"]) {
     const to = go[way];
     slot(screen, way).disabled = !to;
@@ -134,7 +130,7 @@ function asked(criterion, body, set) {
     input.value = index + 1;
     input.checked = body.scores[criterion.id] === index + 1;
     fill(choice, { words: anchor });
-    input.addEventListener("change", () => set((kept) => { kept.scores[criterion.id] = index + 1; }));
+    input.addEventListener("change", () => set({ scores: { [criterion.id]: index + 1 } }));
     slot(part, "anchors").append(choice);
   });
   return part;

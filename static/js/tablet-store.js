@@ -66,12 +66,15 @@ function rewrite(id, change) {
   });
 }
 
-/* One change by one person: edit(body) alters the body. Gives the record as it is kept. */
-export const changeSheet = (id, owner, edit) =>
+/* A body, or a part of one, with the changes of another laid over it. */
+export const merge = (body, patch) => ({ ...body, ...patch, scores: { ...body?.scores, ...patch?.scores } });
+
+/* One change by one person: patch holds the scores, the note or the verdict that changed. Gives the record as it is kept. */
+export const changeSheet = (id, owner, patch) =>
   rewrite(id, (found) => {
-    const record = found ?? { id, body: { scores: {}, note: "", verdict: null }, rev: 0, acked: 0, version: 0 };
-    edit(record.body);
-    return { ...record, owner, rev: record.rev + 1, ts: new Date().toISOString() };
+    const record = found ?? { id, body: { note: "", verdict: null }, rev: 0, acked: 0, version: 0 };
+    const body = merge(record.body, patch);
+    return { ...record, body, owner, rev: record.rev + 1, ts: new Date().toISOString() };
   });
 
 /* The server has this revision. After a conflict the version seen here stays the old one: what follows is not laid over

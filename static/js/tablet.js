@@ -1,7 +1,8 @@
 /* The tablet: pairing, who scores, the list, one candidate at a time. Every change is kept here first, then sent. */
+import { bringBack, keeping } from "./tablet-keeping.js";
 import { listScreen, pairScreen, peopleScreen, say, scoreScreen, show, waitingScreen } from "./tablet-screens.js";
 import { ask, isUnpaired, sending } from "./tablet-sending.js";
-import { adoptSheet, changeSheet, fact, forgetSent, isUnsent, keepFacts, sheets } from "./tablet-store.js";
+import { adoptSheet, fact, forgetSent, isUnsent, keepFacts, sheets } from "./tablet-store.js";
 
 const HELLO_EVERY = 30_000;
 const RENEW_EVERY = 120_000;
@@ -11,9 +12,7 @@ const tabs = new BroadcastChannel("tablet");
 
 const here = { token: undefined, day: undefined, person: undefined, date: undefined, heardAt: undefined, renewedAt: 0 };
 let records = new Map();
-let saving = 0;
 let isFull = false;
-let soon;
 
 const sender = sending({ token: () => here.token, changed, unpaired });
 
@@ -24,7 +23,7 @@ function state() {
   const refused = unsent.filter(sender.refused).length;
   if (isFull) return say("full");
   if (!here.token && (unsent.length || here.wasPaired)) return say("unpaired");
-  if (saving) return say("saving");
+  if (keeper.isBusy()) return say("saving");
   if (refused) return say("stuck", { count: refused });
   if (unsent.length) return say("kept", { count: unsent.length });
   if (!here.heardAt) return here.token ? say("ready") : "";
@@ -57,22 +56,31 @@ async function changed(received) {
 
 /* --- keeping ------------------------------------------------------------------------------------------------ */
 
-/* pause: how long sending waits for more of the same, as the next letter of a note. */
-function keep(id, edit, pause = 0) {
-  saving += 1;
-  tell(); // in the same tick as the tap
-  return changeSheet(id, here.person, edit).then(
-    (record) => {
-      records.set(id, record);
-      isFull = false;
-    },
-    () => { isFull = true; },
-  ).finally(() => {
-    saving -= 1;
+let soon;
+const keeper = keeping({
+  kept(record) {
+    isFull = false;
+    records.set(record.id, record);
     tell();
-    clearTimeout(soon);
-    soon = setTimeout(sender.send, pause);
-  });
+  },
+  failed() {
+    isFull = true;
+    tell();
+  },
+});
+
+/* pause: how long sending waits for more of the same, as the next letter of a note. */
+function keep(id, patch, pause = 0) {
+  keeper.keep(id, here.person, patch);
+  tell(); // in the same tick as the tap
+  clearTimeout(soon);
+  soon = setTimeout(sendSoon, pause);
+}
+
+// What is still on its way to the store is sent when it is there.
+function sendSoon() {
+  if (keeper.isBusy() && !isFull) soon = setTimeout(sendSoon, 50);
+  else sender.send();
 }
 
 /* --- pairing ------------------------------------------------------------------------------------------------ */
@@ -140,15 +148,18 @@ async function renew() {
   }
 }
 
+const EMPTY = { scores: {}, note: "", verdict: null };
+const bodyOf = (id) => keeper.latest(id, records.get(id)?.body ?? EMPTY);
 const ownDates = () => here.day.speeddates.filter((date) => here.person in date.sheets);
 
 function standing(date) {
   const { id, version, done } = date.sheets[here.person];
   const record = records.get(id);
+  const body = bodyOf(id);
   if (done && !record) return "done";
-  if (record?.body.verdict && here.day.criteria.every((criterion) => criterion.id in record.body.scores)) return "done";
+  if (body.verdict && here.day.criteria.every((criterion) => criterion.id in body.scores)) return "done";
   if (date.absent) return "absent";
-  if (record && (record.rev || record.version)) return "begun";
+  if (body.verdict || body.note || Object.keys(body.scores).length) return "begun";
   return version ? "begun" : "todo";
 }
 
@@ -175,9 +186,9 @@ function showSheet(date, id) {
   scoreScreen({
     day: here.day,
     date,
-    body: records.get(id)?.body ?? { scores: {}, note: "", verdict: null },
+    body: bodyOf(id),
     clock: clocks.get(date.id),
-    set: (edit, pause) => keep(id, edit, pause),
+    set: (patch, pause) => keep(id, patch, pause),
     go: {
       previous: dates[at - 1] && (() => openSheet(dates[at - 1])),
       next: dates[at + 1] && (() => openSheet(dates[at + 1])),
@@ -250,6 +261,7 @@ tabs.addEventListener("message", () => recount().then(() => sender.send()));
 setInterval(hello, HELLO_EVERY);
 
 for (const name of ["token", "day", "person", "date", "heardAt", "wasPaired"]) here[name] = await fact(name);
+await bringBack();
 await recount();
 open(takeCodeFromAddress());
 sender.send();

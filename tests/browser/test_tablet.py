@@ -117,6 +117,19 @@ def test_what_is_tapped_is_what_the_server_has(chromium: Browser, address: str, 
     assert {entry.device_id for entry in entries} == {device.id}
 
 
+def test_what_was_tapped_shows_at_once_wherever_one_goes(chromium: Browser, address: str, day: Day) -> None:
+    with tablet(chromium, address) as (_, page, wrong):
+        pair(page, day)
+        open_sheet(page, day)
+        # All within one task of the page: nothing can have reached the store yet.
+        page.evaluate("""() => {
+          document.querySelector("input[value=orange]").click();
+          document.querySelector("[data-slot=list]").click();
+        }""")
+        expect(page.get_by_role("button", name="Fatima E.")).to_contain_text("Begonnen")
+        assert wrong == []
+
+
 # req Y-10
 def test_without_network_it_goes_on_and_says_so(chromium: Browser, address: str, day: Day) -> None:
     with tablet(chromium, address) as (context, page, _):
@@ -135,6 +148,21 @@ def test_without_network_it_goes_on_and_says_so(chromium: Browser, address: str,
         all_is_in(page)
     assert Sheet.get_by_id(sheet.id).body["verdict"] == "red"
     assert sorted(sheet.body["verdict"] for sheet in Sheet.select() if sheet.version) == ["orange", "red"]
+
+
+# req Y-10
+def test_the_welcome_page_of_a_wifi_is_no_receipt(chromium: Browser, address: str, day: Day) -> None:
+    with tablet(chromium, address) as (_, page, _wrong):
+        pair(page, day)
+        sheet = open_sheet(page, day)
+        welcome = {"status": 200, "content_type": "text/html", "body": "<h1>Welkom op onze wifi</h1>"}
+        page.route("**/tablet/sheets/*", lambda route: route.fulfill(**welcome))
+        answer(page, "Ja")
+        page.wait_for_timeout(1500)
+        expect(status(page)).to_have_text("1 bewaard op deze tablet, wordt verstuurd zodra er netwerk is")
+        page.unroute("**/tablet/sheets/*")
+        all_is_in(page)
+    assert Sheet.get_by_id(sheet.id).body["verdict"] == "green"
 
 
 # req X-04
