@@ -21,7 +21,6 @@ from wtforms import (
     TimeField,
 )
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.fields import OnceField
 from portal.rules.selection_days import STEP, Times, time_problems
@@ -128,15 +127,9 @@ class DayForm(FlaskForm):
         } | {name: self[name].data for name in names if name in self}
 
 
-class _Features(SelectMultipleField):
+def _features() -> SelectMultipleField:
     """What a place offers; the view gives the choices."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
-def _features() -> _Features:
-    return _Features(
+    return SelectMultipleField(
         _l("Wat deze plek biedt"),
         description=_l("Wie dit nodig heeft, komt alleen op een plek die het biedt."),
         validators=[Optional()],

@@ -215,10 +215,13 @@ def text_of(mail: OutboxMail) -> str:
 
 
 def event_of(mail: OutboxMail) -> Any:
-    """The appointment in a posted mail, read from its bytes."""
+    """The appointment in a posted mail, read from its bytes; `method` is that of the calendar around it."""
     for part in parsed(mail).walk():
         if part.get_content_type() == "text/calendar":
-            calendar = Calendar.from_ical(part.get_payload(decode=True))
+            written = part.get_payload(decode=True)
+            assert isinstance(written, bytes)
+            calendar = Calendar.from_ical(written)
+            event: Any
             (event,) = calendar.walk("VEVENT")
             event.method = str(calendar["METHOD"])
             return event

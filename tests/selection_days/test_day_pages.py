@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -36,12 +37,9 @@ def test_a_lead_goes_from_a_proposal_to_a_known_day(scene: Scene, signed_in: Sig
     lotte.clicks("Stel een dag voor")
     assert lotte.page.heading == "De dag samenstellen"
     lotte.clicks("Voeg een tafel toe")
-    lotte.fills_in(
-        name="Tafel bij het raam",
-        vacancy=scene.vacancies[1].public_id,
-        features=["quiet"],
-        **{"assessors-0-name": "An Claes", "assessors-0-email": "an@bakkerij.example"},
-    )
+    person: dict[str, Any] = {"assessors-0-name": "An Claes", "assessors-0-email": "an@bakkerij.example"}
+    vacancy = scene.vacancies[1].public_id
+    lotte.fills_in(name="Tafel bij het raam", vacancy=vacancy, features=["quiet"], **person)
     table = Table.get(Table.name == "Tafel bij het raam")
     assert (table.vacancy_id, table.features) == (scene.vacancies[1].id, ["quiet"])
     assert Assessor.get().email == "an@bakkerij.example"
@@ -81,7 +79,8 @@ def test_what_was_typed_stays_and_the_fault_is_said_at_the_field(scene: Scene, s
     assert "Laat de dag later eindigen dan ze begint." in lotte.page
     assert "Boterham" in lotte.page.html
     lotte.visits(f"{scene.page}/tables/new")
-    lotte.fills_in(name="", **{"assessors-0-email": "geen adres"})
+    wrong: dict[str, Any] = {"assessors-0-email": "geen adres"}
+    lotte.fills_in(name="", **wrong)
     assert "Geef de tafel een naam." in lotte.page
     assert "Dit is geen e-mailadres." in lotte.page
     lotte.visits(f"{scene.page}/breaks/new")

@@ -76,7 +76,7 @@ def test_everyone_gets_a_talk_a_tour_a_test_and_a_speeddate(scene: Scene) -> Non
     scene.crowd(9)
     set_up_day(scene.campaign, by=scene.lotte)
     assert plan(scene) == 36
-    each = {nomination.id: set() for nomination in scene.nominations}
+    each: dict[int, set[str]] = {nomination.id: set() for nomination in scene.nominations}
     for one in Appointment.select():
         each[one.nomination_id].add(one.kind)
     assert all(kinds == {"talk", "tour", "test", "speeddate"} for kinds in each.values())
@@ -180,7 +180,7 @@ def test_no_planned_day_books_a_person_table_seat_or_jobcoach_twice(
     scene: Scene, database: Database, people: list[dict[str, Any]], dates: int, slot: int, seats: int
 ) -> None:
     with database.atomic() as whole:
-        details = {"extra_time": {"minutes": 20}, "interpreter": {"detail": "Pools"}}
+        details: dict[str, dict[str, Any]] = {"extra_time": {"minutes": 20}, "interpreter": {"detail": "Pools"}}
         for person in people:
             scene.nominate(
                 scene.vacancies[person["vacancy"]],
