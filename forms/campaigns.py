@@ -10,7 +10,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
-    Field,
     HiddenField,
     RadioField,
     SelectField,
@@ -183,15 +182,13 @@ class DatesForm(FlaskForm):
             return None
         hour = at.data or default
         if hour is None:
-            return _wrong(at, gettext("Vul ook het uur in, bijvoorbeeld 10:00."))
+            at.errors = [gettext("Vul ook het uur in, bijvoorbeeld 10:00.")]
+            return None
         try:
             return to_utc(day, hour, self.zone)
         except Refused as refused:
-            return _wrong(at, gettext(refused.sentence, **refused.values))
-
-
-def _wrong(field: Field, sentence: str) -> None:
-    field.errors = [sentence]
+            at.errors = [gettext(refused.sentence, **refused.values)]
+            return None
 
 
 class AgreementForm(FlaskForm):

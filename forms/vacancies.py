@@ -1,5 +1,7 @@
 """What people type in about an open function."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, HiddenField, StringField, TextAreaField
@@ -51,8 +53,8 @@ class VacancyForm(FlaskForm):
     )
     starts_on = DateField(_l("Begin"), validators=[Optional()])
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """The columns as they were typed."""
         texts = ("title", "tasks", "competences", "conditions", "hours_a_week", "shifts")
-        found: dict[str, object] = {name: (self[name].data or "").strip() for name in texts}
+        found: dict[str, Any] = {name: (self[name].data or "").strip() for name in texts}
         return found | {"places": self.places.data, "starts_on": self.starts_on.data}

@@ -93,8 +93,8 @@ def set_dates(campaign: Campaign, wanted: Dates, *, by: User, seen: int | None =
     """Set the dates; what is left empty gets its default, and what nobody chose moves along.
 
     Partners who were asked hear of a new deadline or info session in one mail each, which moves the appointment
-    in their calendar (same UID) and asks again whether they come. Raises Refused for dates in a wrong order,
-    ChangedMeanwhile; the same dates again change nothing.
+    in their calendar (same UID) and asks again whether they come. A selection day that is planned moves along.
+    Raises Refused for dates in a wrong order, ChangedMeanwhile; the same dates again change nothing.
     """
     check_live(Campaign.get_by_id(campaign.id))
     before = dates_of(campaign)
@@ -180,8 +180,14 @@ def reopen_campaign(campaign: Campaign, *, by: User) -> None:
 
 @writes
 def cancel_campaign(campaign: Campaign, reason: str, *, by: User) -> None:
-    """Call the whole campaign off, for good: partners and employer get one mail each, appointments are cancelled."""
+    """Call the whole campaign off, for good: partners and employer get one mail each, appointments are cancelled.
+
+    A selection day that was made known is cancelled too, each candidate's jobcoach hears it (req Y-2).
+    """
     was_running = campaign.state == "running"
+    day = day_of(campaign)
+    if day is not None:
+        cancel_day(day, by=by)
     move(campaign, "cancel", by=by)
     if not was_running:
         return

@@ -22,7 +22,8 @@ def add_vacancy(
 ) -> Vacancy:
     """Add an open function, as the last one. The same `public_id` again returns what is there.
 
-    `details`: tasks, competences, conditions, hours_a_week, shifts, starts_on. Raises Refused when the campaign is over.
+    `details`: tasks, competences, conditions, hours_a_week, shifts, starts_on. Raises Refused when the
+    campaign is over.
     """
     there = made_before(Vacancy, public_id, campaign_id=campaign.id)
     if there is not None:

@@ -139,7 +139,7 @@ def revoke(invitation: Invitation) -> Response:
     revoke_invitation(invitation, by=g.user)
     again = url_for(".invite_again", invitation_id=invitation.public_id)
     text = _("Uitnodiging van %(name)s ingetrokken.", name=invitation.name)
-    flash({"text": text, "url": again, "label": _("Nodig opnieuw uit")}, "undo")
+    flash({"text": text, "url": again, "label": _("Nodig opnieuw uit")}, "undo")  # type: ignore[arg-type]
     return redirect(url_for(".index", campaign_id=invitation.campaign.public_id))
 
 

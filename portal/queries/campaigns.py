@@ -18,7 +18,7 @@ InvitedUser = User.alias("invited_user")
 
 
 def campaigns_visible_to(user: User) -> ModelSelect:
-    """Campaigns that this person leads, is asked for, or is the employer of; each with employer, site, lead and organisation.
+    """Campaigns that this person leads, is asked for, or is the employer of; with employer, site, lead, organisation.
 
     A campaign in preparation is seen by those who lead it only. Administrators and privacy officers see none.
     """
@@ -108,7 +108,7 @@ def visible_invitation(user: User, invitation_id: str) -> Invitation | None:
 
 
 def own_invitation(user: User, campaign: Campaign) -> Invitation | None:
-    """The invitation by which this person's organisation takes part in a campaign; one that was accepted comes first."""
+    """The invitation by which this person's organisation takes part; one that was accepted comes first."""
     return (
         Invitation.select()
         .where(

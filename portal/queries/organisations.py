@@ -106,17 +106,6 @@ def employer_sites() -> list[Site]:
     return list(query.order_by(fn.LOWER(Organisation.name), fn.LOWER(Site.name)))
 
 
-def site_of_employer(site_id: str) -> Site | None:
-    """The site of an employer with this public id, with its organisation."""
-    found: Site | None = (
-        Site.select(Site, Organisation)
-        .join(Organisation)
-        .where(Organisation.kind == "employer", Site.public_id == site_id)
-        .first()
-    )
-    return found
-
-
 def contact_moments_of(user: User, organisation: Organisation) -> list[ContactMoment]:
     """What the reader's own organisation wrote down about contacts with this one, the newest first."""
     query = (

@@ -89,7 +89,8 @@ def with_defaults(wanted: Dates, before: Dates, place: Place, now: datetime) -> 
             found = default(wanted, place) or (value if followed else None)
             if found is None and name == "nominations_open_at":
                 found = now.replace(second=0, microsecond=0)
-            wanted = replace(wanted, **{name: found})
+            changes: dict[str, Any] = {name: found}
+            wanted = replace(wanted, **changes)
     return wanted
 
 
@@ -174,7 +175,9 @@ def stages(campaign: Any, now: datetime, place: Place) -> list[Stage]:
     """The line of a campaign: done, current, coming; without the steps that are off (req 001-03)."""
     today = now.astimezone(ZoneInfo(place.zone)).date()
     dates = dates_of(campaign)
-    line = [("prepare", N_("Voorbereiding"), None, campaign.state != "draft")]
+    line: list[tuple[str, str, datetime | date | None, bool]] = [
+        ("prepare", N_("Voorbereiding"), None, campaign.state != "draft")
+    ]
     if campaign.has_info_session:
         ends = dates.info_session_ends_at
         line.append(("info_session", N_("Infosessie"), dates.info_session_at, ends is not None and ends <= now))

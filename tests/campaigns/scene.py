@@ -145,7 +145,7 @@ class Received:
         """Its appointment, or None."""
         for part in self.message.walk():
             if part.get_content_type() == "text/calendar":
-                calendar = Calendar.from_ical(part.get_payload(decode=True))
+                calendar = Calendar.from_ical(bytes(part.get_payload(decode=True)))
                 event = calendar.walk("VEVENT")[0]
                 event["METHOD"] = calendar["METHOD"]
                 return event
@@ -158,7 +158,7 @@ def mails_to(address: str, template: str = "") -> list[Received]:
     if template:
         rows = rows.where(OutboxMail.template == f"campaigns/{template}")
     return [
-        Received(row, email.message_from_bytes(bytes(row.raw), policy=email.policy.default))  # type: ignore[arg-type]
+        Received(row, email.message_from_bytes(bytes(row.raw), policy=email.policy.default))
         for row in rows.order_by(OutboxMail.id)
     ]
 

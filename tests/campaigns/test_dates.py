@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
 from portal.actions.campaigns import set_dates
 from portal.actions.partners import answer_invitation, invite_partner
+from portal.actions.selection_days import set_up_day
 from portal.models.campaigns import Campaign
+from portal.models.selection_days import SelectionDay
 from portal.rules.campaigns import Dates, dates_of
 from portal.rules.refusals import Refused
 from tests.campaigns.scene import (
@@ -85,7 +88,7 @@ def test_a_date_that_somebody_chose_stays(cast: Cast, signed_in: SignedIn):
     ],
 )
 def test_a_date_that_cannot_be_is_marked_at_its_field(
-    cast: Cast, signed_in: SignedIn, typed: dict[str, object], sentence: str
+    cast: Cast, signed_in: SignedIn, typed: dict[str, Any], sentence: str
 ):
     campaign = ready_campaign(cast)
     before = dates_of(campaign)
@@ -145,6 +148,15 @@ def test_another_selection_day_is_not_yet_told_to_partners(cast: Cast, campaign:
     lotte.visits(f"/campaigns/{campaign.public_id}/dates")
     lotte.fills_in(selection_day_on=date(2026, 12, 17))
     assert len(mails_to("sam@kompas.example")) == 1
+
+
+# req 001-15
+def test_a_selection_day_that_is_planned_moves_along(cast: Cast, campaign: Campaign, signed_in: SignedIn):
+    day = set_up_day(campaign, by=cast.lotte)
+    lotte = signed_in("lotte")
+    lotte.visits(f"/campaigns/{campaign.public_id}/dates")
+    lotte.fills_in(selection_day_on=date(2026, 12, 17))
+    assert SelectionDay.get_by_id(day.id).on == date(2026, 12, 17)
 
 
 # req 001-03 · 001-10

@@ -6,8 +6,10 @@ import pytest
 
 from portal.actions.campaigns import cancel_campaign, hand_over_campaign
 from portal.actions.partners import answer_invitation, invite_partner
+from portal.actions.selection_days import set_up_day
 from portal.models.campaigns import Campaign
 from portal.models.outbox import OutboxMail
+from portal.models.selection_days import SelectionDay
 from portal.rules.refusals import Refused
 from tests.campaigns.scene import Cast, all_left, draft_campaign, mails_to
 from tests.person import Person
@@ -50,6 +52,12 @@ def test_cancelling_says_whom_it_reaches_and_tells_them(cast: Cast, campaign: Ca
     assert len(mails_to("emma@mensen.example", "employer_told_of_cancellation")) == 1
     assert mails_to(cast.joke.email, "campaign_cancelled") == []
     assert mails_to(cast.lotte.email, "campaign_cancelled") == []
+
+
+def test_cancelling_the_campaign_cancels_its_selection_day(cast: Cast, campaign: Campaign):
+    day = set_up_day(campaign, by=cast.lotte)
+    cancel_campaign(campaign, "De bakkerij sluit.", by=cast.lotte)
+    assert SelectionDay.get_by_id(day.id).state == "cancelled"
 
 
 def test_cancelling_needs_a_reason(cast: Cast, campaign: Campaign, signed_in: SignedIn):

@@ -14,7 +14,7 @@ from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
 from tests.campaigns.scene import Cast, all_left, mails_to, own_invitation_of
-from tests.clock import Clock
+from tests.clock import BRUSSELS, Clock
 from tests.person import Person
 
 SignedIn = Callable[[str], Person]
@@ -115,13 +115,13 @@ def test_who_declined_is_not_reminded(cast: Cast, campaign: Campaign, sams: Invi
 def test_the_clock_reminds_once_three_days_before_the_info_session(
     cast: Cast, campaign: Campaign, sams: Invitation, clock: Clock
 ):
-    clock.go_to(datetime(2026, 11, 21, 9, 59))
+    clock.go_to(datetime(2026, 11, 21, 9, 59, tzinfo=BRUSSELS))
     tick()
     assert reminders_to(sams.email) == []
-    clock.go_to(datetime(2026, 11, 21, 10, 0))
+    clock.go_to(datetime(2026, 11, 21, 10, 0, tzinfo=BRUSSELS))
     assert tick()["remind_of_info_sessions"] == 1
     assert tick()["remind_of_info_sessions"] == 0
-    clock.go_to(datetime(2026, 11, 23, 10, 0))
+    clock.go_to(datetime(2026, 11, 23, 10, 0, tzinfo=BRUSSELS))
     assert tick()["remind_of_info_sessions"] == 0
     assert reminders_to(sams.email) == ["partner_reminded"]
 
@@ -129,40 +129,40 @@ def test_the_clock_reminds_once_three_days_before_the_info_session(
 def test_a_reminder_by_hand_in_those_days_counts(
     cast: Cast, campaign: Campaign, sams: Invitation, signed_in: SignedIn, clock: Clock
 ):
-    clock.go_to(datetime(2026, 11, 21, 10, 0))
+    clock.go_to(datetime(2026, 11, 21, 10, 0, tzinfo=BRUSSELS))
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/partners")
     lotte.clicks("Herinner Sam Dewolf")
-    clock.go_to(datetime(2026, 11, 23, 10, 0))
+    clock.go_to(datetime(2026, 11, 23, 10, 0, tzinfo=BRUSSELS))
     assert remind_of_info_sessions(clock.now()) == 0
 
 
 def test_a_reminder_by_hand_just_before_keeps_the_clock_quiet_for_a_day(
     cast: Cast, campaign: Campaign, sams: Invitation, signed_in: SignedIn, clock: Clock
 ):
-    clock.go_to(datetime(2026, 11, 21, 9, 0))
+    clock.go_to(datetime(2026, 11, 21, 9, 0, tzinfo=BRUSSELS))
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/partners")
     lotte.clicks("Herinner Sam Dewolf")
-    clock.go_to(datetime(2026, 11, 21, 12, 0))
+    clock.go_to(datetime(2026, 11, 21, 12, 0, tzinfo=BRUSSELS))
     assert remind_of_info_sessions(clock.now()) == 0
-    clock.go_to(datetime(2026, 11, 22, 9, 0))
+    clock.go_to(datetime(2026, 11, 22, 9, 0, tzinfo=BRUSSELS))
     assert remind_of_info_sessions(clock.now()) == 1
 
 
 def test_who_was_invited_today_is_not_reminded_yet(cast: Cast, campaign: Campaign, clock: Clock):
-    clock.go_to(datetime(2026, 11, 23, 8, 0))
+    clock.go_to(datetime(2026, 11, 23, 8, 0, tzinfo=BRUSSELS))
     invite_partner(campaign, by=cast.lotte, email="late@kompas.example", name="Late", organisation=cast.kompas)
     assert remind_of_info_sessions(clock.now()) == 0
 
 
 def test_nobody_is_reminded_of_an_info_session_that_was(cast: Cast, campaign: Campaign, sams: Invitation, clock: Clock):
-    clock.go_to(datetime(2026, 11, 24, 10, 1))
+    clock.go_to(datetime(2026, 11, 24, 10, 1, tzinfo=BRUSSELS))
     assert remind_of_info_sessions(clock.now()) == 0
 
 
 def test_who_said_whether_he_comes_is_left_in_peace(cast: Cast, campaign: Campaign, pims: Invitation, clock: Clock):
-    clock.go_to(datetime(2026, 11, 22, 10, 0))
+    clock.go_to(datetime(2026, 11, 22, 10, 0, tzinfo=BRUSSELS))
     assert remind_of_info_sessions(clock.now()) == 0
 
 
@@ -170,9 +170,9 @@ def test_who_said_whether_he_comes_is_left_in_peace(cast: Cast, campaign: Campai
 def test_the_clock_reminds_of_the_deadline_who_put_nobody_forward(
     cast: Cast, campaign: Campaign, pims: Invitation, clock: Clock
 ):
-    clock.go_to(datetime(2026, 12, 2, 16, 59))
+    clock.go_to(datetime(2026, 12, 2, 16, 59, tzinfo=BRUSSELS))
     assert remind_of_deadlines(clock.now()) == 0
-    clock.go_to(datetime(2026, 12, 2, 17, 0))
+    clock.go_to(datetime(2026, 12, 2, 17, 0, tzinfo=BRUSSELS))
     assert remind_of_deadlines(clock.now()) == 1
     assert remind_of_deadlines(clock.now()) == 0
     (mail,) = mails_to(pims.email, "deadline_reminded")
@@ -186,24 +186,24 @@ def test_a_candidate_put_forward_by_a_colleague_is_enough(
 ):
     answer_invitation(sams, by=None, accepts=True, comes="no")
     put_forward(cast, sams)
-    clock.go_to(datetime(2026, 12, 3, 9, 0))
+    clock.go_to(datetime(2026, 12, 3, 9, 0, tzinfo=BRUSSELS))
     assert remind_of_deadlines(clock.now()) == 0
 
 
 def test_a_draft_is_not_put_forward(cast: Cast, campaign: Campaign, pims: Invitation, clock: Clock):
     put_forward(cast, pims, state="draft")
-    clock.go_to(datetime(2026, 12, 3, 9, 0))
+    clock.go_to(datetime(2026, 12, 3, 9, 0, tzinfo=BRUSSELS))
     assert remind_of_deadlines(clock.now()) == 1
 
 
 def test_the_lead_is_not_reminded_of_the_own_campaign(cast: Cast, campaign: Campaign, clock: Clock):
-    clock.go_to(datetime(2026, 12, 3, 9, 0))
+    clock.go_to(datetime(2026, 12, 3, 9, 0, tzinfo=BRUSSELS))
     assert remind_of_deadlines(clock.now()) == 0
 
 
 def test_a_closed_campaign_reminds_nobody(cast: Cast, campaign: Campaign, sams: Invitation, clock: Clock):
     close_campaign(campaign, by=cast.lotte)
-    clock.go_to(datetime(2026, 11, 22, 10, 0))
+    clock.go_to(datetime(2026, 11, 22, 10, 0, tzinfo=BRUSSELS))
     assert remind_of_info_sessions(clock.now()) == 0
 
 
@@ -214,14 +214,14 @@ def test_a_task_that_fails_does_not_hold_up_the_others(
         raise LookupError("on purpose")
 
     monkeypatch.setattr(running, "CLOCK_TASKS", [broken, remind_of_info_sessions])
-    clock.go_to(datetime(2026, 11, 22, 10, 0))
+    clock.go_to(datetime(2026, 11, 22, 10, 0, tzinfo=BRUSSELS))
     assert tick() == {"broken": -1, "remind_of_info_sessions": 1}
 
 
 def test_one_partner_gets_more_time_by_a_late_link(
     cast: Cast, campaign: Campaign, pims: Invitation, signed_in: SignedIn, clock: Clock
 ):
-    clock.go_to(datetime(2026, 12, 6, 9, 0))
+    clock.go_to(datetime(2026, 12, 6, 9, 0, tzinfo=BRUSSELS))
     lotte = signed_in("lotte")
     lotte.visits(f"/invitations/{pims.public_id}")
     lotte.clicks("Geef meer tijd")
@@ -251,7 +251,7 @@ def test_more_time_lies_ahead(
     status: int,
     sentence: str,
 ):
-    clock.go_to(datetime(2026, 12, 6, 9, 0))
+    clock.go_to(datetime(2026, 12, 6, 9, 0, tzinfo=BRUSSELS))
     lotte = signed_in("lotte")
     lotte.visits(f"/invitations/{pims.public_id}/more-time")
     assert sentence in lotte.fills_in(until_on=day, until_time=time(12), expect=status)

@@ -118,7 +118,7 @@ def test_the_lead_is_led_from_one_thing_to_the_next(cast: Cast, clock: Clock):
     draft_campaign(cast)
     assert [step.what for step in campaign_steps(cast.lotte, clock.now())] == ["Schrijf het doel van de actie op"]
     Campaign.delete().execute()
-    campaign = ready_campaign(cast)
+    ready_campaign(cast)
     assert [step.what for step in campaign_steps(cast.lotte, clock.now())] == ["Start de instroomactie"]
     assert campaign_steps(cast.nele, clock.now()) == []
     assert campaign_steps(cast.emma, clock.now()) == []

@@ -1,6 +1,7 @@
 """The open functions of a campaign."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ def test_a_function_is_changed(cast: Cast, campaign: Campaign, signed_in: Signed
     ],
 )
 def test_a_function_needs_a_name_and_places(
-    cast: Cast, campaign: Campaign, signed_in: SignedIn, typed: dict[str, object], sentence: str
+    cast: Cast, campaign: Campaign, signed_in: SignedIn, typed: dict[str, Any], sentence: str
 ):
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/vacancies/new")

@@ -50,7 +50,7 @@ def remind_of_deadlines(now: datetime) -> int:
 
 
 def _asked(now: datetime) -> ModelSelect:
-    """Invitations of running campaigns, not the lead's own, not reminded in the last 24 hours; with what a mail needs."""
+    """Invitations of running campaigns with what a mail needs; not the lead's own, none mailed in 24 hours."""
     rested = Invitation.reminded_at.is_null() | (Invitation.reminded_at <= now - REMIND_AT_MOST_EVERY)
     invited_at_least_a_day_ago = Invitation.created_at <= now - REMIND_AT_MOST_EVERY
     own = fn.LOWER(Lead.email) == Invitation.email

@@ -45,8 +45,9 @@ def session_of(campaign: Campaign) -> Span | str:
     """When the info session is; empty when there is none, or no date yet."""
     if not campaign.has_info_session or campaign.info_session_at is None:
         return ""
-    ends = campaign.info_session_at + timedelta(minutes=campaign.info_session_minutes)
-    return Span(campaign.info_session_at, ends, campaign.site.zone)
+    starts: datetime = campaign.info_session_at
+    ends = starts + timedelta(minutes=campaign.info_session_minutes)
+    return Span(starts, ends, campaign.site.zone)
 
 
 def place_of(campaign: Campaign) -> str:
