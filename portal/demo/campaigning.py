@@ -40,7 +40,7 @@ class Job:
     tasks: str
     competences: str
     conditions: str = ""
-    hours_a_week: str = "38 uur"
+    hours_a_week: str = "38"
     shifts: str = ""
 
 

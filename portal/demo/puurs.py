@@ -60,7 +60,7 @@ PLAN = Plan(
         ),
         "pack": Job(
             title="Inpakker", places=6, tasks="Snijden, inpakken en labelen.", competences="Precies en proper werken.",
-            hours_a_week="20 tot 38 uur", shifts="5–13 uur",
+            hours_a_week="20 tot 38", shifts="5–13 uur",
         ),
         "log": Job(
             title="Magazijnmedewerker met heftruck", places=2, tasks="Grondstoffen aanvoeren, vrachtwagens laden.",

@@ -47,7 +47,7 @@ PLAN = Plan(
             title="Medewerker retours", places=3,
             tasks="Teruggestuurde pakjes openen, nakijken en opnieuw in voorraad brengen.",
             competences="Oog voor detail, rustig en zelfstandig werken.",
-            conditions="Zittend of staand, zoals je wilt.", hours_a_week="20 tot 38 uur", shifts="dagdienst",
+            conditions="Zittend of staand, zoals je wilt.", hours_a_week="20 tot 38", shifts="dagdienst",
         ),
         "desk": Job(
             title="Onthaal van chauffeurs", places=1,
