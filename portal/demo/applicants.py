@@ -151,9 +151,7 @@ def written_papers(one: Applicant, to: Addressee, job: str, written_on: date) ->
     return {"cv": cv, "letter": letter}
 
 
-def needs(
-    *pairs: tuple[str, str] | str, minutes: int = 0, employer: bool = True
-) -> tuple[SupportAnswer, ...]:
+def needs(*pairs: tuple[str, str] | str, minutes: int = 0, employer: bool = True) -> tuple[SupportAnswer, ...]:
     """What has to be arranged, shared with the lead and, unless said otherwise, with the employer."""
     found = []
     for pair in pairs:
@@ -172,6 +170,5 @@ def needs(
 def measures(*pairs: tuple[str, str, str] | tuple[str, str]) -> tuple[MeasureAnswer, ...]:
     """Measures as (code, certainty, note)."""
     return tuple(
-        MeasureAnswer(code=pair[0], certainty=pair[1], note=pair[2] if len(pair) == 3 else "")
-        for pair in pairs
+        MeasureAnswer(code=pair[0], certainty=pair[1], note=pair[2] if len(pair) == 3 else "") for pair in pairs
     )

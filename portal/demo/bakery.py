@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - what people say is not cut in two
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from portal.models.speeddates import Sheet
 from portal.models.vacancies import Vacancy
 from portal.rules.campaigns import Dates
 from portal.rules.decisions import Outcome
+from portal.rules.scoring import Verdict
 
 PLAN = Plan(
     key="bakery",
@@ -44,7 +46,7 @@ PLAN = Plan(
         "pack": Job(
             title="Inpakker", places=4, tasks="Brood snijden, inpakken, labels controleren, bakken stapelen.",
             competences="Precies en proper werken, vlotte handen.", conditions="Stage van tien werkdagen.",
-            hours_a_week="20 tot 38 uur", shifts="dagdienst of vroege ploeg",
+            hours_a_week="20 tot 38", shifts="dagdienst of vroege ploeg",
         ),
         "clean": Job(
             title="Schoonmaker productie", places=2, tasks="Lijnen en vloeren reinigen volgens een vast plan.",
@@ -133,15 +135,13 @@ def _find_other_work(nomination: Nomination, *, by: User) -> None:
 
 
 def _first_thoughts(world: World) -> None:
-    """Emma writes down what she thinks of two who have been at the table; Lotte has yet to publish it."""
-    seen = (
-        Sheet.select(Sheet.nomination)
-        .join(Nomination)
-        .where(Nomination.campaign == world.campaigns[PLAN.key], Sheet.version > 0)
-        .order_by(Sheet.updated_at, Sheet.id)
-    )
-    first_two = list(dict.fromkeys(nomination for (nomination,) in seen.tuples()))[:2]
-    for nomination_id in first_two:
+    """Emma writes down what she thinks of two whom everybody wants; Lotte has yet to publish it."""
+    verdicts: dict[int, list[str | None]] = defaultdict(list)
+    sheets = Sheet.select().join(Nomination).where(Nomination.campaign == world.campaigns[PLAN.key])
+    for sheet in sheets.order_by(Sheet.id):
+        verdicts[sheet.nomination_id].append(sheet.body.get("verdict"))
+    wanted = [nomination for nomination, said in verdicts.items() if set(said) == {Verdict.GREEN.value}]
+    for nomination_id in wanted[:2]:
         nomination = Nomination.get_by_id(nomination_id)
         decide(
             nomination,

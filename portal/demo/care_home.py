@@ -1,7 +1,5 @@
 """A small chapter: another organisation leads, and Lotte is a partner."""
 
-# ruff: noqa: E501 - what people say is not cut in two
-
 from collections.abc import Iterator
 
 from portal.demo.applicants import Addressee

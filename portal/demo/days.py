@@ -12,6 +12,7 @@ COUNTRY, ZONE = "BE", "Europe/Brussels"
 _HALF_HOUR = 30
 _GONE_BY = 2 * 60 + 30  # minutes of the selection day that have passed when the story stops
 _EARLIEST, _LATEST = 60, 18 * 60  # a day in the night is odd, one on which nothing happens yet shows nothing
+_EARLIEST_IF_CLOCK_CHANGES = 4 * 60  # in that night an hour lacks, or comes twice
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,12 @@ class Days:
     @property
     def selection_day_begins(self) -> int:
         """When today's selection day begins (minutes since midnight): so that it is half-way when somebody looks."""
-        minute = self._local_now.hour * 60 + self._local_now.minute - _GONE_BY
-        return min(max(minute // _HALF_HOUR * _HALF_HOUR, _EARLIEST), _LATEST)
+        now = self._local_now
+        midnight, morning = (now.replace(hour=hour, minute=0, fold=0) for hour in (0, 6))
+        changes = midnight.utcoffset() != morning.utcoffset()
+        minute = now.hour * 60 + now.minute - _GONE_BY
+        earliest = _EARLIEST_IF_CLOCK_CHANGES if changes else _EARLIEST
+        return min(max(minute // _HALF_HOUR * _HALF_HOUR, earliest), _LATEST)
 
     @property
     def _local_now(self) -> datetime:

@@ -29,6 +29,7 @@ from portal.rules.scoring import TEMPLATES, Verdict
 from portal.rules.written_tests import EXAMPLE_QUESTIONS
 
 _LONG = 8 * 60  # minutes from begin to end
+_GOOD, _FAIR = 3.0, 2.0  # means of scores from which an assessor says yes, and perhaps
 _RATED_AFTER = timedelta(minutes=95)
 _LUNCH_AFTER, _LUNCH_MINUTES = 3 * 60 + 30, 45
 _BRING = "Je identiteitskaart en dichte schoenen. Haren vast, geen juwelen: we gaan de bakkerij in. Voor soep en broodjes zorgen wij."
@@ -307,11 +308,13 @@ _NOTES = {
 
 
 def sheet_body(criteria: list[str], order: int, seat: int) -> dict[str, object]:
-    """What an assessor scores; two assessors do not always agree."""
-    level = (3, 4, 3, 2, 4, 3, 2)[order % 7]
-    scores = {key: min(4, max(1, level - (place + order + seat) % 2)) for place, key in enumerate(criteria)}
-    verdict = Verdict.GREEN if level > 3 else Verdict.RED if level < 3 and (order + seat) % 3 == 0 else Verdict.ORANGE
-    if level == 3 and (order + seat) % 3:
-        verdict = Verdict.GREEN
+    """What an assessor scores; two assessors do not always agree, and the verdict goes with the scores."""
+    level = (3, 4, 3, 2, 4, 3, 3, 2)[order % 8]
+    scores = {
+        key: min(4, max(1, level + (0, -1, 0, 1, 0)[(3 * place + 2 * order + 4 * seat) % 5]))
+        for place, key in enumerate(criteria)
+    }
+    mean = sum(scores.values()) / len(scores)
+    verdict = Verdict.GREEN if mean >= _GOOD else Verdict.ORANGE if mean >= _FAIR else Verdict.RED
     notes = _NOTES[verdict]
     return {"scores": scores, "note": notes[(order + seat) % len(notes)], "verdict": verdict.value}

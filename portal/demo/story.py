@@ -1,4 +1,4 @@
-"""The told example: three campaigns of a lead mediator and one in which she is a partner, played with actions only, up to this very moment."""
+"""The told example: three campaigns of a lead mediator and a fourth of another, played with actions only, up to now."""
 
 from collections.abc import Iterator
 

@@ -37,3 +37,8 @@ def test_what_is_told_is_never_later_than_now() -> None:
 )
 def test_the_selection_day_is_half_way_when_somebody_looks(hour: int, begins: int) -> None:
     assert Days(datetime(2026, 11, 21, hour, 10, tzinfo=UTC)).selection_day_begins == begins
+
+
+@pytest.mark.parametrize("day", [datetime(2027, 3, 28, 1, 40, tzinfo=UTC), datetime(2026, 10, 25, 1, 40, tzinfo=UTC)])
+def test_no_hour_of_the_day_lacks_when_the_clock_changes(day: datetime) -> None:
+    assert Days(day).selection_day_begins == 4 * 60
