@@ -1,6 +1,6 @@
 """Pages of a list, with its filter in the address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,17 +23,24 @@ class ListPage:
 
 def list_page(query: ModelSelect) -> ListPage:
     """The page that the address asks for (`?page=2`), the nearest one when there is no such page; two queries."""
-    total = query.count()
+    return _page(query.count(), lambda number: list(query.paginate(number, PER_PAGE)))
+
+
+def page_of_rows(rows: Sequence[Any]) -> ListPage:
+    """The same of rows that are already there, for lists that are put together from several queries."""
+    return _page(len(rows), lambda number: list(rows[(number - 1) * PER_PAGE : number * PER_PAGE]))
+
+
+def _page(total: int, rows_of: Callable[[int], list[Any]]) -> ListPage:
     pages = max(1, -(-total // PER_PAGE))
     asked = request.args.get("page", "1")
     number = min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 7 else 1
-    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
-    here = request.endpoint or ""
-    values = {**kept, **(request.view_args or {})}
+    kept = {name: value for name, value in request.args.items() if name != "page" and value}
+    here, url = request.endpoint or "", dict(request.view_args or {})
     return ListPage(
-        rows=list(query.paginate(number, PER_PAGE)),
+        rows=rows_of(number),
         number=number,
         pages=pages,
         total=total,
-        url_for_page=lambda page: url_for(here, **{**values, "page": page}),
+        url_for_page=lambda page: url_for(here, **url, **kept, page=page),
     )

@@ -14,7 +14,7 @@ from portal.actions.candidates import add_candidate
 from portal.actions.looking import record_look
 from portal.actions.nominations import begin_nomination, put_forward_nomination, withdraw_nomination
 from portal.blueprints.guard import can, requires
-from portal.blueprints.listing import list_page
+from portal.blueprints.listing import list_page, page_of_rows
 from portal.blueprints.showing import moment_words
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.nominations import Nomination
@@ -210,9 +210,8 @@ def index(campaign: Campaign) -> str:
 @bp.get("/campaigns/<campaign_id>/introductions")
 @requires(May.SEE_INTRODUCTIONS, on=visible_campaign)
 def introductions(campaign: Campaign) -> str:
-    return render_template(
-        "nominations/introductions.html", campaign=campaign, introductions=introductions_of(campaign)
-    )
+    found = page_of_rows(introductions_of(campaign))
+    return render_template("nominations/introductions.html", campaign=campaign, found=found)
 
 
 @bp.get("/nominations/<nomination_id>/introduction")

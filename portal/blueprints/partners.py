@@ -28,6 +28,7 @@ from portal.actions.partners import (
     revoke_invitation,
 )
 from portal.blueprints.guard import by_link, requires
+from portal.blueprints.listing import page_of_rows
 from portal.models.accounts import AccessLink, User
 from portal.models.campaigns import Campaign, Invitation
 from portal.queries.campaigns import agreement_in_force, vacancies_of, visible_campaign, visible_invitation
@@ -56,7 +57,7 @@ def index(campaign: Campaign) -> str:
     return render_template(
         "partners/index.html",
         campaign=campaign,
-        lines=[line for line in lines if not shown or line.invitation.state == shown],
+        found=page_of_rows([line for line in lines if not shown or line.invitation.state == shown]),
         counts={state: sum(1 for line in lines if line.invitation.state == state) for state in STATES},
         total=len(lines),
         coming=sum(1 for line in lines if line.invitation.comes == "yes"),
