@@ -174,9 +174,11 @@ def plan_follow_up(internship: Internship, *, public_id: str, by: User, **values
 
 @writes
 def move_follow_up(moment: FollowUp, *, by: User, **values: Any) -> None:
-    """Another day, hour or way; the jobcoach's calendar follows."""
+    """Another day, hour or way; the jobcoach's calendar follows. The same again changes nothing."""
     if moment.done_at is not None:
         raise Refused(N_("Dit moment is al geweest."))
+    if all(getattr(moment, name) == value for name, value in values.items()):
+        return
     moment.change(**values)
     note_down(moment.internship, "move_follow_up", by=by)
     tell_internship(moment.internship)

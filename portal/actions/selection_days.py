@@ -173,9 +173,15 @@ def add_part(
 
 @writes
 def change_part(part: Part, kind: str, values: Mapping[str, Any], *, by: User) -> None:
-    """Change a part; appointments stay where they are, and what does not fit any more is shown as a conflict."""
+    """Change a part; appointments stay where they are, and what does not fit any more is shown as a conflict.
+
+    The same again changes nothing.
+    """
     day = _live(part.selection_day)
-    part.change(**_columns(day, kind, values))
+    columns = _columns(day, kind, values)
+    if _is_as_wanted(part, columns, values):
+        return
+    part.change(**columns)
     if isinstance(part, Table):
         _seat_assessors(part, values.get("assessors", []))
     day.change_seen(day.version)
@@ -207,6 +213,18 @@ def remove_part(part: Part, *, by: User) -> None:
     part.delete_instance()
     day.change_seen(day.version)
     note_down(day, "change", by=by, note=_called(part))
+
+
+def _is_as_wanted(part: Part, columns: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+    """Whether a part and the people at a table stand as they are to be."""
+    if any(getattr(part, name) != value for name, value in columns.items()):
+        return False
+    if not isinstance(part, Table):
+        return True
+    names = ("name", "email", "job_title")
+    standing = Assessor.select().where(Assessor.table == part).order_by(Assessor.id)
+    wanted = [tuple(one[name] for name in names) for one in values.get("assessors", [])]
+    return wanted == [tuple(getattr(one, name) for name in names) for one in standing]
 
 
 def _columns(day: SelectionDay, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,13 +19,18 @@ from portal.rules.written_tests import MOST_QUESTIONS, RATINGS
 
 @writes
 def set_questions(campaign: Campaign, texts: Sequence[str], *, by: User) -> None:
-    """Replace the questions; a text that stays keeps its answers. Refused when an answered question would vanish."""
+    """Replace the questions; a text that stays keeps its answers, and the same questions again change nothing.
+
+    Refused when an answered question would vanish.
+    """
     wanted = [text.strip() for text in texts if text.strip()]
     if len(wanted) > MOST_QUESTIONS:
         raise Refused(N_("Hoogstens %(count)d vragen: de proef blijft kort."), count=MOST_QUESTIONS)
     if len(set(wanted)) < len(wanted):
         raise Refused(N_("Twee vragen zijn dezelfde. Schrap er een."))
     standing = {question.text: question for question in questions_of(campaign)}
+    if wanted == list(standing):
+        return
     gone = [question for text, question in standing.items() if text not in wanted]
     if gone and TestAnswer.select().where(TestAnswer.question.in_(gone), TestAnswer.text != "").exists():
         raise Refused(
@@ -91,11 +96,17 @@ def hand_in_test(paper: TestPaper, texts: Mapping[str, str], *, by: User | None)
 
 @writes
 def rate_test(paper: TestPaper, ratings: Mapping[str, int], remark: str, *, by: User) -> None:
-    """Rate every answer from 1 to 4; rating again replaces it. Refused while not handed in or with a question left."""
+    """Rate every answer from 1 to 4; rating again replaces it, the same again changes nothing.
+
+    Refused while not handed in or with a question left.
+    """
     questions = questions_of(paper.nomination.campaign)
     if any(ratings.get(question.public_id) not in RATINGS for question in questions):
         raise Refused(N_("Geef elk antwoord een beoordeling van 1 tot 4."))
     standing = answers_of(paper)
+    before = {one.public_id: standing[one.id].rating for one in questions if one.id in standing}
+    if paper.state == "rated" and (before, paper.remark) == (ratings, remark.strip()):
+        return
     move(paper, "rate", by=by, remark=remark.strip(), rated_by=by)
     for question in questions:
         if question.id in standing:
