@@ -53,7 +53,7 @@ def papers_of(campaign: Campaign, nominations: Sequence[Nomination]) -> list[Pap
     extra = {
         need.nomination_id: need.minutes
         for need in SupportNeed.select().where(
-            SupportNeed.nomination.in_(ids), SupportNeed.kind == "extra_time"
+            SupportNeed.nomination.in_(ids), SupportNeed.kind == "extra_time", SupportNeed.shared_with_lead
         )
     }
     maximum = 4 * TestQuestion.select().where(TestQuestion.campaign == campaign).count()
