@@ -5,15 +5,19 @@ from typing import Any
 
 from werkzeug.test import Client, TestResponse
 
+from portal.demo.papers import letter_pdf
+
 BASE_URL = "http://portal.test"
+PDF = letter_pdf(["Beste,", "Hierbij een brief."])
 _TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
+_ONCE = re.compile(rb'<input[^>]*name="(?:new-)?once"[^>]*>')
 _ANY_TOKEN = re.compile(rb'(csrf[_-]token"[^>]*?(?:value|content)=")[^"]+"')
 
 
 def ask(browser: Client, path: str, *, method: str = "GET", data: Any = None, **how: Any) -> TestResponse:
     """What the portal answers, without following where it leads."""
     headers = {"Accept": "text/html", "Accept-Language": "nl", **how.pop("headers", {})}
-    return browser.open(path, method=method, data=data, base_url=BASE_URL, headers=headers, **how)
+    return browser.open(path, method=method, data=data, base_url=BASE_URL, headers=headers, buffered=True, **how)
 
 
 def token_on(answer: TestResponse) -> str:
@@ -24,5 +28,5 @@ def token_on(answer: TestResponse) -> str:
 
 
 def without_tokens(body: bytes) -> bytes:
-    """The bytes of a page but for the tokens of its forms, which differ each time."""
-    return _ANY_TOKEN.sub(rb'\1"', body)
+    """The bytes of a page but for what differs each time: tokens of forms, and ids of what they would make."""
+    return _ONCE.sub(b"", _ANY_TOKEN.sub(rb'\1"', body))

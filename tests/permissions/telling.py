@@ -1,14 +1,10 @@
 """How the world of these tests came about: from the first account to the day of campaign B."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any
 
 from flask import Flask
 from flask_security import hash_password
-from werkzeug.test import Client
 
 from portal.actions import accounts as account_actions
 from portal.actions import campaigns as campaign_actions
@@ -23,36 +19,34 @@ from portal.actions import written_tests as test_actions
 from portal.actions.candidates import add_candidate
 from portal.actions.documents import keep_document
 from portal.actions.looking import record_look
-from portal.actions.moving import move
 from portal.actions.partners import answering, inviting
 from portal.cabinet.handing_in import handed_in
 from portal.cabinet.storing import open_cabinet
 from portal.config import setting
 from portal.demo.papers import cv_docx, cv_pdf, letter_pdf
-from portal.models.accounts import AccessLink, User
+from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
-from portal.models.candidates import Candidate
-from portal.models.decisions import Relay
+from portal.models.decisions import Decision, Relay
 from portal.models.internships import Evaluation, Internship
 from portal.models.nominations import Nomination
-from portal.models.organisations import Organisation, Site
+from portal.models.organisations import Organisation
 from portal.models.outbox import DeliveryPause, Heartbeat, OutboxMail
-from portal.models.vacancies import Vacancy
 from portal.queries.internships import evaluations_of, follow_ups_of
-from portal.queries.links import hash_of
 from portal.queries.nominations import nomination_as_it_stands
 from portal.queries.written_tests import questions_of
 from portal.rules.campaigns import Dates
 from portal.rules.candidates import CandidateFacts
 from portal.rules.decisions import Outcome, ToldHow
+from portal.rules.delivery import Reason
 from portal.rules.evaluations import THEMES
 from portal.rules.links import Purpose
 from portal.rules.placements import PlacementOutcome
 from portal.rules.roles import Role
 from tests.clock import BRUSSELS, Clock
 from tests.permissions.browsers import sign_everybody_in
-from tests.permissions.day import hold_day
+from tests.permissions.day import bring_sheets, prepare_day
 from tests.permissions.world import DAY_A, DAY_B, NOW, PASSWORD, World, at, token_in_newest_mail
+
 
 def build(app: Flask, clock: Clock) -> World:
     """Tell the world from the first account to the day of B."""
@@ -206,18 +200,14 @@ def _tell_campaign_a(world: World) -> None:
     declined = inviting.invite_partner(
         campaign, by=campaign.lead, email=zoe.email, name=zoe.name, organisation=zoe.organisation
     )
-    answering.answer_invitation(
-        declined, by=zoe, accepts=False, reason=say("Invitation.decline_reason")
-    )
+    answering.answer_invitation(declined, by=zoe, accepts=False, reason=say("Invitation.decline_reason"))
     world.invitations["A-zoe"] = declined
     world.clock.go_to(at(10, 11))
-    for key, coach in (("a1", "pim"), ("a2", "joke"), ("a3", "piet"), ("a4", "joke"), ("a5", "pim")):
+    for key, coach in (("a1", "pim"), ("a2", "joke"), ("a3", "piet"), ("a4", "joke"), ("a5", "pim"), ("a6", "piet")):
         invitation = world.invitations["A-joke" if coach == "joke" else "A-pim"]
         _nominate(world, key, coach, invitation)
         nomination_actions.put_forward_nomination(world.nominations[key], by=world.people[coach])
-    nomination_actions.withdraw_nomination(
-        world.nominations["a5"], say("HistoryLine.note"), by=world.people["pim"]
-    )
+    nomination_actions.withdraw_nomination(world.nominations["a5"], say("HistoryLine.note"), by=world.people["pim"])
 
 
 def _tell_campaign_b(world: World) -> None:
@@ -255,8 +245,7 @@ def _tell_campaign_b(world: World) -> None:
 
 
 def _prepare_campaign_c(world: World) -> None:
-    campaign = _campaign(world, "C", "lotte", "bakker", at(14, 12, 14), date(2027, 1, 12))
-    campaign_actions.set_dates(campaign, Dates(info_session_at=at(14, 12, 14)), by=campaign.lead)
+    _campaign(world, "C", "lotte", "bakker", at(14, 12, 14), date(2027, 1, 12))
 
 
 def _nominate(world: World, key: str, coach: str, invitation: Invitation) -> Nomination:
@@ -315,14 +304,10 @@ def _nominate(world: World, key: str, coach: str, invitation: Invitation) -> Nom
     )
     tasks.confirm_agreement(nomination, True, by=by)
     name = candidate.first_name
-    papers: tuple[tuple[str, bytes, str], ...] = (
-        ("cv", cv_pdf([name, "Oud", "## Werk", "- Bakkerij"]), "pdf"),
-        ("cv", cv_docx([name, "Nieuw", "## Werk", "- Bakkerij"]) if number % 2 else cv_pdf([name, "Nieuw"]), ""),
-        ("letter", letter_pdf([name, "Graag kom ik langs."]), "pdf"),
-    )
-    for kind, content, ending in papers:
-        ending = ending or ("docx" if number % 2 else "pdf")
-        keep_paper(world, nomination, kind, content, ending, by)
+    if key in ("a2", "b1"):  # two versions: the newest counts
+        keep_paper(world, nomination, "cv", cv_pdf([name, "Oud"]), "pdf", by)
+    keep_paper(world, nomination, "cv", cv_docx([name, "Nieuw", "## Werk", "- Bakkerij"]), "docx", by)
+    keep_paper(world, nomination, "letter", letter_pdf([name, "Graag kom ik langs."]), "pdf", by)
     return nomination
 
 
@@ -367,24 +352,28 @@ def answer_test(world: World, key: str, *, rated_by: str = "") -> None:
 def _finish_campaign_a(world: World) -> None:
     """Decisions of A on the evening of its day, then internships: a1 is hired, a2 is half-way."""
     say, people = world.canary, world.people
-    world.clock.go_to(at(18, 11, 9))
+    world.clock.go_to(at(16, 11, 9))
     _write_test(world, "A")
-    hold_day(world, "A", ("a1", "a2", "a3", "a4"))
+    prepare_day(world, "A")
+    world.clock.go_to(at(18, 11, 9))
+    bring_sheets(world, "A", ("a1", "a2", "a3", "a4"))
     for key in ("a1", "a2", "a3"):
         answer_test(world, key, rated_by="lotte")
     world.clock.go_to(at(18, 11, 17))
     decide(world, "a1", Outcome.RETAINED, "emma")
     decide(world, "a2", Outcome.RETAINED, "lotte")
     decide(world, "a3", Outcome.NOT_RETAINED, "lotte")
+    decide(world, "a6", Outcome.RETAINED, "lotte")
     decision_actions.publish_decisions(world.campaigns["A"], by=people["lotte"])
     decide(world, "a4", Outcome.RESERVE, "lotte")
     world.clock.go_to(at(19, 11))
-    for key, coach in (("a1", "pim"), ("a2", "joke")):
-        relay = Relay.select().where(Relay.jobcoach == people[coach]).order_by(Relay.id).first()
+    for key, coach in (("a1", "pim"), ("a2", "joke"), ("a6", "piet")):
+        relay = Relay.select().join(Decision).where(Decision.nomination == world.nominations[key]).get()
         decision_actions.tell_candidate(
             relay, world.clock.now(), ToldHow.PHONE, reaction=say("Relay.reaction"), by=people[coach]
         )
         _plan_internship(world, key, coach)
+    internship_actions.stop_internship(world.internships["a6"], say("Internship.stop_reason"), by=people["piet"])
     a1, a2 = world.internships["a1"], world.internships["a2"]
     for key, starts_on in (("a1", a1.starts_on), ("a2", a2.starts_on)):
         world.clock.go_to(datetime.combine(starts_on, time(9), BRUSSELS))
@@ -460,12 +449,10 @@ def _evaluation(internship: Internship, party: str) -> Evaluation:
 
 
 def _evaluate(world: World, internship: Internship, party: str, by: User | None) -> None:
-    answers = {
-        theme.key: "3" if theme.is_scale else world.canary("Evaluation.answers") for theme in THEMES
-    } | {"go_on": "yes"}
-    internship_actions.hand_in_evaluation(
-        _evaluation(internship, party), answers, by=by, by_words="" if by else "a1"
-    )
+    answers = {theme.key: "3" if theme.is_scale else world.canary("Evaluation.answers") for theme in THEMES} | {
+        "go_on": "yes"
+    }
+    internship_actions.hand_in_evaluation(_evaluation(internship, party), answers, by=by, by_words="" if by else "a1")
 
 
 def _open_campaign_b(world: World) -> None:
@@ -474,8 +461,9 @@ def _open_campaign_b(world: World) -> None:
     campaign = world.campaigns["B"]
     inviting.give_more_time(world.invitations["B-pim"], at(4, 12, 18), by=campaign.lead)
     _write_test(world, "B")
+    prepare_day(world, "B")
     world.clock.go_to(NOW)
-    hold_day(world, "B", ("b1", "b3", "b4"))
+    bring_sheets(world, "B", ("b1", "b3", "b4"))
     answer_test(world, "b1")
     answer_test(world, "b3", rated_by="joke")
     decide(world, "b3", Outcome.RESERVE, "joke")
@@ -485,20 +473,20 @@ def _open_campaign_b(world: World) -> None:
 
 def _write_test(world: World, letter: str) -> None:
     campaign = world.campaigns[letter]
-    test_actions.set_questions(
-        campaign, [world.canary("TestQuestion.text") for _ in range(2)], by=campaign.lead
-    )
+    test_actions.set_questions(campaign, [world.canary("TestQuestion.text") for _ in range(2)], by=campaign.lead)
 
 
 def _leave_marks(world: World) -> None:
     """What machines write: a refusal by a mail server, a pause, a sign of life; and a look by a person."""
     say, now = world.canary, world.clock.now()
     mail = OutboxMail.select().where(OutboxMail.campaign == world.campaigns["A"]).order_by(OutboxMail.id).first()
-    mail.change(status="failed", reason="refused", detail=say("OutboxMail.detail"))
+    mail.change(status="failed", reason=Reason.RECIPIENT_REFUSED, detail=say("OutboxMail.detail"))
     DeliveryPause.create(
-        name="server", since=now, retry_at=now + timedelta(hours=1), reason="silent", detail=say("DeliveryPause.detail")
+        name="server",
+        since=now,
+        retry_at=now + timedelta(hours=1),
+        reason=Reason.UNREACHABLE,
+        detail=say("DeliveryPause.detail"),
     )
     Heartbeat.create(name="worker", at=now, note=say("Heartbeat.note"))
     record_look(world.people["pim"], world.candidates["a1"], "candidate")
-
-

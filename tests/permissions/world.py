@@ -1,7 +1,7 @@
 """A small world in which everything exists once: told with the portal's own actions, with a canary in each text.
 
-Three campaigns. *A* (led by Lotte, network Noord, for employer Emma) is at its end: internships, one placement. *B* (led by
-Joke, network Oost, for employer Eric) has its selection day today. *C* (Lotte's again) is in preparation.
+Three campaigns. *A* (led by Lotte, network Noord, for employer Emma) is at its end: internships, one placement.
+*B* (led by Joke, network Oost, for employer Eric) has its selection day today. *C* (Lotte's again) is in preparation.
 Pim and Piet of network West put candidates forward in A and B, with Petra as their coordinator.
 """
 
