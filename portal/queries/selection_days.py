@@ -262,10 +262,14 @@ def candidates_of_day(day: SelectionDay) -> list[Nomination]:
 
 
 def needs_of(nominations: Iterable[Nomination]) -> dict[int, list[SupportNeed]]:
-    """The support needs by the id of the nomination; one query."""
+    """The support needs that the lead may know of, by the id of the nomination; one query.
+
+    A need that is kept from the lead stays out of the plan too: an hour or a table would tell it (req X-05).
+    """
     found: dict[int, list[SupportNeed]] = defaultdict(list)
     ids = [one.id for one in nominations]
-    for need in SupportNeed.select().where(SupportNeed.nomination.in_(ids)).order_by(SupportNeed.id):
+    query = SupportNeed.select().where(SupportNeed.nomination.in_(ids), SupportNeed.shared_with_lead)
+    for need in query.order_by(SupportNeed.id):
         found[need.nomination_id].append(need)
     return found
 
@@ -363,8 +367,8 @@ def wishes_of(campaign: Campaign) -> Wishes:
     )
     counts = dict(first.tuples())
     vacancies = Vacancy.select().where(Vacancy.campaign == campaign).order_by(Vacancy.position, Vacancy.id)
-    kinds = SupportNeed.select(SupportNeed.kind).join(Nomination).where(here).distinct()
-    needs = {kind for (kind,) in kinds.tuples()}
+    shared = SupportNeed.select(SupportNeed.kind).join(Nomination).where(here, SupportNeed.shared_with_lead)
+    needs = {kind for (kind,) in shared.distinct().tuples()}
     return Wishes(
         candidates=Nomination.select().where(here).count(),
         vacancies={one.id: counts.get(one.id, 0) for one in vacancies},

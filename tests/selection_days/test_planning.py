@@ -126,6 +126,19 @@ def test_what_somebody_needs_is_in_the_instance(scene: Scene) -> None:
     assert [coach["id"] for coach in body["coaches"]] == [f"j{scene.pim.id}"]
 
 
+# req X-05
+def test_a_need_that_is_kept_from_the_lead_cannot_be_read_from_the_plan(scene: Scene) -> None:
+    hidden = {"shared_with_lead": False}
+    scene.nominate(
+        needs=[("quiet_room", hidden), ("jobcoach_present", hidden), ("extra_time", hidden | {"minutes": 30})]
+    )
+    scene.nominate()
+    set_up_day(scene.campaign, by=scene.lotte)
+    one, other = ({**body, "id": "", "dates": []} for body in instance_of(scene.day).body["candidates"])
+    assert one == other
+    assert all(table.features == [] for table in Table.select())
+
+
 # req X-02
 def test_the_extra_time_of_the_test_is_planned(scene: Scene) -> None:
     slow = scene.nominate(needs=[("extra_time", {"minutes": 25})])
