@@ -19,6 +19,7 @@ from portal.actions.decisions import (
     take_back_decision,
     tell_candidate,
 )
+from portal.actions.looking import record_look
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
 from portal.models.campaigns import Campaign
@@ -81,6 +82,7 @@ def decide_about(nomination: Nomination) -> str | Response:
         )
         flash(_("Beslissing bewaard. Niemand hoort ze voor de trekker ze bekendmaakt."))
         return redirect(url_for(".index", campaign_id=nomination.campaign.public_id))
+    record_look(g.user, nomination.candidate, "decision")
     (candidacy,) = candidacies_of([nomination], hidden_scores(g.user, nomination.campaign))
     return render_template(
         "decisions/decide.html",
@@ -167,6 +169,7 @@ def relay(relay: Relay) -> str | Response:
         )
         flash(_("Genoteerd. Bedankt dat je het zelf vertelde."))
         return redirect(url_for(".relay", relay_id=relay.public_id))
+    record_look(g.user, relay.decision.nomination.candidate, "result")
     return render_template(
         "decisions/relay.html",
         form=form,

@@ -24,6 +24,7 @@ from portal.actions.internships import (
     start_internship,
     stop_internship,
 )
+from portal.actions.looking import record_look
 from portal.blueprints.guard import by_link, can, requires
 from portal.blueprints.listing import list_page
 from portal.blueprints.qr import qr_code
@@ -100,9 +101,7 @@ def _proposal(nomination: Nomination) -> dict[str, Any]:
         "ends_on": proposed_end(starts_on, campaign.internship_working_days, campaign.site.country),
         "start_time": time(8, 30),
         "hours_a_week": nomination.internship_hours,
-        "place": ", ".join(
-            part for part in (campaign.employer.name, campaign.site.street, campaign.site.town) if part
-        ),
+        "place": ", ".join(part for part in (campaign.employer.name, campaign.site.street, campaign.site.town) if part),
         "jobcoach_present": True,
         "present_at_start": nomination.jobcoach.name,
     }
@@ -126,6 +125,7 @@ def _plan_of(form: InternshipForm) -> InternshipPlan:
 @bp.get("/internships/<internship_id>")
 @requires(May.SEE_INTERNSHIP, on=visible_internship)
 def show(internship: Internship) -> str:
+    record_look(g.user, internship.nomination.candidate, "internship")
     evaluations = evaluations_of(internship)
     placement = placement_of(internship)
     complete = all(one.state == "handed_in" for one in evaluations.values())
@@ -201,9 +201,7 @@ def contract_ready(internship: Internship) -> Response:
 @requires(May.PLAN_INTERNSHIP, on=visible_internship)
 def start(internship: Internship) -> str | Response:
     form = StartForm(
-        data={"signed_on": clock.today(internship.nomination.campaign.site.zone)}
-        if request.method == "GET"
-        else None
+        data={"signed_on": clock.today(internship.nomination.campaign.site.zone)} if request.method == "GET" else None
     )
     if form.validate_on_submit():
         start_internship(
@@ -273,9 +271,7 @@ def shift_follow_up(moment: FollowUp) -> str | Response:
         move_follow_up(moment, by=g.user, **_moment_of(form))
         flash(_("Verzet. Je agenda volgt."))
         return redirect(url_for(".show", internship_id=moment.internship.public_id))
-    return render_template(
-        "internships/follow_up.html", form=form, internship=moment.internship, moment=moment
-    )
+    return render_template("internships/follow_up.html", form=form, internship=moment.internship, moment=moment)
 
 
 @bp.route("/follow-ups/<follow_up_id>", methods=["GET", "POST"])
@@ -313,9 +309,7 @@ def _evaluate(internship: Internship, party: str) -> str | Response:
         hand_in_evaluation(evaluation, _answers(form), by=g.user)
         flash(_("Bedankt, je evaluatie is binnen."))
         return redirect(url_for(".show", internship_id=internship.public_id))
-    return render_template(
-        "internships/evaluate.html", form=form, evaluation=evaluation, internship=internship
-    )
+    return render_template("internships/evaluate.html", form=form, evaluation=evaluation, internship=internship)
 
 
 @bp.route("/internships/<internship_id>/evaluation/jobcoach", methods=["GET", "POST"])
@@ -350,9 +344,7 @@ def candidate_link(internship: Internship) -> str:
 def evaluate_as_candidate(link: AccessLink, evaluation: Evaluation) -> str | Response:
     candidate = evaluation.internship.nomination.candidate
     if evaluation.state == "handed_in":
-        return render_template(
-            "internships/thanks.html", internship=evaluation.internship, candidate=candidate
-        )
+        return render_template("internships/thanks.html", internship=evaluation.internship, candidate=candidate)
     form = _evaluation_form(evaluation)
     if form.validate_on_submit():
         hand_in_evaluation(evaluation, _answers(form), by=None, by_words=candidate.first_name)

@@ -21,6 +21,11 @@ LOOKED_AT = {
     "document:cv": N_("het cv"),
     "document:letter": N_("de motivatiebrief"),
     "document": N_("een document"),
+    "tablet": N_("de naam op een tablet"),
+    "decision": N_("de scores en de beslissing"),
+    "result": N_("het resultaat"),
+    "test": N_("de schriftelijke proef"),
+    "internship": N_("de stage"),
 }
 
 

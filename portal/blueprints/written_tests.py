@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from forms.written_tests import QuestionsForm, answers_form, rating_form, texts_of
+from portal.actions.looking import record_look
 from portal.actions.written_tests import (
     give_test_link,
     hand_in_test,
@@ -49,9 +50,7 @@ def index(campaign: Campaign) -> str:
 @bp.route("/campaigns/<campaign_id>/test/questions", methods=["GET", "POST"])
 @requires(May.SET_CRITERIA, on=visible_campaign)
 def questions(campaign: Campaign) -> str | Response:
-    standing = [question.text for question in questions_of(campaign)] or [
-        _(text) for text in EXAMPLE_QUESTIONS
-    ]
+    standing = [question.text for question in questions_of(campaign)] or [_(text) for text in EXAMPLE_QUESTIONS]
     form = QuestionsForm(data={"questions": "\n".join(standing)} if request.method == "GET" else None)
     if form.validate_on_submit():
         set_questions(campaign, form.questions.data.splitlines(), by=g.user)
@@ -100,9 +99,7 @@ def type_in(paper: TestPaper) -> str | Response:
         hand_in_test(paper, texts_of(form), by=g.user)
         flash(_("Overgetypt en ingeleverd."))
         return redirect(url_for(".index", campaign_id=paper.nomination.campaign.public_id))
-    return render_template(
-        "written_tests/type_in.html", form=form, paper=paper, campaign=paper.nomination.campaign
-    )
+    return render_template("written_tests/type_in.html", form=form, paper=paper, campaign=paper.nomination.campaign)
 
 
 @bp.route("/test-papers/<paper_id>", methods=["GET", "POST"])
@@ -113,11 +110,7 @@ def rate(paper: TestPaper) -> str | Response:
     form = rating_form(
         [(question.public_id, question.text) for question in asked],
         [(str(rating), f"{rating}. {_(words)}") for rating, words in RATINGS.items()],
-        {
-            question.public_id: str(answers[question.id].rating or "")
-            for question in asked
-            if question.id in answers
-        },
+        {question.public_id: str(answers[question.id].rating or "") for question in asked if question.id in answers},
         paper.remark,
     )
     if form.validate_on_submit():
@@ -125,6 +118,7 @@ def rate(paper: TestPaper) -> str | Response:
         rate_test(paper, ratings, form["remark"].data or "", by=g.user)
         flash(_("Beoordeling bewaard."))
         return redirect(url_for(".index", campaign_id=paper.nomination.campaign.public_id))
+    record_look(g.user, paper.nomination.candidate, "test")
     return render_template(
         "written_tests/rate.html",
         form=form,
