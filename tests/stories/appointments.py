@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
@@ -79,6 +80,7 @@ def diaries(letters: list[Letter]) -> dict[str, Diary]:
     return {owner: diary for owner, diary in found.items() if diary.revisions}
 
 
+@cache
 def _read_appointment(letter: Letter) -> Revision:
     in_body, attached = letter.appointments
     ics = in_body.get_payload(decode=True)
@@ -98,8 +100,8 @@ def _read_appointment(letter: Letter) -> Revision:
     # Another reader understands the same, and the zone that travels along says the same as the zone database.
     other = Calendar.from_ical(ics)
     (theirs,) = other.walk("VEVENT")
-    assert (str(theirs["UID"]), int(theirs["SEQUENCE"])) == (event.value("UID"), int(event.value("SEQUENCE")))
-    starts, ends = (theirs[name].dt.astimezone(BRUSSELS).replace(tzinfo=None) for name in ("DTSTART", "DTEND"))
+    assert (str(theirs["UID"]), int(theirs.decoded("SEQUENCE"))) == (event.value("UID"), int(event.value("SEQUENCE")))
+    starts, ends = (theirs.decoded(name).astimezone(BRUSSELS).replace(tzinfo=None) for name in ("DTSTART", "DTEND"))
     for name, wall in (("DTSTART", starts), ("DTEND", ends)):
         in_utc = wall.replace(tzinfo=BRUSSELS).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
         assert instant(ics, name) == in_utc

@@ -43,15 +43,18 @@ class Letter:
         """The text/plain part."""
         return body(self.message, "plain")
 
+    @cached_property
+    def everything(self) -> str:
+        """All that can be read in it: subject, both texts, and what the calendar shows."""
+        parts = [part.get_payload(decode=True) for part in self.message.walk() if not part.is_multipart()]
+        texts = [part.decode("utf-8").replace("\r\n ", "") for part in parts if isinstance(part, bytes)]
+        return "\n".join([self.subject, str(self.message["To"]), *texts])
+
     @property
     def buttons(self) -> dict[str, str]:
         """The words above each address in the text, and where it leads."""
         lines = self.text.splitlines()
-        return {
-            before.rstrip(":"): line
-            for before, line in pairwise(lines)
-            if ADDRESS_IN_TEXT.fullmatch(line)
-        }
+        return {before.rstrip(":"): line for before, line in pairwise(lines) if ADDRESS_IN_TEXT.fullmatch(line)}
 
     @property
     def appointments(self) -> list[EmailMessage]:

@@ -1,5 +1,8 @@
 """The stage of a story: the portal, a mail server, the clock, and people with a browser and a mailbox."""
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -59,10 +62,17 @@ class Story:
         person.visits(address)
         return person
 
-    def letters_of(self, who: str) -> int:
-        """How many mails somebody got so far."""
+    @contextmanager
+    def mails_go_to(self, **counts: int) -> Iterator[None]:
+        """What happens inside makes this many mails leave to each of these people, and none to anybody else."""
+        before = self._mail_counts()
+        yield
+        assert self._mail_counts() - before == counts
+
+    def _mail_counts(self) -> Counter[str]:
         self.the_post_leaves()
-        return len(self.postbox.of(self.people[who].email))
+        who_is = {somebody.email: who for who, somebody in self.people.items()}
+        return Counter(who_is[letter.recipient] for letter in self.postbox)
 
     def diary_of(self, who: str) -> Diary:
         """Somebody's calendar as the mails made it."""

@@ -4,7 +4,16 @@ The mails travel over SMTP to a real server and are read there as a mail client 
 that they find in them. The chapters stand in `tests/stories/chapters`; here is what happens, in order.
 """
 
-from tests.stories.chapters import deciding, interning, inviting, nominating, preparing, scoring, the_day
+from tests.stories.chapters import (
+    deciding,
+    interning,
+    inviting,
+    looking_back,
+    nominating,
+    preparing,
+    scoring,
+    the_day,
+)
 from tests.stories.installation import install
 from tests.stories.telling import Story
 
@@ -84,3 +93,10 @@ def test_a_campaign_from_the_first_invitation_to_the_last_evaluation(story: Stor
     interning.the_employer_hires_her_and_draws_up_the_contract(story)  # req 001-26, 001-35
     interning.and_requests_the_measure_that_the_jobcoach_named(story)  # req 001-36
     interning.the_lead_closes_the_campaign(story)
+
+    looking_back.everybody_got_exactly_the_mails_that_are_theirs(story)  # req 001-16
+    looking_back.every_calendar_holds_what_is_to_be_and_no_more(story)
+    looking_back.no_subject_names_a_candidate_and_no_mail_a_stranger(story)
+    looking_back.the_administrator_sees_that_every_mail_left_and_no_candidate(story)
+    looking_back.the_privacy_officer_sees_who_looked(story)
+    looking_back.the_timeline_tells_the_whole_story_of_a_candidate(story)

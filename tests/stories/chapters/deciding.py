@@ -1,36 +1,38 @@
 """Lead and employer decide; all is made known at once; the jobcoach tells it, or is reminded to."""
 
 from datetime import time
+from typing import Any
 
 from tests.stories.postbox import Letter
 from tests.stories.telling import Story
 
 RESULT = "Er is een resultaat"
+DECISIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (
+        "emma",
+        "Amina B.",
+        {
+            "outcome": "retained",
+            "vacancy": "Inpakker",
+            "motivation": "Pakt aan en vraagt uitleg.",
+            "words_for_candidate": "Je mag op stage komen!",
+        },
+    ),
+    ("lotte", "Dries H.", {"outcome": "reserve", "motivation": "Goed, maar er zijn twee plaatsen."}),
+    (
+        "lotte",
+        "Bram V.",
+        {
+            "outcome": "not_retained",
+            "motivation": "Hij was er niet.",
+            "words_for_candidate": "We misten je. Een volgende keer ben je welkom.",
+        },
+    ),
+)
 
 
 def employer_and_lead_decide_with_a_reason(story: Story) -> None:
-    for who, name, answers in (
-        (
-            "emma",
-            "Amina B.",
-            {
-                "outcome": "retained",
-                "vacancy": "Inpakker",
-                "motivation": "Pakt aan en vraagt uitleg.",
-                "words_for_candidate": "Je mag op stage komen!",
-            },
-        ),
-        ("lotte", "Dries H.", {"outcome": "reserve", "motivation": "Goed, maar er zijn twee plaatsen."}),
-        (
-            "lotte",
-            "Bram V.",
-            {
-                "outcome": "not_retained",
-                "motivation": "Hij was er niet.",
-                "words_for_candidate": "We misten je. Een volgende keer ben je welkom.",
-            },
-        ),
-    ):
+    for who, name, answers in DECISIONS:
         person = story.sits_down(who)
         person.visits(f"{story.found['campaign']}/decisions")
         person.clicks(f"Beslis {name}")
@@ -39,17 +41,15 @@ def employer_and_lead_decide_with_a_reason(story: Story) -> None:
 
 
 def nobody_hears_it_before_all_is_made_known(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
-    story.until("2026-10-30 16:30")
-    assert {who: story.letters_of(who) for who in story.people} == before
+    with story.mails_go_to():
+        story.until("2026-10-30 16:30")
     emma = story.sits_down("emma")
     emma.visits(f"{story.found['campaign']}/decisions/publish", expect=403)
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/decisions/publish")
     assert "dinsdag 3 november, 17.00 uur" in lotte.page  # two working days; 1 November is a Sunday
-    lotte.clicks("Maak 3 beslissingen bekend")
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who: count for who, count in got.items() if count} == {"pim": 2, "joke": 1}
+    with story.mails_go_to(pim=2, joke=1):
+        lotte.clicks("Maak 3 beslissingen bekend")
 
 
 def the_mail_itself_gives_nothing_away(story: Story) -> None:
@@ -73,12 +73,11 @@ def the_jobcoach_tells_his_candidates_in_time(story: Story) -> None:
 
 
 def who_is_too_late_is_reminded_and_then_it_is_said_higher_up(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
-    story.until("2026-11-02 18:00")
+    with story.mails_go_to(joke=1):
+        story.until("2026-11-02 18:00")
     assert "wacht nog op het resultaat" in story.opens_mail("joke", "resultaat").subject
-    story.until("2026-11-04 09:30")
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who: count for who, count in got.items() if count} == {"joke": 2, "lotte": 1, "an": 1}
+    with story.mails_go_to(joke=1, lotte=1, an=1):
+        story.until("2026-11-04 09:30")
     an = story.follows("an", "weet het resultaat nog niet", "Bekijk de terugkoppeling")
     assert "Dries" in an.page
     lotte = story.follows("lotte", "weet het resultaat nog niet", "Bekijk de terugkoppeling")
@@ -89,9 +88,8 @@ def she_tells_it_and_the_reminders_stop(story: Story) -> None:
     joke = story.follows("joke", "wacht nog op het resultaat", "Lees het resultaat")
     joke.fills_in("Noteer dat het verteld is", told_time=time(9, 15), told_how="phone")
     assert "Dries weet het" in joke.page
-    before = story.letters_of("joke")
-    story.until("2026-11-05 18:00")
-    assert story.letters_of("joke") == before
+    with story.mails_go_to():
+        story.until("2026-11-05 18:00")
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/relays")
     assert "3 van 3 verteld" in lotte.page

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time
+from typing import Any
 
 from tests.stories.telling import Story
 
@@ -9,23 +10,20 @@ ASKED = "Vul de evaluatie in van de stage"
 
 
 def the_jobcoach_plans_two_weeks_with_the_company(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
-    pim = story.sits_down("pim")
+    pim, rik = story.sits_down("pim"), story.people["rik"]
     pim.clicks("Plan de stage Plan de stage van Amina")
-    rik = story.people["rik"]
-    pim.fills_in(
-        "Plan de stage",
-        start_time=time(8, 30),
-        supervisor_name=rik.name,
-        supervisor_email=rik.email,
-        present_at_start="Pim Adriaans, Emma Claes",
-    )
+    with story.mails_go_to(pim=6, amina=1, emma=1, rik=1):  # four follow-ups and the evaluation are Pim's alone
+        pim.fills_in(
+            "Plan de stage",
+            start_time=time(8, 30),
+            supervisor_name=rik.name,
+            supervisor_email=rik.email,
+            present_at_start="Pim Adriaans, Emma Claes",
+        )
     story.found["internship"] = pim.page.url
     # Ten working days: 11 November is a holiday.
     assert "Start maandag 9 november" in pim.page
     assert "Laatste dag maandag 23 november" in pim.page
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who for who, count in got.items() if count} == {"pim", "amina", "emma", "rik"}
 
 
 def everybody_who_is_there_at_the_start_has_it_in_the_calendar(story: Story) -> None:
@@ -82,10 +80,8 @@ def the_jobcoach_keeps_in_touch_with_candidate_and_supervisor(story: Story) -> N
 
 
 def on_the_last_day_all_three_are_asked_how_it_was(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
-    story.until("2026-11-23 15:00")
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who: count for who, count in got.items() if count} == {"pim": 1, "emma": 1, "amina": 1}
+    with story.mails_go_to(pim=1, emma=1, amina=1):
+        story.until("2026-11-23 15:00")
 
 
 def the_candidate_answers_in_plain_dutch_by_the_link_of_her_mail(story: Story) -> None:
@@ -102,13 +98,11 @@ def nobody_reads_it_before_all_three_are_in(story: Story) -> None:
     assert "broodjes inpakken" not in emma.page
     pim = story.follows("pim", ASKED, "Vul de evaluatie in")
     assert "altijd op tijd" not in pim.page
-    before = {who: story.letters_of(who) for who in story.people}
-    pim.fills_in("Dien in", **_words(work="3", went_well="Ze durft te vragen."))
+    with story.mails_go_to(pim=1, emma=1, lotte=1):
+        pim.fills_in("Dien in", **_words(work="3", went_well="Ze durft te vragen."))
     for words in ("Ik kan nu broodjes inpakken.", "Ze is altijd op tijd.", "Ze durft te vragen."):
         assert words in pim.page
     assert re.search(r"Om over te praten .* Het werk", pim.page.text)
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who: count for who, count in got.items() if count} == {"pim": 1, "emma": 1, "lotte": 1}
 
 
 def the_employer_hires_her_and_draws_up_the_contract(story: Story) -> None:
@@ -142,12 +136,11 @@ def the_lead_closes_the_campaign(story: Story) -> None:
     lotte.visits(story.found["campaign"])
     lotte.clicks("Sluit af")
     assert "Het werk zit erop." in lotte.page
-    before = {who: story.letters_of(who) for who in story.people}
-    story.until("2026-12-07 12:00")
-    assert {who: story.letters_of(who) for who in story.people} == before
+    with story.mails_go_to():
+        story.until("2026-12-07 12:00")
 
 
-def _words(*, work: str, went_well: str) -> dict[str, str]:
+def _words(*, work: str, went_well: str) -> dict[str, Any]:
     return {
         "work": work,
         "people": "3",

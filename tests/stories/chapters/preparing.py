@@ -27,7 +27,7 @@ def everybody_gets_an_account_by_mail(story: Story) -> None:
     for who, organisation, role in (
         ("lotte", LEADING, "mediator"),
         ("karel", LEADING, "coordinator"),
-        ("dirk", LEADING, "privacy_officer"),
+        ("dirk", "De Brug", "privacy_officer"),
         ("joke", "De Brug", "mediator"),
         ("an", "De Brug", "coordinator"),
         ("emma", BAKERY, "employer"),

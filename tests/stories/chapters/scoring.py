@@ -142,4 +142,5 @@ def _answers(person: Person, *answers: str, press: str = "Klaar, lever in") -> N
     """Fill in the questions in order; their names are the portal's own."""
     fields = [str(one.get("name")) for one in person.page.tree.iter("textarea", "input")]
     names = list(dict.fromkeys(name for name in fields if name.startswith("q_")))
-    person.fills_in(press, **dict(zip(names, answers, strict=True)))
+    given: dict[str, Any] = dict(zip(names, answers, strict=True))
+    person.fills_in(press, **given)

@@ -1,5 +1,7 @@
 """The selection day: put together, planned, made known, moved; and the desk in the morning."""
 
+from typing import Any
+
 from tests.page_checks import text_of
 from tests.person import Person
 from tests.stories.telling import Story
@@ -26,9 +28,8 @@ def the_lead_puts_the_day_together_with_the_company(story: Story) -> None:
     for table, who in TABLES:
         lotte.clicks(f"Wijzig {table}")
         assessor = story.people[who]
-        lotte.fills_in(
-            "Bewaar", **{"vacancy": "Alle functies", "assessors-0-name": assessor.name, "assessors-0-email": assessor.email}
-        )
+        at_table: dict[str, Any] = {"assessors-0-name": assessor.name, "assessors-0-email": assessor.email}
+        lotte.fills_in("Bewaar", vacancy="Alle functies", **at_table)
     lotte.clicks("Wijzig Gids 1")
     rik = story.people["rik"]
     lotte.fills_in("Bewaar", guide_name=rik.name, guide_email=rik.email)
@@ -57,18 +58,12 @@ def until_it_is_made_known_nobody_sees_it(story: Story) -> None:
 
 
 def the_lead_makes_it_known_and_every_calendar_gets_its_hours(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/day/publish")
     assert "Een echt voorbeeld" in lotte.page
-    lotte.clicks("Maak bekend")
+    with story.mails_go_to(pim=2, joke=1, amina=1, bram=1, dries=1, emma=1, ivo=1, rik=1):
+        lotte.clicks("Maak bekend")
     assert "Bekendgemaakt: 9 mails vertrekken." in lotte.page
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who: count for who, count in got.items() if count} == {
-        **{"pim": 2, "joke": 1},
-        **{"amina": 1, "bram": 1, "dries": 1},
-        **{"emma": 1, "ivo": 1, "rik": 1},
-    }
     assert [line.split(" ", 2)[2] for line in story.diary_of("pim").standing] == [
         "Infosessie bij Bakkerij De Korenaar",
         "Selectiedag bij Bakkerij De Korenaar",
@@ -99,35 +94,27 @@ def a_candidate_reads_the_same_hours_in_plain_words(story: Story) -> None:
 
 
 def an_hour_moves_and_so_does_the_calendar(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
     sequence = {who: _newest_sequence(story, who) for who in ("pim", "bram")}
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/day?view=candidates")
     lotte.visits(_last_appointment(lotte, "Bram Verlinden"))
     free = [words for words in lotte.page.buttons if " · Tafel" in words]
-    lotte.clicks(free[-1])
+    with story.mails_go_to(pim=1, bram=1, ivo=1):  # the table of Ivo is needed longer
+        lotte.clicks(free[-1])
     assert "Verzet. Wie het aangaat, hoort het." in lotte.page
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who: got[who] for who in ("pim", "bram", "joke", "amina", "dries", "sam")} == {
-        **{"pim": 1, "bram": 1},
-        **{"joke": 0, "amina": 0, "dries": 0, "sam": 0},
-    }
     assert _newest_sequence(story, "bram") == sequence["bram"] + 1
     pim = story.follows("pim", "Gewijzigd: de uren van je kandidaat", "Bekijk de dag en duid aan")
     pim.clicks("Ik heb het verteld Bram Verlinden")
 
 
 def the_day_before_who_still_has_to_tell_is_reminded(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
-    story.until("2026-10-29 12:00")
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert {who: count for who, count in got.items() if count} == {"joke": 1, "amina": 1, "bram": 1, "dries": 1}
+    with story.mails_go_to(joke=1, amina=1, bram=1, dries=1):
+        story.until("2026-10-29 12:00")
     joke = story.follows("joke", "Morgen selectiedag", "Duid aan dat je kandidaat het weet")
     joke.clicks("Ik heb het verteld Dries Hermans")
 
 
 def the_desk_receives_who_comes_who_is_late_and_who_is_not_there(story: Story) -> None:
-    before = {who: story.letters_of(who) for who in story.people}
     karel = story.sits_down("karel")
     karel.visits(f"{story.found['campaign']}/day/check-in")
     karel.clicks("Aanwezig Amina Belhaj")
@@ -138,10 +125,9 @@ def the_desk_receives_who_comes_who_is_late_and_who_is_not_there(story: Story) -
     assert "Dries Hermans komt later." in lotte.page
     assert "verwacht rond 10.00 uur" in lotte.page
     lotte.clicks("Aanwezig Dries Hermans")
-    lotte.clicks("Afwezig Bram Verlinden")
+    with story.mails_go_to(pim=1, bram=1):
+        lotte.clicks("Afwezig Bram Verlinden")
     assert "Bram Verlinden komt niet. De jobcoach hoort het." in lotte.page
-    got = {who: story.letters_of(who) - count for who, count in before.items()}
-    assert (got["pim"], got["joke"]) == (1, 0)
 
 
 def _speeddates(person: Person) -> dict[str, list[tuple[str, str]]]:

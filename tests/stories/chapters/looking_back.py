@@ -1,0 +1,187 @@
+"""When all is over: who got which mail, what stands in whose calendar, and what nobody should know."""
+
+from tests.stories.appointments import diaries
+from tests.stories.telling import Story
+from tests.stories.the_people import CANDIDATES
+
+AT_THE_BAKERY = "bij Bakkerij De Korenaar"
+CAMPAIGN = "Samen bakken aan werk"
+START = f"De stage {AT_THE_BAKERY} start op maandag 9 november 2026, 8.30 uur"
+EVALUATE = f"Vul de evaluatie in van de stage {AT_THE_BAKERY}"
+COMPLETE = f"De drie evaluaties zijn er: stage {AT_THE_BAKERY}"
+OVERDUE = f"Een kandidaat weet het resultaat nog niet: {CAMPAIGN}"
+
+# Every mail of the whole campaign, in the order in which each person got them. Ada and Carla got none.
+MAILS = {
+    "lotte": [
+        "Je account bij Werkwijzer Kempen staat klaar",
+        f"Nieuwe voordracht voor {CAMPAIGN}",
+        f"Nieuwe voordracht voor {CAMPAIGN}",
+        f"Nieuwe voordracht voor {CAMPAIGN}",
+        f"Voordracht ingetrokken voor {CAMPAIGN}",
+        f"Nieuwe voordracht voor {CAMPAIGN}",
+        OVERDUE,
+        COMPLETE,
+    ],
+    "karel": ["Je account bij Werkwijzer Kempen staat klaar"],
+    "emma": [
+        "Je account bij Bakkerij De Korenaar staat klaar",
+        f"Selectiedag {AT_THE_BAKERY}: je uren",
+        START,
+        EVALUATE,
+        COMPLETE,
+    ],
+    "ivo": [
+        f"Selectiedag {AT_THE_BAKERY}: je uren",
+        f"Gewijzigd: je uren op de selectiedag {AT_THE_BAKERY}",
+    ],
+    "rik": [f"Selectiedag {AT_THE_BAKERY}: je uren", START],
+    "pim": [
+        f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
+        f"Fijn dat je meedoet: selectiedag {AT_THE_BAKERY}",
+        f"Nieuwe data: selectiedag {AT_THE_BAKERY}",
+        f"Nieuwe afspraken voor de selectiedag {AT_THE_BAKERY}",
+        f"Je voordracht voor {CAMPAIGN} is goed aangekomen",
+        f"Je voordracht voor {CAMPAIGN} is goed aangekomen",
+        f"Je voordracht voor {CAMPAIGN} is goed aangekomen",
+        f"Selectiedag {AT_THE_BAKERY}: de uren van je kandidaat",
+        f"Selectiedag {AT_THE_BAKERY}: de uren van je kandidaat",
+        f"Gewijzigd: de uren van je kandidaat op de selectiedag {AT_THE_BAKERY}",
+        f"Je kandidaat staat niet meer op de planning van de selectiedag {AT_THE_BAKERY}",
+        f"Er is een resultaat: {CAMPAIGN}",
+        f"Er is een resultaat: {CAMPAIGN}",
+        START,
+        f"Opvolgmoment {AT_THE_BAKERY}: maandag 9 november 2026, 10.00–10.30 uur",
+        f"Opvolgmoment {AT_THE_BAKERY}: donderdag 12 november 2026, 10.00–10.30 uur",
+        f"Opvolgmoment {AT_THE_BAKERY}: maandag 16 november 2026, 10.00–10.30 uur",
+        f"Opvolgmoment {AT_THE_BAKERY}: donderdag 19 november 2026, 10.00–10.30 uur",
+        f"Evaluatie van de stage {AT_THE_BAKERY}: maandag 23 november 2026, 14.00 uur",
+        EVALUATE,
+        COMPLETE,
+    ],
+    "joke": [
+        "Je account bij De Brug staat klaar",
+        f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
+        f"Genoteerd: je doet niet mee {AT_THE_BAKERY}",
+        f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
+        f"Fijn dat je meedoet: selectiedag {AT_THE_BAKERY}",
+        f"Nieuwe data: selectiedag {AT_THE_BAKERY}",
+        f"Nieuwe afspraken voor de selectiedag {AT_THE_BAKERY}",
+        "Kandidaten voordragen voor Bakkerij De Korenaar kan nog even",
+        "Je krijgt meer tijd om kandidaten voor te dragen voor Bakkerij De Korenaar",
+        f"Je voordracht voor {CAMPAIGN} is goed aangekomen",
+        f"Selectiedag {AT_THE_BAKERY}: de uren van je kandidaat",
+        f"Morgen selectiedag {AT_THE_BAKERY}: weet je kandidaat de uren?",
+        f"Er is een resultaat: {CAMPAIGN}",
+        f"Je kandidaat wacht nog op het resultaat: {CAMPAIGN}",
+        f"Je kandidaat wacht nog op het resultaat: {CAMPAIGN}",
+    ],
+    "an": ["Je account bij De Brug staat klaar", OVERDUE],
+    "dirk": ["Je account bij De Brug staat klaar"],
+    "sam": [
+        f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
+        f"Nieuwe data: selectiedag {AT_THE_BAKERY}",
+        f"Nog even je antwoord: selectiedag {AT_THE_BAKERY}",
+    ],
+    "amina": [
+        f"Jouw selectiedag {AT_THE_BAKERY}",
+        f"Morgen: jouw selectiedag {AT_THE_BAKERY}",
+        "Je stage start op maandag 9 november 2026, 8.30 uur",
+        "Hoe was je stage?",
+    ],
+    "bram": [
+        f"Jouw selectiedag {AT_THE_BAKERY}",
+        f"Nieuwe uren: jouw selectiedag {AT_THE_BAKERY}",
+        f"Morgen: jouw selectiedag {AT_THE_BAKERY}",
+        f"Je afspraak op de selectiedag {AT_THE_BAKERY} vervalt",
+    ],
+    "dries": [f"Jouw selectiedag {AT_THE_BAKERY}", f"Morgen: jouw selectiedag {AT_THE_BAKERY}"],
+}
+
+SESSION = "13/10 10:00–11:30 Infosessie bij Bakkerij De Korenaar"
+FIRST_DAY = "09/11 08:30–09:30 Start van de stage bij Bakkerij De Korenaar"
+# What stands in everybody's calendar at the end; the hours of the selection day are the planner's to choose.
+CALENDARS = {
+    "emma": ["30/10 … Speeddates op de selectiedag", FIRST_DAY],
+    "ivo": ["30/10 … Speeddates op de selectiedag"],
+    "rik": ["30/10 … Rondleidingen op de selectiedag", FIRST_DAY],
+    "pim": [
+        SESSION,
+        "30/10 … Selectiedag bij Bakkerij De Korenaar",
+        FIRST_DAY,
+        "09/11 10:00–10:30 Opvolging van een stage (telefoon), Bakkerij De Korenaar",
+        "12/11 10:00–10:30 Opvolging van een stage (bezoek), Bakkerij De Korenaar",
+        "16/11 10:00–10:30 Opvolging van een stage (telefoon), Bakkerij De Korenaar",
+        "19/11 10:00–10:30 Opvolging van een stage (bezoek), Bakkerij De Korenaar",
+        "23/11 14:00–15:00 Evaluatie van de stage bij Bakkerij De Korenaar",
+    ],
+    "joke": [SESSION, "30/10 … Selectiedag bij Bakkerij De Korenaar"],
+    "sam": [SESSION],
+    "amina": ["30/10 … Selectiedag bij Bakkerij De Korenaar", FIRST_DAY],
+    "bram": [],
+    "dries": ["30/10 … Selectiedag bij Bakkerij De Korenaar"],
+}
+
+# Who read the first name of a candidate in a mail or a calendar: the own jobcoach, and the candidate.
+NAMED_TO = {"amina": {"pim", "amina"}, "bram": {"pim", "bram"}, "carla": set(), "dries": {"joke", "dries"}}
+
+
+def everybody_got_exactly_the_mails_that_are_theirs(story: Story) -> None:
+    got: dict[str, list[str]] = {}
+    for letter in story.postbox:
+        got.setdefault(letter.recipient, []).append(letter.subject)
+    assert got == {story.people[who].email: subjects for who, subjects in MAILS.items()}
+
+
+def every_calendar_holds_what_is_to_be_and_no_more(story: Story) -> None:
+    who_is = {somebody.email: who for who, somebody in story.people.items()}
+    found = {who_is[owner]: diary.standing for owner, diary in diaries(list(story.postbox)).items()}
+    assert {who: [_without_hours(line) for line in lines] for who, lines in found.items()} == CALENDARS
+
+
+def no_subject_names_a_candidate_and_no_mail_a_stranger(story: Story) -> None:
+    who_is = {somebody.email: who for who, somebody in story.people.items()}
+    for candidate in CANDIDATES:
+        first, _, last = story.people[candidate].name.partition(" ")
+        assert [one.subject for one in story.postbox if first in one.subject or last in one.subject] == []
+        assert {who_is[one.recipient] for one in story.postbox if first in one.everything} == NAMED_TO[candidate]
+        own = story.people[candidate].email
+        assert not any(last in one.everything for one in story.postbox if one.recipient != own)
+
+
+def the_administrator_sees_that_every_mail_left_and_no_candidate(story: Story) -> None:
+    ada = story.sits_down("ada")
+    ada.visits("/mail")
+    for line in ("Wacht 0", "Niet verstuurd 0", "Onzeker 0", "Tegengehouden 0"):
+        assert line in ada.page
+    assert f"Verstuurd ({sum(map(len, MAILS.values()))})" in ada.page
+    assert "Vraagt je aandacht (0)" in ada.page
+    ada.visits("/candidates", expect=403)
+    health = story.passer_by().client.get("/healthz", base_url=story.app.config["BASE_URL"]).get_json()
+    assert (health["outbox"]["waiting"], health["outbox"]["failed"]) == (0, 0)
+
+
+def the_privacy_officer_sees_who_looked(story: Story) -> None:
+    dirk = story.sits_down("dirk")
+    dirk.visits("/privacy/looks")
+    assert "Lotte Maes" in dirk.page
+    assert "D.H." in dirk.page
+    assert "A.B." not in dirk.page
+
+
+def the_timeline_tells_the_whole_story_of_a_candidate(story: Story) -> None:
+    pim = story.sits_down("pim")
+    pim.visits(story.found["amina"])
+    for words in (
+        "Voorgedragen",
+        "Aangemeld op de selectiedag",
+        "De jobcoach vertelde het aan de kandidaat",
+        "Stage gestart, contract ondertekend",
+        "Evaluatie ingevuld",
+    ):
+        assert words in pim.page
+
+
+def _without_hours(line: str) -> str:
+    day, _, summary = line.split(" ", 2)
+    return f"{day} … {summary}" if day == "30/10" else line
