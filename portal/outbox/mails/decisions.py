@@ -5,6 +5,7 @@ from datetime import date
 from portal.models.accounts import User
 from portal.models.decisions import Decision, Relay
 from portal.outbox.addresses import address
+from portal.outbox.mails.contacts import whom_to_call
 from portal.outbox.posting import Mail
 from portal.outbox.values import Moment
 from portal.rules.words import N_
@@ -30,8 +31,8 @@ def result_published(decision: Decision, relay: Relay) -> Mail:
             "employer": campaign.employer.name,
             "due": Moment(relay.due_at, campaign.site.zone),
             "lead": campaign.lead.name,
-            "lead_phone": campaign.lead.phone,
             "link": address(f"/relays/{relay.public_id}"),
+            **whom_to_call(campaign.lead, nomination.jobcoach.email),
         },
     )
 
@@ -52,9 +53,8 @@ def result_taken_back(decision: Decision, relay: Relay) -> Mail:
         values={
             "campaign": campaign.title,
             "employer": campaign.employer.name,
-            "lead": campaign.lead.name,
-            "lead_phone": campaign.lead.phone,
             "link": address(f"/nominations/{nomination.public_id}"),
+            **whom_to_call(campaign.lead, nomination.jobcoach.email),
         },
     )
 
@@ -75,6 +75,7 @@ def relay_reminder(relay: Relay, on: date) -> Mail:
             "campaign": campaign.title,
             "due": Moment(relay.due_at, campaign.site.zone),
             "link": address(f"/relays/{relay.public_id}"),
+            **whom_to_call(campaign.lead, coach.email),
         },
     )
 
@@ -96,7 +97,7 @@ def relay_overdue(relay: Relay, reader: User) -> Mail:
             "campaign": campaign.title,
             "due": Moment(relay.due_at, campaign.site.zone),
             "jobcoach": nomination.jobcoach.name,
-            "jobcoach_phone": nomination.jobcoach.phone,
+            "jobcoach_phone": nomination.jobcoach.phone or nomination.jobcoach.email,
             "organisation": nomination.organisation.name,
             "link": address(f"/campaigns/{campaign.public_id}/relays" if leads else f"/relays/{relay.public_id}"),
         },

@@ -6,6 +6,7 @@ No candidate's name, measure or need stands in a mail; the link shows who it is 
 from portal.models.accounts import User
 from portal.models.nominations import Nomination
 from portal.outbox.addresses import address
+from portal.outbox.mails.contacts import whom_to_call
 from portal.outbox.posting import Mail
 from portal.outbox.values import Moment, Value, Words
 from portal.rules.nominations import is_late
@@ -25,6 +26,7 @@ def nomination_put_forward(nomination: Nomination) -> Mail:
         nomination,
         campaign.lead,
         _WHY_LEAD,
+        nomination.jobcoach,
         late=Words(_LATE) if late else "",
         link=address(f"/nominations/{nomination.public_id}"),
         list_link=address(f"/campaigns/{campaign.public_id}/nominations"),
@@ -39,6 +41,7 @@ def nomination_receipt(nomination: Nomination, reader: User) -> Mail:
         nomination,
         reader,
         _WHY_COACH,
+        campaign.lead,
         closes=_moment(nomination, campaign.nominations_close_at),
         day=campaign.selection_day_on or "",
         link=address(f"/nominations/{nomination.public_id}/receipt"),
@@ -52,11 +55,12 @@ def nomination_withdrawn(nomination: Nomination) -> Mail:
         nomination,
         nomination.campaign.lead,
         _WHY_LEAD,
+        nomination.jobcoach,
         link=address(f"/nominations/{nomination.public_id}"),
     )
 
 
-def _mail(template: str, nomination: Nomination, reader: User, why: str, **values: Value) -> Mail:
+def _mail(template: str, nomination: Nomination, reader: User, why: str, contact: User, **values: Value) -> Mail:
     campaign = nomination.campaign
     return Mail(
         template=template,
@@ -71,10 +75,9 @@ def _mail(template: str, nomination: Nomination, reader: User, why: str, **value
             "employer": campaign.employer.name,
             "organisation": nomination.organisation.name,
             "jobcoach": nomination.jobcoach.name,
-            "jobcoach_phone": nomination.jobcoach.phone,
             "lead": campaign.lead.name,
-            "lead_phone": campaign.lead.phone,
             "when": _moment(nomination, nomination.put_forward_at),
+            **whom_to_call(contact, reader.email),
             **values,
         },
     )
