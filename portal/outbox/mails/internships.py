@@ -1,4 +1,7 @@
-"""Mails about internships: start, follow-up, evaluation."""
+"""Mails about internships: start, follow-up, evaluation.
+
+No subject names a candidate; the jobcoach reads the first name and initial of the own candidate in the text.
+"""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -6,8 +9,10 @@ from datetime import date, time, timedelta
 from portal.models.accounts import User
 from portal.models.internships import Evaluation, FollowUp, Internship
 from portal.outbox.addresses import address
+from portal.outbox.mails.contacts import whom_to_call
 from portal.outbox.posting import Mail
 from portal.outbox.values import Moment, Span, Words
+from portal.rules.candidates import short_name
 from portal.rules.internships import CHANNEL_NAMES
 from portal.rules.local_times import to_utc
 from portal.rules.words import N_
@@ -50,8 +55,8 @@ def reader_of_user(user: User, role: str = "coach") -> Reader:
 
 
 def _mail(template: str, internship: Internship, reader: Reader, key: str, **values: object) -> Mail:
-    campaign = internship.nomination.campaign
-    coach = internship.jobcoach
+    campaign, candidate = internship.nomination.campaign, internship.nomination.candidate
+    coach, to_coach = internship.jobcoach, reader.role == "coach"
     return Mail(
         template=f"internships/{template}",
         to=reader.attendee.email,
@@ -62,8 +67,10 @@ def _mail(template: str, internship: Internship, reader: Reader, key: str, **val
         campaign=campaign,
         values={
             "employer": campaign.employer.name,
+            "candidate": short_name(candidate.first_name, candidate.last_name) if to_coach else "",
             "jobcoach": coach.name,
-            "jobcoach_phone": coach.phone,
+            "jobcoach_phone": coach.phone or coach.email,
+            **whom_to_call(campaign.lead if to_coach else coach, reader.attendee.email),
             **values,  # type: ignore[dict-item]  # each is a Value; the renderer refuses anything else
         },
     )
@@ -78,9 +85,7 @@ def start_planned(internship: Internship, reader: Reader, kind: str) -> Mail:
         template = "candidate_start_moved" if moved else "candidate_start_planned"
     else:
         template = "start_moved" if moved else "start_planned"
-    link = (
-        "" if reader.role in {"candidate", "supervisor"} else address(f"/internships/{internship.public_id}")
-    )
+    link = "" if reader.role in {"candidate", "supervisor"} else address(f"/internships/{internship.public_id}")
     return _mail(
         template,
         internship,
@@ -143,16 +148,13 @@ def internship_stopped(internship: Internship, reader: User) -> Mail:
         to=reader.email,
         name=reader.name,
         language=reader.language,
-        why=_WHY["employer"]
-        if role == "employer"
-        else N_("Je krijgt deze mail omdat je deze instroomactie trekt."),
+        why=_WHY["employer"] if role == "employer" else N_("Je krijgt deze mail omdat je deze instroomactie trekt."),
         unique_key=f"internship:{internship.public_id}:stopped",
         campaign=internship.nomination.campaign,
         values={
             "employer": internship.nomination.campaign.employer.name,
-            "jobcoach": internship.jobcoach.name,
-            "jobcoach_phone": internship.jobcoach.phone,
             "link": address(f"/internships/{internship.public_id}"),
+            **whom_to_call(internship.jobcoach, reader.email),
         },
     )
 
@@ -160,9 +162,7 @@ def internship_stopped(internship: Internship, reader: User) -> Mail:
 def evaluation_asked(evaluation: Evaluation, reader: Reader, link: str, on: date) -> Mail:
     """Please fill in the evaluation; one mail a day at most."""
     template = "candidate_evaluation_asked" if reader.role == "candidate" else "evaluation_asked"
-    return _mail(
-        template, evaluation.internship, reader, f"evaluation:{evaluation.party}:{on.isoformat()}", link=link
-    )
+    return _mail(template, evaluation.internship, reader, f"evaluation:{evaluation.party}:{on.isoformat()}", link=link)
 
 
 def evaluations_complete(internship: Internship, reader: User) -> Mail:
