@@ -3,6 +3,7 @@
 No subject names a candidate; the jobcoach reads the first name and initial of the own candidate in the text.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +13,7 @@ from portal.models.calendar import CalendarEntry
 from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, Assessor, SelectionDay
 from portal.outbox.addresses import address
+from portal.outbox.mails.contacts import whom_to_call
 from portal.outbox.posting import Mail
 from portal.outbox.values import Span, Value, Words
 from portal.rules.candidates import short_name
@@ -49,6 +51,14 @@ def place_of(day: SelectionDay) -> str:
     return day.place.strip() or ", ".join(part for part in parts if part)
 
 
+def map_of(day: SelectionDay) -> str:
+    """Where that is on a map, by its address alone: no map finds "Oude Baan 14: meld je aan het onthaal"."""
+    site = day.campaign.site
+    typed = re.split("[:;(]", day.place)[0].strip()
+    where = typed or f"{site.street}, {site.postcode} {site.town}".strip(" ,")
+    return _MAP + quote_plus(where) if where else ""
+
+
 def hour_of(appointment: Appointment, at: str, people: Sequence[Assessor]) -> Words:
     """One appointment as one line: hour, what, where and with whom."""
     values: dict[str, object] = {"time": at}
@@ -84,10 +94,8 @@ def _values(day: SelectionDay) -> dict[str, Value]:
         "employer": campaign.employer.name,
         "date": day.on,
         "place": place_of(day),
-        "map": _MAP + quote_plus(place_of(day)),
+        "map": map_of(day),
         "bring": day.bring.strip(),
-        "lead": campaign.lead.name,
-        "lead_phone": campaign.lead.phone or campaign.lead.email,
         "link": page_of(day),
     }
 
@@ -103,7 +111,7 @@ def _to_coach(day: SelectionDay, nomination: Nomination, template: str, key: str
         why=WHY_COACH,
         unique_key=f"nomination:{nomination.public_id}:{key}",
         campaign=day.campaign,
-        values=_values(day) | {"candidate": who} | values,
+        values=_values(day) | {"candidate": who} | whom_to_call(day.campaign.lead, coach.email) | values,
     )
 
 
@@ -135,7 +143,8 @@ def hours_told(day: SelectionDay, nomination: Nomination, hours: list[Words], ki
 def hours_cancelled(day: SelectionDay, nomination: Nomination, entry: CalendarEntry) -> Mail:
     """To the jobcoach who had these hours: this candidate is not on the day any more, or has another jobcoach."""
     mail = _to_coach(day, nomination, "selection_days/hours_cancelled", "hours")
-    return replace(mail, to=entry.attendee_email, name=entry.attendee_name)
+    contact = whom_to_call(day.campaign.lead, entry.attendee_email)
+    return replace(mail, to=entry.attendee_email, name=entry.attendee_name, values={**mail.values, **contact})
 
 
 def candidate_told(day: SelectionDay, nomination: Nomination, hours: list[Words], kind: str) -> Mail:
@@ -172,7 +181,7 @@ def _to_duty(day: SelectionDay, email: str, name: str, template: str, key: str, 
         why=WHY_DUTY,
         unique_key=key,
         campaign=day.campaign,
-        values=_values(day) | dict(values),
+        values=_values(day) | whom_to_call(day.campaign.lead, email) | dict(values),
     )
 
 
