@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from portal import clock
 from portal.models.accounts import User
 from portal.models.campaigns import Agreement, Campaign, Invitation
 from portal.outbox.addresses import address
@@ -69,13 +70,15 @@ def _who(campaign: Campaign) -> dict[str, Value]:
         "employer": campaign.employer.name,
         "title": campaign.title,
         "lead": lead.name,
-        "phone": lead.phone,
-        "lead_email": lead.email,
+        "contact": ", ".join(way for way in (lead.phone, lead.email) if way),
     }
 
 
 def _session(campaign: Campaign) -> dict[str, Value]:
+    """When and where the info session is, as long as it is still to come."""
     when = session_of(campaign)
+    if isinstance(when, Span) and when.starts_at <= clock.now():
+        when = ""
     return {"when": when, "place": place_of(campaign) if when else ""}
 
 
