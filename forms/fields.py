@@ -14,7 +14,8 @@ _ONCE = re.compile(r"[A-Za-z0-9_-]{22}")
 class OnceField(HiddenField):
     """The public id of what this form is going to make, chosen when the form is shown.
 
-    A form that is sent twice carries the same id, and the action returns what is already there: one effect for a double click.
+    A form that is sent twice carries the same id, and the action returns what is already there: one effect for a
+    double click.
     """
 
     def __init__(self, **kwargs: Any) -> None:

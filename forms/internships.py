@@ -65,9 +65,7 @@ class InternshipForm(FlaskForm):
 class StartForm(FlaskForm):
     """The three signatures on the start day."""
 
-    signed_on = DateField(
-        _l("Getekend op"), validators=[InputRequired(_l("Vul de dag in waarop getekend is."))]
-    )
+    signed_on = DateField(_l("Getekend op"), validators=[InputRequired(_l("Vul de dag in waarop getekend is."))])
     candidate = BooleanField(_l("De kandidaat tekende"))
     employer = BooleanField(_l("De werkgever tekende"))
     jobcoach = BooleanField(_l("De jobcoach tekende"))
@@ -122,7 +120,5 @@ def evaluation_form(
             else TextAreaField(question, validators=[Length(max=2000)])
         )
         setattr(EvaluationForm, key, field)
-    EvaluationForm.go_on = RadioField(  # type: ignore[attr-defined]  # a field that the class gets here
-        go_on[0], choices=go_on[1], validators=[InputRequired(_l("Kies een antwoord."))]
-    )
+    EvaluationForm.go_on = RadioField(go_on[0], choices=go_on[1], validators=[InputRequired(_l("Kies een antwoord."))])
     return EvaluationForm(data=dict(answers))

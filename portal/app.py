@@ -71,21 +71,19 @@ BLUEPRINTS = (
     placements.bp,
 )
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; "
+    "script-src 'self'; "
+    "style-src 'self'; "
+    "img-src 'self' data:; "
+    "font-src 'self'; "
+    "connect-src 'self'; "
+    "manifest-src 'self'; "
+    "worker-src 'self'; "
+    "form-action 'self'; "
+    "base-uri 'none'; "
+    "frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
 )
 
 
@@ -144,9 +142,7 @@ def chosen_language() -> str:
 
 def equip_templates(app: Flask) -> None:
     """What every template may use."""
-    app.jinja_env.globals.update(
-        can=can, May=May, may_step=may_step, state_name=state_name, csrf_token=generate_csrf
-    )
+    app.jinja_env.globals.update(can=can, May=May, may_step=may_step, state_name=state_name, csrf_token=generate_csrf)
     app.jinja_env.globals["campaign_sections"] = navigation.campaign_sections
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -225,7 +225,8 @@ def bare_app(rows: int) -> Flask:
     app = Flask("bare")
     app.secret_key = "bare"
     template = app.jinja_env.from_string(
-        "<!doctype html><title>Bare</title><table>{% for row in rows %}<tr><td>{{ row[0] }}</td><td>{{ row[1] }}</td></tr>{% endfor %}</table>"
+        "<!doctype html><title>Bare</title><table>"
+        "{% for row in rows %}<tr><td>{{ row[0] }}</td><td>{{ row[1] }}</td></tr>{% endfor %}</table>"
     )
 
     @app.get("/")

@@ -82,7 +82,9 @@ class FreshDatabase:
         return {name: self._run(f'SELECT * FROM "{name}"') for name in tables}
 
     def restore(self, to: Rows | None = None) -> None:
-        """Bring back every table (or what `rows` gave), and point the portal here again when a test pointed it elsewhere."""
+        """Bring back every table (or what `rows` gave), and point the portal here again when a test pointed it
+        elsewhere.
+        """
         self.point_here()
         wanted = self._rows if to is None else to
         self._run("BEGIN")

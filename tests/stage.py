@@ -1,6 +1,7 @@
 """A campaign on its way, for tests of what comes after the nominations: made quickly, with people instead of mocks.
 
-Lotte leads for Werkwijzer; Pim is jobcoach at Stap Vooruit, Sofie his colleague, An his coordinator; Joke is jobcoach at De Brug;
+Lotte leads for Werkwijzer; Pim is jobcoach at Stap Vooruit, Sofie his colleague, An his coordinator; Joke is jobcoach
+at De Brug;
 Emma works for the employer, Bakkerij De Ster. Everyone's password is the demo's.
 """
 
@@ -51,7 +52,7 @@ class Stage:
 
 def make_user(name: str, organisation: Organisation, role: Role, hashed: str) -> User:
     """An account; the address is the first name."""
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     made: User = User.create(
         email=f"{first}@netwerk.example",
         password=hashed,
@@ -83,7 +84,7 @@ def set_stage(app: Flask, candidates: Sequence[str] = ("Amina", "Bram", "Carla",
         ("Joke Dekker", other, Role.MEDIATOR),
         ("Emma Claes", employer, Role.EMPLOYER),
     ):
-        stage.people[name.split()[0].lower()] = make_user(name, organisation, role, hashed)
+        stage.people[name.split(maxsplit=1)[0].lower()] = make_user(name, organisation, role, hashed)
     campaign = Campaign.create(
         state="running",
         title="Samen aan de slag",

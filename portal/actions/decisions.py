@@ -1,5 +1,6 @@
 """Deciding, publishing in one batch, and telling the candidate."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from portal import clock
@@ -33,7 +34,8 @@ def decide(
 ) -> Decision:
     """Decide about a candidate; it stays pending until the lead publishes the batch. Deciding again changes it.
 
-    `seen_version` is the version of the decision that the person saw, 0 for none. Raises Refused when a text or the function lacks
+    `seen_version` is the version of the decision that the person saw, 0 for none. Raises Refused when a text or the
+    function lacks
     or when the decision is published, ChangedMeanwhile when somebody else decided in between.
     """
     check_decision(outcome, vacancy is not None, motivation, words_for_candidate)
@@ -59,7 +61,7 @@ def decide(
     return decision
 
 
-def _same(decision: Decision, values: dict[str, object]) -> bool:
+def _same(decision: Decision, values: Mapping[str, object]) -> bool:
     """Whether this is the same decision sent twice."""
     return (
         decision.outcome == values["outcome"]
@@ -90,7 +92,10 @@ def publish_decisions(campaign: Campaign, *, by: User) -> int:
 
 
 def relay_due_at(campaign: Campaign, published_at: datetime) -> datetime:
-    """When the last candidate must have heard: the end of the last working day after publishing, in UTC (req 001-24)."""
+    """When the last candidate must have heard.
+
+    The end of the last working day after publishing, in UTC (req 001-24).
+    """
     zone = campaign.site.zone
     last = working_days_after(clock.today(zone), campaign.relay_working_days, campaign.site.country)
     return to_utc(last, RELAY_DUE_AT, zone)

@@ -62,9 +62,7 @@ def plan_internship(nomination: Nomination, plan: InternshipPlan, *, by: User) -
     campaign = nomination.campaign
     decision = retained_decision(nomination)
     if decision is None:
-        raise Refused(
-            N_("Een stage plannen kan zodra de kandidaat weerhouden is en het van jou gehoord heeft.")
-        )
+        raise Refused(N_("Een stage plannen kan zodra de kandidaat weerhouden is en het van jou gehoord heeft."))
     if not campaign.has_internship:
         raise Refused(N_("In deze instroomactie is er geen stage."))
     check_dates(plan.starts_on, plan.ends_on, clock.today(campaign.site.zone))
@@ -92,7 +90,10 @@ def plan_internship(nomination: Nomination, plan: InternshipPlan, *, by: User) -
 
 @writes
 def change_internship(internship: Internship, plan: InternshipPlan, *, seen_version: int, by: User) -> None:
-    """Change the plan before the start; everyone's calendar follows. Raises ChangedMeanwhile when another changed it first."""
+    """Change the plan before the start.
+
+    Everyone's calendar follows. Raises ChangedMeanwhile when another changed it first.
+    """
     if internship.state != "planned":
         raise Refused(N_("De stage is al gestart. Leg een wijziging vast bij de opvolging."))
     shift = plan.starts_on - internship.starts_on
@@ -130,9 +131,7 @@ def start_internship(
     if internship.contract_drawn_up_on is None:
         raise Refused(N_("Maak eerst het contract op."))
     today = clock.today(internship.nomination.campaign.site.zone)
-    check_start(
-        internship.starts_on, today, signed_on, candidate=candidate, employer=employer, jobcoach=jobcoach
-    )
+    check_start(internship.starts_on, today, signed_on, candidate=candidate, employer=employer, jobcoach=jobcoach)
     move(
         internship,
         "start",
@@ -150,9 +149,7 @@ def stop_internship(internship: Internship, reason: str, *, by: User) -> None:
     move(internship, "stop", by=by, stop_reason=reason.strip())
     call_off_internship(internship)
     campaign = internship.nomination.campaign
-    for reader in {
-        person.email: person for person in (campaign.lead, *people_of_employer(campaign))
-    }.values():
+    for reader in {person.email: person for person in (campaign.lead, *people_of_employer(campaign))}.values():
         post(mails.internship_stopped(internship, reader))
 
 
@@ -194,9 +191,7 @@ def note_follow_up(moment: FollowUp, went: str, note: str, *, by: User) -> None:
 
 
 @writes
-def hand_in_evaluation(
-    evaluation: Evaluation, answers: dict[str, str], *, by: User | None, by_words: str = ""
-) -> None:
+def hand_in_evaluation(evaluation: Evaluation, answers: dict[str, str], *, by: User | None, by_words: str = "") -> None:
     """One of three; when the third is in, all three parties hear that they can read them together. Once only."""
     internship = evaluation.internship
     if internship.state not in {"running", "ended"}:

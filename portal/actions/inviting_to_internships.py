@@ -1,4 +1,7 @@
-"""The invitations that go with an internship: its start for everyone who is there, follow-up and evaluation for the jobcoach."""
+"""The invitations that go with an internship.
+
+Its start for everyone who is there, follow-up and evaluation for the jobcoach.
+"""
 
 from datetime import time, timedelta
 
@@ -25,9 +28,7 @@ def tell_internship(internship: Internship) -> None:
     for reader in start_readers(internship):
         person = reader.attendee
         attendee = Attendee(person.email, person.name, person.user)
-        revision = invite(
-            attendee, "internship_start", _subject(internship), _start(internship, reader.language)
-        )
+        revision = invite(attendee, "internship_start", _subject(internship), _start(internship, reader.language))
         if revision is not None:
             post(mails.start_planned(internship, reader, revision.kind.value), calendar=revision)
     coach = internship.jobcoach
@@ -61,27 +62,24 @@ def call_off_internship(internship: Internship) -> None:
                 _post_cancellation(internship, coach, cancel(entry), entry.kind)
 
 
-def _post_cancellation(
-    internship: Internship, reader: mails.Reader, revision: Revision | None, kind: str
-) -> None:
+def _post_cancellation(internship: Internship, reader: mails.Reader, revision: Revision | None, kind: str) -> None:
     if revision is not None:
         post(mails.appointment_cancelled(internship, reader, kind, revision.uid), calendar=revision)
 
 
 def start_readers(internship: Internship) -> list[mails.Reader]:
-    """Who is invited to the start: the jobcoach, the candidate and the supervisor with an address, the employer's accounts."""
+    """Who is invited to the start.
+
+    The jobcoach, the candidate and the supervisor with an address, the employer's accounts.
+    """
     candidate = internship.nomination.candidate
     campaign = internship.nomination.campaign
     found = [mails.reader_of_user(internship.jobcoach)]
     if candidate.email:
-        found.append(
-            mails.Reader(mails.Person(candidate.email, candidate.first_name), candidate.language, "candidate")
-        )
+        found.append(mails.Reader(mails.Person(candidate.email, candidate.first_name), candidate.language, "candidate"))
     if internship.supervisor_email:
         found.append(
-            mails.Reader(
-                mails.Person(internship.supervisor_email, internship.supervisor_name), "nl", "supervisor"
-            )
+            mails.Reader(mails.Person(internship.supervisor_email, internship.supervisor_name), "nl", "supervisor")
         )
     found += [mails.reader_of_user(user, "employer") for user in people_of_employer(campaign)]
     return list({reader.attendee.key: reader for reader in reversed(found)}.values())[::-1]
@@ -140,9 +138,7 @@ def _evaluation(internship: Internship, language: str) -> Event:
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=1),
         zone=campaign.site.zone,
-        summary=_words(
-            N_("Evaluatie van de stage bij %(employer)s"), language, employer=campaign.employer.name
-        ),
+        summary=_words(N_("Evaluatie van de stage bij %(employer)s"), language, employer=campaign.employer.name),
         location=internship.place,
         url=address(f"/internships/{internship.public_id}"),
     )

@@ -14,11 +14,12 @@ from portal.rules.words import N_
 def move(record: Record, step: str, *, by: User | None, by_words: str = "", note: str = "", **values: Any) -> None:
     """Take `step` with a record and write `values` beside the new state, in one UPDATE.
 
-    `by_words` names who did it when there is no account (a candidate by link, the clock). Raises Refused when the record is
+    `by_words` names who did it when there is no account (a candidate by link, the clock). Raises Refused when the
+    record is
     not in a state for the step, ChangedMeanwhile when somebody else moved it first: nothing is written then.
     """
     model = type(record)
-    before = record.state  # type: ignore[attr-defined]
+    before = record.state
     after = next_state(model.__name__, before, step)
     columns = model._meta.combined
     fields = {columns["state"]: after} | {columns[name]: value for name, value in values.items()}
@@ -30,7 +31,7 @@ def move(record: Record, step: str, *, by: User | None, by_words: str = "", note
     for name, value in ({"state": after} | values).items():
         setattr(record, name, value)
     if "version" in columns:
-        record.version += 1  # type: ignore[attr-defined]
+        record.version += 1
     record._dirty.clear()
     note_down(record, step, by=by, by_words=by_words, note=note, from_state=before, to_state=after)
 
@@ -76,5 +77,3 @@ def _whose(record: Any) -> tuple[int | None, int | None]:
         if hasattr(record, step_up):
             return _whose(getattr(record, step_up))
     return None, None
-
-

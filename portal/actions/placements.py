@@ -16,22 +16,16 @@ from portal.rules.words import N_
 
 
 @writes
-def settle_outcome(
-    internship: Internship, outcome: PlacementOutcome, motivation: str, *, by: User
-) -> Placement:
+def settle_outcome(internship: Internship, outcome: PlacementOutcome, motivation: str, *, by: User) -> Placement:
     """Both sides go on or not, after the three evaluations; the internship ends with it. Once only."""
     if placement_of(internship) is not None:
         raise Refused(N_("De uitkomst van deze stage is al vastgelegd."))
     if any(one.state != "handed_in" for one in evaluations_of(internship).values()):
-        raise Refused(
-            N_("Leg de uitkomst vast wanneer de drie evaluaties er zijn: jobcoach, kandidaat en werkgever.")
-        )
+        raise Refused(N_("Leg de uitkomst vast wanneer de drie evaluaties er zijn: jobcoach, kandidaat en werkgever."))
     if not motivation.strip():
         raise Refused(N_("Schrijf waarom: kandidaat en jobcoach moeten het kunnen begrijpen."))
     move(internship, "end", by=by)
-    placement = Placement.create(
-        internship=internship, outcome=outcome.value, motivation=motivation.strip(), by=by
-    )
+    placement = Placement.create(internship=internship, outcome=outcome.value, motivation=motivation.strip(), by=by)
     note_down(placement, "settle", by=by)
     return placement
 
@@ -46,7 +40,10 @@ def draw_up_employment_contract(
     seen_version: int,
     by: User,
 ) -> None:
-    """The employer's contract for whoever may start (req 001-35). Raises ChangedMeanwhile when another changed it first."""
+    """The employer's contract for whoever may start (req 001-35).
+
+    Raises ChangedMeanwhile when another changed it first.
+    """
     if placement.outcome != PlacementOutcome.HIRED:
         raise Refused(N_("Een arbeidscontract hoort bij iemand die aangeworven is."))
     if starts_on < contract_on:

@@ -33,9 +33,7 @@ def set_questions(campaign: Campaign, texts: Sequence[str], *, by: User) -> None
         return
     gone = [question for text, question in standing.items() if text not in wanted]
     if gone and TestAnswer.select().where(TestAnswer.question.in_(gone), TestAnswer.text != "").exists():
-        raise Refused(
-            N_("Op een van deze vragen is al geantwoord. Voeg gerust vragen toe, maar laat die staan.")
-        )
+        raise Refused(N_("Op een van deze vragen is al geantwoord. Voeg gerust vragen toe, maar laat die staan."))
     for question in gone:
         question.delete_instance()
     for position, text in enumerate(wanted):
@@ -82,7 +80,10 @@ def keep_answers(paper: TestPaper, texts: Mapping[str, str]) -> None:
 
 @writes
 def hand_in_test(paper: TestPaper, texts: Mapping[str, str], *, by: User | None) -> None:
-    """Hand it in, by the candidate (`by` None) or typed in from paper by the lead. Once; the state refuses a second time."""
+    """Hand it in, by the candidate (`by` None) or typed in from paper by the lead.
+
+    Once; the state refuses a second time.
+    """
     keep_answers(paper, texts)
     move(
         paper,

@@ -19,7 +19,7 @@ def _wants_json() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def _page(template: str, status: int, **values: object) -> tuple[object, int]:
+def _page(template: str, status: int, **values: object) -> Any:
     if _wants_json():
         return jsonify(error=str(values.get("sentence", status))), status
     return render_template(f"errors/{template}.html", **values), status
@@ -45,11 +45,11 @@ def register(app: Flask) -> None:
     """Bind every error that a person can meet to its page."""
 
     @app.errorhandler(Refused)
-    def out_of_order(refused: Refused) -> tuple[object, int]:
+    def out_of_order(refused: Refused) -> Any:
         return _page("refused", 409, sentence=gettext(refused.sentence, **said(refused.values)))
 
     @app.errorhandler(LinkGone)
-    def link_gone(gone: LinkGone) -> tuple[object, int]:
+    def link_gone(gone: LinkGone) -> Any:
         status = 404 if gone.standing == "unknown" else 410
         return _page("link_gone", status, reason=gone.standing, purpose=gone.purpose)
 
@@ -58,13 +58,13 @@ def register(app: Flask) -> None:
         return answer_old_form()
 
     @app.errorhandler(RateLimitExceeded)
-    def too_many(error: RateLimitExceeded) -> tuple[object, int]:
+    def too_many(error: RateLimitExceeded) -> Any:
         return _page("too_many", 429)
 
     pages = {403: "forbidden", 404: "not_found", 405: "not_found", 413: "too_large", 429: "too_many"}
 
     @app.errorhandler(HTTPException)
-    def other(error: HTTPException) -> object:
+    def other(error: HTTPException) -> Any:
         code = error.code or 500
         if code == 400:
             return _page(
@@ -77,7 +77,7 @@ def register(app: Flask) -> None:
         return error if code < 500 else _page("server_error", code)
 
     @app.errorhandler(Exception)
-    def unforeseen(error: Exception) -> tuple[object, int]:
+    def unforeseen(error: Exception) -> Any:
         if app.testing or app.debug:
             raise error
         app.logger.error("unforeseen error at %s: %s", request.endpoint, told_without_data(error))

@@ -35,12 +35,12 @@ def _page(total: int, rows_of: Callable[[int], list[Any]]) -> ListPage:
     pages = max(1, -(-total // PER_PAGE))
     asked = request.args.get("page", "1")
     number = min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) < 7 else 1
-    kept = {name: value for name, value in request.args.items() if name != "page" and value}
+    kept: dict[str, Any] = {name: value for name, value in request.args.items() if name != "page" and value}
     here, url = request.endpoint or "", dict(request.view_args or {})
     return ListPage(
         rows=rows_of(number),
         number=number,
         pages=pages,
         total=total,
-        url_for_page=lambda page: url_for(here, **url, **kept, page=page),
+        url_for_page=lambda page: url_for(here, **{**url, **kept, "page": page}),
     )

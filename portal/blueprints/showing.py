@@ -55,7 +55,9 @@ def left_words(until: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
         return ""
     days = (until.astimezone(ZoneInfo(zone)).date() - clock.today(zone)).days
     if until < clock.now():
-        return ngettext("%(num)d dag te laat", "%(num)d dagen te laat", -days) if days else gettext("sinds vandaag te laat")
+        if not days:
+            return gettext("sinds vandaag te laat")
+        return ngettext("%(num)d dag te laat", "%(num)d dagen te laat", -days)
     if days == 0:
         return gettext("vandaag")
     if days == 1:
@@ -82,7 +84,10 @@ def translated(sentence: str, **values: Any) -> str:
 
 
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a refusal as they are said: a moment in the zone that it carries, a term in the reader's language."""
+    """The values of a refusal as they are said.
+
+    A moment in the zone that it carries, a term in the reader's language.
+    """
 
     def in_words(value: Any) -> Any:
         if isinstance(value, datetime):

@@ -158,8 +158,8 @@ def answer(link: AccessLink, paper: TestPaper) -> str | Response:
         "written_tests/answer.html",
         form=form,
         paper=paper,
-        keep=url_for(".keep", token=request.view_args["token"]),
-    )  # type: ignore[index]
+        keep=f"{request.path}/keep",
+    )
 
 
 @bp.post("/test/<token>/keep")

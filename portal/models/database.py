@@ -62,7 +62,7 @@ class CarefulSqlite(SqliteDatabase):
 
 def bind(url: str) -> Database:
     """Point the portal at a database by URL (`sqlite:///…`, `postgresql://…`)."""
-    if not database.obj is None and not database.is_closed():
+    if database.obj is not None and not database.is_closed():
         database.close()
     parsed = parse(url)
     name = parsed.pop("database")
@@ -107,7 +107,8 @@ def writes(action: Callable[P, R]) -> Callable[P, R]:
                 with write_transaction():
                     return action(*args, **kwargs)
             except OperationalError as error:
-                if "locked" not in str(error) and "deadlock" not in str(error) or attempt == _ATTEMPTS - 1:
+                busy = "locked" in str(error) or "deadlock" in str(error)
+                if not busy or attempt == _ATTEMPTS - 1:
                     raise
                 time.sleep(0.05 * 2**attempt)
         raise AssertionError("unreachable")
@@ -187,7 +188,10 @@ class VersionedRecord(Record):
         done = model.update(fields).where(model.id == self.id, model._meta.combined["version"] == seen).execute()
         if not done:
             raise ChangedMeanwhile(
-                N_("Iemand anders heeft dit intussen gewijzigd. Je tekst staat hieronder nog; vergelijk en bewaar opnieuw.")
+                N_(
+                    "Iemand anders heeft dit intussen gewijzigd. Je tekst staat hieronder nog; "
+                    "vergelijk en bewaar opnieuw."
+                )
             )
         for name, value in values.items():
             setattr(self, name, value)

@@ -12,7 +12,8 @@ class Internship(VersionedRecord):
     """Two weeks by default (req 001-25). `state`: rules/states.py (planned, running, ended, stopped).
 
     `start_minute` is minutes since midnight in the site's zone. `jobcoach_present` records the agreement that the
-    jobcoach is there in person at the start (req 001-29). The contract is drawn up by the jobcoach (001-27) and signed on the
+    jobcoach is there in person at the start (req 001-29). The contract is drawn up by the jobcoach (001-27) and
+    signed on the
     start day (001-28): the three signatures are dates.
     """
 

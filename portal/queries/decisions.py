@@ -136,7 +136,10 @@ def _said(sheet: Sheet) -> tuple[str, str, str, float | None]:
 
 
 def decidable_nomination(user: User, nomination_id: str) -> Nomination | None:
-    """Someone put forward in a campaign that this person leads or is the employer of; with campaign, candidate, jobcoach."""
+    """Someone put forward in a campaign that this person leads or is the employer of.
+
+    With campaign, candidate, jobcoach.
+    """
     nomination = (
         Nomination.select(Nomination, Candidate, Organisation, Jobcoach, Campaign, Site)
         .join(Candidate)

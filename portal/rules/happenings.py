@@ -1,4 +1,7 @@
-"""The words on a timeline, by (kind of record, step): the machines' own and those of happenings that change no state."""
+"""The words on a timeline, by (kind of record, step).
+
+The machines' own and those of happenings that change no state.
+"""
 
 from portal.rules.states import MACHINES
 from portal.rules.words import N_

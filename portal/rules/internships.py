@@ -33,7 +33,8 @@ class Moment:
     purpose: str
 
 
-# Close together at the beginning: good follow-up then is absolutely necessary (req 001-30), for candidate and supervisor alike.
+# Close together at the beginning: good follow-up then is absolutely necessary (req 001-30), for candidate and
+# supervisor alike.
 PROPOSED_MOMENTS = (
     Moment(1, "phone", "candidate", N_("Hoe was de eerste dag?")),
     Moment(3, "visit", "both", N_("Langsgaan op de werkvloer")),
@@ -49,9 +50,7 @@ def check_dates(starts_on: date, ends_on: date, today: date) -> None:
     if ends_on < starts_on:
         raise Refused(N_("De laatste dag ligt vóór de startdag."))
     if ends_on - starts_on > timedelta(days=30):
-        raise Refused(
-            N_("Een oriënterende stage duurt hoogstens 30 kalenderdagen. Kies een vroegere laatste dag.")
-        )
+        raise Refused(N_("Een oriënterende stage duurt hoogstens 30 kalenderdagen. Kies een vroegere laatste dag."))
 
 
 def check_start(
@@ -62,9 +61,7 @@ def check_start(
         raise Refused(N_("De stage start pas op de startdag. Dan wordt ook het contract getekend."))
     if signed_on != starts_on:
         raise Refused(
-            N_(
-                "Het contract wordt getekend op de startdag. Is de start verschoven, pas dan eerst de startdag aan."
-            )
+            N_("Het contract wordt getekend op de startdag. Is de start verschoven, pas dan eerst de startdag aan.")
         )
     if not (candidate and employer and jobcoach):
         raise Refused(

@@ -8,21 +8,21 @@ class Purpose(StrEnum):
 
     ANSWER_INVITATION = "answer_invitation"  # subject invitation:<public_id>
     MAKE_ACCOUNT = "make_account"  # subject invitation:<public_id> or organisation:<public_id>
-    SET_PASSWORD = "set_password"  # subject user:<public_id>
     WRITTEN_TEST = "written_test"  # subject test_paper:<public_id>
     CANDIDATE_EVALUATION = "candidate_evaluation"  # subject evaluation:<public_id>
-    EMPLOYER_EVALUATION = "employer_evaluation"  # subject evaluation:<public_id>, a supervisor without an account
 
 
 # Days that a link of each purpose stays open.
 DAYS_OPEN = {
     Purpose.ANSWER_INVITATION: 60,
     Purpose.MAKE_ACCOUNT: 60,
-    Purpose.SET_PASSWORD: 3,
     Purpose.WRITTEN_TEST: 30,
     Purpose.CANDIDATE_EVALUATION: 60,
-    Purpose.EMPLOYER_EVALUATION: 60,
 }
 
 # A link of these purposes may be opened again until what it is for is done; the others are used up by the first POST.
-STAYS_OPEN = {Purpose.WRITTEN_TEST, Purpose.CANDIDATE_EVALUATION, Purpose.EMPLOYER_EVALUATION, Purpose.ANSWER_INVITATION}
+STAYS_OPEN = {
+    Purpose.WRITTEN_TEST,
+    Purpose.CANDIDATE_EVALUATION,
+    Purpose.ANSWER_INVITATION,
+}

@@ -8,3 +8,5 @@ def N_(text: str) -> str:
 
 class Term(str):
     """A Dutch message id that fills a placeholder of another sentence: translated as well where it is shown."""
+
+    __slots__ = ()

@@ -1,4 +1,7 @@
-"""The short written test (req 001-21, 001-22): simple questions on how one would respond to situations on the work floor."""
+"""The short written test (req 001-21, 001-22).
+
+Simple questions on how one would respond to situations on the work floor.
+"""
 
 from portal.rules.words import N_
 

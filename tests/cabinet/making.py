@@ -32,9 +32,7 @@ ODT = "application/vnd.oasis.opendocument.text"
 def a_pdf(pages: int = 1) -> Pdf:
     """An open PDF with a line of text on each page."""
     pdf = Pdf.new()
-    font = Dictionary(
-        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
-    )
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
     fonts = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font)))
     for _ in range(pages):
         page = pdf.add_blank_page(page_size=(595, 842))
@@ -63,9 +61,7 @@ def pdf_with_action(**action: Any) -> bytes:
 def pdf_with_link(**action: Any) -> bytes:
     """A PDF with a link over its text."""
     pdf = a_pdf()
-    link = Dictionary(
-        Type=Name.Annot, Subtype=Name.Link, Rect=Array([70, 700, 300, 740]), A=Dictionary(**action)
-    )
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([70, 700, 300, 740]), A=Dictionary(**action))
     pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
     return written(pdf)
 
@@ -191,9 +187,7 @@ def pdf_with_huge_picture() -> bytes:
 def pdf_bomb(unpacked: int = 600_000_000) -> bytes:
     """A page whose drawing unpacks to hundreds of millions of blanks."""
     packer = zlib.compressobj(9)
-    packed = (
-        b"".join(packer.compress(bytes(1_000_000)) for _ in range(unpacked // 1_000_000)) + packer.flush()
-    )
+    packed = b"".join(packer.compress(bytes(1_000_000)) for _ in range(unpacked // 1_000_000)) + packer.flush()
     return raw_pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -228,15 +222,12 @@ def pdf_with_looping_table() -> bytes:
 
 
 def pdf_with_looping_pages() -> bytes:
-    return raw_pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 /Parent 2 0 R >>"
-    )
+    return raw_pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [2 0 R] /Count 1 /Parent 2 0 R >>")
 
 
 def pdf_with_deep_pages(depth: int = 20_000) -> bytes:
     middle = [
-        b"<< /Type /Pages /Parent %d 0 R /Kids [%d 0 R] /Count 1 >>" % (n - 1, n + 1)
-        for n in range(3, depth + 3)
+        b"<< /Type /Pages /Parent %d 0 R /Kids [%d 0 R] /Count 1 >>" % (n - 1, n + 1) for n in range(3, depth + 3)
     ]
     return raw_pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -268,7 +259,7 @@ def docx_parts(body: str = "", *, main: str = MAIN, types: str = "") -> dict[str
     return {
         "[Content_Types].xml": (
             f'<?xml version="1.0"?><Types xmlns="{space}">'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'  # noqa: E501
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             '<Default Extension="xml" ContentType="application/xml"/>'
             f'<Override PartName="/word/document.xml" ContentType="{main}"/>{types}</Types>'
         ).encode(),
@@ -417,9 +408,7 @@ def huge_png(side: int = 12_000) -> bytes:
     """A PNG of 144 million pixels in a few hundred kilobytes."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-        )
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
     packer = zlib.compressobj(9)
     row = bytes(side // 8 + 1)

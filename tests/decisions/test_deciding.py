@@ -38,9 +38,7 @@ def _decide(stage: Stage, name: str, outcome: Outcome = Outcome.RETAINED, seen: 
     )
 
 
-def test_employer_and_lead_decide_and_nobody_hears_before_the_batch(
-    stage: Stage, new_person: NewPerson
-) -> None:
+def test_employer_and_lead_decide_and_nobody_hears_before_the_batch(stage: Stage, new_person: NewPerson) -> None:
     # req 001-24, 000-18, Y-7
     emma = new_person("emma@netwerk.example")
     emma.visits(f"/campaigns/{stage.campaign_id}/decisions")
@@ -69,18 +67,14 @@ def test_a_decision_without_reason_is_said_at_its_field_and_what_was_typed_stays
 ) -> None:
     lotte = new_person("lotte@netwerk.example")
     lotte.visits(f"/nominations/{stage.nominations['Bram'].public_id}/decision")
-    page = lotte.fills_in(
-        press="Bewaar de beslissing", outcome="not_retained", motivation="Kwam niet opdagen."
-    )
+    page = lotte.fills_in(press="Bewaar de beslissing", outcome="not_retained", motivation="Kwam niet opdagen.")
     assert page.title.startswith("Fout:")
     assert "Schrijf ook een tekst voor de kandidaat" in page
     assert "Kwam niet opdagen." in page.html
     assert Decision.select().count() == 0
 
 
-def test_the_batch_reaches_each_jobcoach_once_without_name_or_result(
-    stage: Stage, new_person: NewPerson
-) -> None:
+def test_the_batch_reaches_each_jobcoach_once_without_name_or_result(stage: Stage, new_person: NewPerson) -> None:
     # req 001-24, 000-19, Y-7, Y-9
     for name in ("Amina", "Bram", "Dries"):
         _decide(stage, name)

@@ -70,15 +70,11 @@ def test_a_moment_in_the_future_or_before_the_decision_is_refused(stage: Stage) 
             by=stage.people["pim"],
         )
     with pytest.raises(Refused, match="vóór de bekendmaking"):
-        tell_candidate(
-            relay, portal_clock.now().replace(hour=1), ToldHow.PHONE, reaction="", by=stage.people["pim"]
-        )
+        tell_candidate(relay, portal_clock.now().replace(hour=1), ToldHow.PHONE, reaction="", by=stage.people["pim"])
     assert Relay.get().state == "due"
 
 
-def test_colleagues_see_it_but_the_jobcoach_or_coordinator_notes_it(
-    stage: Stage, new_person: NewPerson
-) -> None:
+def test_colleagues_see_it_but_the_jobcoach_or_coordinator_notes_it(stage: Stage, new_person: NewPerson) -> None:
     path = f"/relays/{Relay.get().public_id}"
     new_person("sofie@netwerk.example").visits(path, expect=403)
     new_person("an@netwerk.example").visits(path)

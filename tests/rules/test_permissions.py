@@ -1,6 +1,7 @@
 """Every permission × everyone: who may, written down by hand beside the sentences.
 
-The thing is always the nomination of a partner's candidate in a campaign, or what hangs on it; the finder has already decided
+The thing is always the nomination of a partner's candidate in a campaign, or what hangs on it; the finder has already
+decided
 who can see it.
 """
 

@@ -58,10 +58,7 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 EVERY_STEP = [
-    (kind, state, step)
-    for kind, machine in MACHINES.items()
-    for state in machine.names
-    for step in machine.steps
+    (kind, state, step) for kind, machine in MACHINES.items() for state in machine.names for step in machine.steps
 ]
 
 
@@ -72,9 +69,7 @@ def test_each_machine_and_each_step_has_an_expectation() -> None:
 
 
 @pytest.mark.parametrize(("kind", "state", "step"), EVERY_STEP)
-def test_a_step_is_taken_from_its_states_and_refused_from_all_others(
-    kind: str, state: str, step: str
-) -> None:
+def test_a_step_is_taken_from_its_states_and_refused_from_all_others(kind: str, state: str, step: str) -> None:
     sources, target = EXPECTED[kind][step]
     if state in sources.split():
         assert may_step(kind, state, step)

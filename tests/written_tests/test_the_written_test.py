@@ -1,6 +1,7 @@
 """The written test: asked simply, answered on any phone or on paper, rated by people."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -25,7 +26,7 @@ def stage(app: Flask, clock: Clock) -> Stage:
     return stage
 
 
-def _answers(stage: Stage, *texts: str) -> dict[str, str]:
+def _answers(stage: Stage, *texts: str) -> dict[str, Any]:
     return {f"q_{one.public_id}": text for one, text in zip(questions_of(stage.campaign), texts, strict=True)}
 
 
@@ -33,9 +34,7 @@ def _link(stage: Stage, name: str) -> str:
     return f"/test/{give_test_link(stage.decidable(name), by=stage.people['lotte'])}"
 
 
-def test_the_lead_begins_with_examples_and_changes_them(
-    app: Flask, clock: Clock, new_person: NewPerson
-) -> None:
+def test_the_lead_begins_with_examples_and_changes_them(app: Flask, clock: Clock, new_person: NewPerson) -> None:
     # req 001-21, 001-22
     stage = set_stage(app)
     lotte = new_person("lotte@netwerk.example")
@@ -58,14 +57,10 @@ def test_a_question_that_is_answered_does_not_vanish(stage: Stage) -> None:
     assert TestAnswer.select().count() == 2
 
 
-def test_a_candidate_answers_on_a_phone_by_a_personal_link(
-    stage: Stage, visitor: Person
-) -> None:  # req 001-21
+def test_a_candidate_answers_on_a_phone_by_a_personal_link(stage: Stage, visitor: Person) -> None:  # req 001-21
     path = _link(stage, "Amina")
     assert "Dag Amina" in visitor.visits(path)
-    visitor.fills_in(
-        press="Klaar, lever in", **_answers(stage, "Ik bel naar mijn baas.", "Ik vraag wat er is.")
-    )
+    visitor.fills_in(press="Klaar, lever in", **_answers(stage, "Ik bel naar mijn baas.", "Ik vraag wat er is."))
     assert "Bedankt, Amina" in visitor.page
     assert TestPaper.get().state == "handed_in"
     assert "Bedankt, Amina" in visitor.visits(path)
@@ -92,8 +87,8 @@ def test_handing_in_twice_is_handing_in_once(stage: Stage, visitor: Person) -> N
     visitor.visits(path)
     answers = _answers(stage, "Eerst", "Eerst")
     visitor.sends(path, answers)
-    visitor.sends(path, {key: "Later" for key in answers})
-    visitor.sends(f"{path}/keep", {key: "Nog later" for key in answers}, expect=409)
+    visitor.sends(path, dict.fromkeys(answers, "Later"))
+    visitor.sends(f"{path}/keep", dict.fromkeys(answers, "Nog later"), expect=409)
     assert {answer.text for answer in TestAnswer.select()} == {"Eerst"}
 
 
@@ -117,24 +112,21 @@ def test_every_answer_is_rated_or_none(stage: Stage, new_person: NewPerson) -> N
     lotte = new_person("lotte@netwerk.example")
     lotte.visits(f"/test-papers/{TestPaper.get().public_id}")
     first = TestQuestion.select().order_by(TestQuestion.position).get()
-    page = lotte.fills_in("Bewaar de beoordeling", **{f"q_{first.public_id}": "3"})
+    only_one: dict[str, Any] = {f"q_{first.public_id}": "3"}
+    page = lotte.fills_in("Bewaar de beoordeling", **only_one)
     assert page.title.startswith("Fout:")
     assert TestPaper.get().state == "handed_in"
 
 
 def test_handed_in_by_mistake_is_opened_again_with_the_answers(stage: Stage, new_person: NewPerson) -> None:
-    hand_in_test(
-        paper_for(stage.decidable("Amina")), {questions_of(stage.campaign)[0].public_id: "Half"}, by=None
-    )
+    hand_in_test(paper_for(stage.decidable("Amina")), {questions_of(stage.campaign)[0].public_id: "Half"}, by=None)
     lotte = new_person("lotte@netwerk.example")
     lotte.visits(f"/test-papers/{TestPaper.get().public_id}")
     lotte.clicks("Per ongeluk ingeleverd? Open opnieuw")
     assert (TestPaper.get().state, TestAnswer.get().text) == ("open", "Half")
 
 
-def test_the_employer_sees_no_test_before_it_is_handed_in_nor_opens_links(
-    stage: Stage, new_person: NewPerson
-) -> None:
+def test_the_employer_sees_no_test_before_it_is_handed_in_nor_opens_links(stage: Stage, new_person: NewPerson) -> None:
     paper = paper_for(stage.decidable("Amina"))
     emma = new_person("emma@netwerk.example")
     emma.visits(f"/test-papers/{paper.public_id}", expect=404)

@@ -39,16 +39,14 @@ def escalate_untold_results(now: datetime) -> int:
     people = list(
         User.select().where(
             User.active,
-            User.id.in_(leads)
+            User._meta.primary_key.in_(leads)
             | ((User.role == Role.COORDINATOR.value) & User.organisation.in_(organisations)),
         )
     )
     for relay in late:
         nomination = relay.decision.nomination
         for person in people:
-            coordinates = (
-                person.role == Role.COORDINATOR and person.organisation_id == nomination.organisation_id
-            )
+            coordinates = person.role == Role.COORDINATOR and person.organisation_id == nomination.organisation_id
             if person.id == nomination.campaign.lead_id or coordinates:
                 post(relay_overdue(relay, person))
         relay.change(escalated_at=now)

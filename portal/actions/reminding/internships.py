@@ -48,8 +48,6 @@ def _readers(evaluation: Evaluation) -> list[tuple[mails.Reader, str]]:
     if not candidate.email:
         return []
     subject = f"evaluation:{evaluation.public_id}"
-    token = give_link(
-        Purpose.CANDIDATE_EVALUATION, subject, email=candidate.email, language=candidate.language
-    )
+    token = give_link(Purpose.CANDIDATE_EVALUATION, subject, email=candidate.email, language=candidate.language)
     person = mails.Person(candidate.email, candidate.first_name)
     return [(mails.Reader(person, candidate.language, "candidate"), address(f"/evaluation/{token}"))]

@@ -10,7 +10,10 @@ from portal.rules.words import N_
 
 
 def decision_steps(user: User, now: datetime) -> list[NextStep]:
-    """For a jobcoach: results to tell, with the date they are due. For a lead: batches to publish and results past due."""
+    """For a jobcoach: results to tell, with the date they are due.
+
+    For a lead: batches to publish and results past due.
+    """
     if user.role not in MEDIATING_ROLES:
         return []
     found = [

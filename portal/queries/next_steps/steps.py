@@ -9,7 +9,8 @@ from typing import Any
 class NextStep:
     """One thing to do. `who` it is about, `what` (Dutch message id, filled with `values`), until when, and where.
 
-    `label` is the message id on the button; `endpoint` and `url` say where it leads; the soonest `until` comes first, none last.
+    `label` is the message id on the button; `endpoint` and `url` say where it leads; the soonest `until` comes first,
+    none last.
     """
 
     what: str
