@@ -5,7 +5,8 @@ Its start for everyone who is there, follow-up and evaluation for the jobcoach.
 
 from datetime import time, timedelta
 
-from portal.calendar.entries import Attendee, Event, Revision, cancel, invite, standing_entries
+from portal import clock
+from portal.calendar.entries import Attendee, Event, cancel, invite, standing_entries
 from portal.models.database import writes
 from portal.models.internships import FollowUp, Internship
 from portal.outbox.addresses import address
@@ -24,47 +25,58 @@ _EVALUATION_AT = time(14, 0)
 
 @writes
 def tell_internship(internship: Internship) -> None:
-    """Bring every calendar in step with the plan; whoever's calendar changes gets one mail."""
-    for reader in start_readers(internship):
-        person = reader.attendee
-        attendee = Attendee(person.email, person.name, person.user)
-        revision = invite(attendee, "internship_start", _subject(internship), _start(internship, reader.language))
-        if revision is not None:
-            post(mails.start_planned(internship, reader, revision.kind.value), calendar=revision)
+    """Bring every calendar in step with the plan; whoever's calendar changes gets one mail.
+
+    Somebody who is no longer concerned (another supervisor, another address) gets a cancellation.
+    """
+    readers = start_readers(internship)
+    _tell_start(internship, readers)
     coach = internship.jobcoach
     attendee = Attendee(coach.email, coach.name, coach)
     for moment in follow_ups_of(internship):
         if moment.done_at is None:
-            revision = invite(
-                attendee,
-                "follow_up",
-                f"follow_up:{moment.public_id}",
-                _follow_up(internship, moment, coach.language),
-            )
+            event = _follow_up(internship, moment, coach.language)
+            revision = invite(attendee, "follow_up", _subject_of(moment), event)
             if revision is not None:
                 post(mails.follow_up_planned(internship, moment, revision.kind.value), calendar=revision)
+            _call_off_others(internship, _subject_of(moment), {"follow_up": {attendee.key}})
     revision = invite(attendee, "evaluation", _subject(internship), _evaluation(internship, coach.language))
     if revision is not None:
         post(mails.evaluation_planned(internship, revision.kind.value), calendar=revision)
+    concerned = {"internship_start": {reader.attendee.key for reader in readers}, "evaluation": {attendee.key}}
+    _call_off_others(internship, _subject(internship), concerned)
+
+
+def _tell_start(internship: Internship, readers: list[mails.Reader]) -> None:
+    for reader in readers:
+        person = reader.attendee
+        attendee = Attendee(person.email, person.name, person.user)
+        revision = invite(attendee, "internship_start", _subject(internship), _start(internship, reader))
+        if revision is not None:
+            post(mails.start_planned(internship, reader, revision.kind.value), calendar=revision)
 
 
 @writes
 def call_off_internship(internship: Internship) -> None:
     """Take every appointment of an internship that is still to come out of people's calendars."""
-    readers = {reader.attendee.key: reader for reader in start_readers(internship)}
-    coach = mails.reader_of_user(internship.jobcoach)
-    for entry in standing_entries(_subject(internship)):
-        reader = readers.get(entry.attendee_key, coach)
-        _post_cancellation(internship, reader, cancel(entry), entry.kind)
+    _call_off_others(internship, _subject(internship), {})
     for moment in follow_ups_of(internship):
         if moment.done_at is None:
-            for entry in standing_entries(f"follow_up:{moment.public_id}"):
-                _post_cancellation(internship, coach, cancel(entry), entry.kind)
+            _call_off_others(internship, _subject_of(moment), {})
 
 
-def _post_cancellation(internship: Internship, reader: mails.Reader, revision: Revision | None, kind: str) -> None:
-    if revision is not None:
-        post(mails.appointment_cancelled(internship, reader, kind, revision.uid), calendar=revision)
+def _call_off_others(internship: Internship, subject: str, concerned: dict[str, set[str]]) -> None:
+    """Cancel what stands in the calendar of people who are not concerned, by kind of entry; what is past stays."""
+    known = {reader.attendee.key: reader for reader in start_readers(internship)}
+    for entry in standing_entries(subject):
+        if entry.starts_at <= clock.now() or entry.attendee_key in concerned.get(entry.kind, set()):
+            continue
+        person = mails.Person(entry.attendee_email, entry.attendee_name, entry.user)
+        language = entry.user.language if entry.user else "nl"
+        reader = known.get(entry.attendee_key, mails.Reader(person, language, "supervisor"))
+        revision = cancel(entry)
+        if revision is not None:
+            post(mails.appointment_cancelled(internship, reader, entry.kind, revision.uid), calendar=revision)
 
 
 def start_readers(internship: Internship) -> list[mails.Reader]:
@@ -93,22 +105,47 @@ def _words(sentence: str, language: str, **values: object) -> str:
     return in_words(Words(sentence, values), language)
 
 
-def _start(internship: Internship, language: str) -> Event:
+def _subject_of(moment: FollowUp) -> str:
+    return f"follow_up:{moment.public_id}"
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _who(internship: Internship, language: str) -> str:
+    """Whom it is about, for readers who may know: first name and initial."""
+    candidate = internship.nomination.candidate
+    name = f"{candidate.first_name} {candidate.last_name[:1]}."
+    return _words(N_("Kandidaat: %(name)s"), language, name=name)
+
+
+def _whom_to_call(internship: Internship, language: str) -> str:
+    coach = internship.jobcoach
+    if not coach.phone:
+        return ""
+    return _words(N_("Vragen? Bel de jobcoach, %(name)s: %(phone)s"), language, name=coach.name, phone=coach.phone)
+
+
+def _start(internship: Internship, reader: mails.Reader) -> Event:
     campaign = internship.nomination.campaign
+    language = reader.language
     starts_at = to_utc(internship.starts_on, time(*divmod(internship.start_minute, 60)), campaign.site.zone)
+    people = internship.present_at_start
+    opens_page = reader.attendee.user is not None
     return Event(
         starts_at=starts_at,
         ends_at=starts_at + _START_LASTS,
         zone=campaign.site.zone,
         summary=_words(N_("Start van de stage bij %(employer)s"), language, employer=campaign.employer.name),
-        description=_words(
-            N_("Kennismaken en het contract tekenen. Aanwezig: %(people)s."),
-            language,
-            people=internship.present_at_start,
-        )
-        if internship.present_at_start
-        else _words(N_("Kennismaken en het contract tekenen."), language),
+        description=_lines(
+            "" if reader.role == "candidate" else _who(internship, language),
+            _words(N_("Kennismaken en het contract tekenen."), language),
+            _words(N_("Aanwezig: %(people)s."), language, people=people) if people else "",
+            "" if reader.attendee.user == internship.jobcoach else _whom_to_call(internship, language),
+        ),
         location=internship.place,
+        url=address(f"/internships/{internship.public_id}") if opens_page else "",
     )
 
 
@@ -125,7 +162,10 @@ def _follow_up(internship: Internship, moment: FollowUp, language: str) -> Event
             channel=_words(CHANNEL_NAMES[moment.channel], language),
             employer=campaign.employer.name,
         ),
-        description=_words(moment.purpose, language) if moment.purpose else "",
+        description=_lines(
+            _who(internship, language),
+            _words(moment.purpose, language) if moment.purpose else "",
+        ),
         location=internship.place if moment.channel == "visit" else "",
         url=address(f"/internships/{internship.public_id}"),
     )
@@ -139,6 +179,10 @@ def _evaluation(internship: Internship, language: str) -> Event:
         ends_at=starts_at + timedelta(hours=1),
         zone=campaign.site.zone,
         summary=_words(N_("Evaluatie van de stage bij %(employer)s"), language, employer=campaign.employer.name),
+        description=_lines(
+            _who(internship, language),
+            _words(N_("Jobcoach, kandidaat en werkgever vullen elk een evaluatie in."), language),
+        ),
         location=internship.place,
         url=address(f"/internships/{internship.public_id}"),
     )

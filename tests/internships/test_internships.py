@@ -289,3 +289,30 @@ def test_the_invitation_says_where_and_who(stage: Stage, pim: Person) -> None:  
     (event,) = Calendar.from_ical(ics).walk("VEVENT")
     assert event["LOCATION"] == "Bakkerij De Ster, Ovenstraat 1, Mol"
     assert event.decoded("DTSTART").isoformat() == "2026-11-30T08:30:00+01:00"
+
+
+def test_another_supervisor_is_invited_and_the_first_one_is_told(stage: Stage, pim: Person) -> None:  # req Y-13
+    pim.visits(f"/internships/{Internship.get().public_id}/change")
+    pim.fills_in(press="Bewaar en stuur uit", supervisor_name="Ria Goossens", supervisor_email="ria@dester.example")
+    standing = CalendarEntry.select().where(CalendarEntry.kind == "internship_start", ~CalendarEntry.cancelled)
+    assert {entry.attendee_email for entry in standing} == {
+        "pim@netwerk.example",
+        "amina@post.example",
+        "ria@dester.example",
+        "emma@netwerk.example",
+    }
+    # Rik's invitation had not left yet, so there is nothing to take back from him.
+    assert [row.status for row in OutboxMail.select().where(OutboxMail.recipient == "rik@dester.example")] == [
+        "superseded"
+    ]
+
+
+def test_stopping_leaves_what_is_past_in_the_calendars(stage: Stage, pim: Person, clock: Clock) -> None:  # req Y-14
+    _start(pim, clock)
+    clock.go_to("2026-12-04 09:00")
+    pim.signs_in("pim@netwerk.example")
+    pim.visits(f"/internships/{Internship.get().public_id}/stop")
+    pim.fills_in(press="Stop de stage", reason="Amina vond ander werk.")
+    standing = CalendarEntry.select().where(~CalendarEntry.cancelled)
+    assert all(entry.starts_at < portal_clock.now() for entry in standing)
+    assert {entry.kind for entry in standing} == {"internship_start", "follow_up"}

@@ -67,7 +67,7 @@ def _mail(template: str, internship: Internship, reader: Reader, key: str, **val
         campaign=campaign,
         values={
             "employer": campaign.employer.name,
-            "candidate": short_name(candidate.first_name, candidate.last_name) if to_coach else "",
+            "candidate": "" if reader.role == "candidate" else short_name(candidate.first_name, candidate.last_name),
             "jobcoach": coach.name,
             "jobcoach_phone": coach.phone or coach.email,
             **whom_to_call(campaign.lead if to_coach else coach, reader.attendee.email),
