@@ -5,6 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from forms.fields import OnceField
+
 WRONG_ADDRESS = _l("Dit is geen volledig e-mailadres. Een voorbeeld: an@voorbeeld.be.")
 
 
@@ -36,6 +38,7 @@ class InviteForm(FlaskForm):
     organisation = SelectField(_l("Organisatie"), validators=[InputRequired(_l("Kies een organisatie."))])
     role = RadioField(_l("Rol"), validators=[InputRequired(_l("Kies een rol."))])
     language = RadioField(_l("Taal van de mail"), default="nl")
+    once = OnceField()
 
 
 class RoleForm(FlaskForm):

@@ -7,6 +7,7 @@ from peewee import fn
 
 from portal import clock
 from portal.actions.links import give_link, use_link
+from portal.actions.once import made_before
 from portal.models.accounts import AccessLink, SignIn, User
 from portal.models.campaigns import Invitation
 from portal.models.database import new_public_id, writes
@@ -39,15 +40,25 @@ def change_profile(user: User, *, name: str, phone: str, language: str) -> None:
 
 @writes
 def invite_to_account(
-    organisation: Organisation, email: str, name: str, role: str, *, by: User, language: str = "nl"
+    organisation: Organisation,
+    email: str,
+    name: str,
+    role: str,
+    *,
+    by: User,
+    language: str = "nl",
+    public_id: str | None = None,
 ) -> AccessLink:
     """Ask somebody to make an account in an organisation; the link goes by mail.
 
-    Inviting the same address again sends a fresh link and closes the one before. Raises Refused when the
-    address already has an
-    account, or the role does not fit the kind of organisation.
+    Inviting the same address again sends a fresh link and closes the one before; the same `public_id` again (a double
+    click) sends nothing. Raises Refused when the address already has an account, or the role does not fit the kind of
+    organisation.
     """
     email = email.strip().lower()
+    there = made_before(AccessLink, public_id, email=email, made_by_id=by.id)
+    if there is not None:
+        return there
     if role not in roles_for(organisation.kind):
         raise Refused(N_("Die rol past niet bij dit soort organisatie."))
     if account_with_address(email) is not None:
@@ -64,7 +75,16 @@ def invite_to_account(
         )
         .execute()
     )
-    token = give_link(Purpose.MAKE_ACCOUNT, subject, email=email, name=name, language=language, role=str(role), by=by)
+    token = give_link(
+        Purpose.MAKE_ACCOUNT,
+        subject,
+        email=email,
+        name=name,
+        language=language,
+        role=str(role),
+        by=by,
+        public_id=public_id,
+    )
     link = AccessLink.get(AccessLink.token_hash == hash_of(token))
     post(mails.account_offered(link, organisation, by, address(f"/join/{token}")))
     return link

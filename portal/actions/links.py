@@ -4,6 +4,7 @@ import secrets
 from datetime import timedelta
 
 from portal import clock
+from portal.actions.once import named
 from portal.models.accounts import AccessLink, User
 from portal.models.database import writes
 from portal.queries.links import hash_of
@@ -20,6 +21,7 @@ def give_link(
     language: str = "nl",
     role: str = "",
     by: User | None = None,
+    public_id: str | None = None,
 ) -> str:
     """Make a link and return its token, the only time it is readable: 256 random bits, kept as a hash.
 
@@ -36,6 +38,7 @@ def give_link(
         role=role,
         expires_at=clock.now() + timedelta(days=DAYS_OPEN[purpose]),
         made_by=by,
+        **named(public_id),
     )
     return token
 

@@ -86,7 +86,13 @@ def invite() -> str | Response:
     chosen = next((one for one in organisations if one.public_id == form.organisation.data), None)
     if form.validate_on_submit() and chosen is not None and role_fits(form, chosen):
         acts.invite_to_account(
-            chosen, form.email.data, form.name.data, form.role.data, language=form.language.data, by=g.user
+            chosen,
+            form.email.data,
+            form.name.data,
+            form.role.data,
+            language=form.language.data,
+            public_id=form.once.data,
+            by=g.user,
         )
         flash(_("De uitnodiging aan %(name)s is onderweg.", name=form.name.data))
         return redirect(url_for(".accounts"))
