@@ -107,7 +107,7 @@ def take_back_decision(decision: Decision, relay: Relay, *, by: User) -> None:
     if relay.state == "told":
         raise Refused(N_("De kandidaat weet dit al. Bel de jobcoach om het samen recht te zetten."))
     move(decision, "take_back", by=by, published_at=None)
-    post(result_taken_back(decision, relay))
+    post(result_taken_back(decision))
 
 
 @writes

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from peewee import JOIN, ModelSelect, fn
+from peewee import JOIN, Model, ModelSelect, fn
 
 from portal.models.accounts import User
 from portal.models.campaigns import Agreement, Campaign, Invitation
@@ -69,6 +69,21 @@ def visible_vacancy(user: User, campaign_id: str, vacancy_id: str) -> Vacancy | 
 def agreement_in_force(campaign: Campaign) -> Agreement | None:
     """The newest version of the agreements, or None when there is none yet."""
     return Agreement.select().where(Agreement.campaign == campaign).order_by(Agreement.number.desc()).first()
+
+
+def with_campaign(query: ModelSelect, source: type[Model]) -> ModelSelect:
+    """The query with the campaign of `source`, its employer, site and lead; `source` is joined from again after it."""
+    return (
+        query.select_extend(Campaign, Employer, Site, Lead)
+        .switch(source)
+        .join(Campaign)
+        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
+        .switch(Campaign)
+        .join(Site)
+        .switch(Campaign)
+        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
+        .switch(source)
+    )
 
 
 def invitations_with_campaign() -> ModelSelect:

@@ -17,7 +17,7 @@ from portal.models.selection_days import Assessor, Attendance
 from portal.models.speeddates import Sheet
 from portal.models.vacancies import Vacancy
 from portal.models.written_tests import TestAnswer, TestPaper
-from portal.queries.campaigns import Employer, campaigns_visible_to
+from portal.queries.campaigns import campaigns_visible_to, with_campaign
 from portal.queries.nominations import Jobcoach
 from portal.rules.roles import MEDIATING_ROLES, Role
 
@@ -185,19 +185,17 @@ def pending_decisions(campaign: Campaign) -> list[Decision]:
 
 def _relays() -> ModelSelect:
     return (
-        Relay.select(Relay, Decision, Nomination, Candidate, Campaign, Employer, Site, Jobcoach, Organisation, Vacancy)
-        .join(Decision)
-        .join(Nomination)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Campaign)
-        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
-        .switch(Campaign)
-        .join(Site)
-        .switch(Nomination)
-        .join(Organisation)
-        .switch(Nomination)
-        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
+        with_campaign(
+            Relay.select(Relay, Decision, Nomination, Candidate, Jobcoach, Organisation, Vacancy)
+            .join(Decision)
+            .join(Nomination)
+            .join(Candidate)
+            .switch(Nomination)
+            .join(Organisation)
+            .switch(Nomination)
+            .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach"),
+            Nomination,
+        )
         .switch(Decision)
         .join(Vacancy, JOIN.LEFT_OUTER)
     )

@@ -14,7 +14,7 @@ from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
 from portal.models.placements import MeasureRequest, Placement
 from portal.models.vacancies import Vacancy
-from portal.queries.campaigns import Employer, Lead
+from portal.queries.campaigns import with_campaign
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 Coach = User.alias("internship_coach")
@@ -26,20 +26,14 @@ def internships_visible_to(user: User) -> ModelSelect:
     Each with nomination, candidate, jobcoach, organisation, campaign, employer, site, lead and vacancy.
     """
     query = (
-        Internship.select(
-            Internship, Nomination, Candidate, Organisation, Campaign, Employer, Site, Lead, Vacancy, Coach
+        with_campaign(
+            Internship.select(Internship, Nomination, Candidate, Organisation, Vacancy, Coach)
+            .join(Nomination)
+            .join(Candidate)
+            .switch(Nomination)
+            .join(Organisation),
+            Nomination,
         )
-        .join(Nomination)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Organisation)
-        .switch(Nomination)
-        .join(Campaign)
-        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
-        .switch(Campaign)
-        .join(Site)
-        .switch(Campaign)
-        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
         .switch(Internship)
         .join(Vacancy, JOIN.LEFT_OUTER)
         .switch(Internship)
@@ -86,23 +80,24 @@ def evaluations_of(internship: Internship) -> dict[str, Evaluation]:
     return {one.party: one for one in Evaluation.select().where(Evaluation.internship == internship)}
 
 
-def evaluation_of_link(subject: str) -> Evaluation | None:
-    """The evaluation that a link's subject `evaluation:<public_id>` names, with internship and what belongs to it."""
-    found = (
-        Evaluation.select(Evaluation, Internship, Nomination, Candidate, Campaign, Employer, Site, Coach)
-        .join(Internship)
-        .join(Nomination)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Campaign)
-        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
-        .switch(Campaign)
-        .join(Site)
+def _evaluations() -> ModelSelect:
+    """Evaluations with internship, jobcoach, nomination, candidate, campaign, employer, site and lead."""
+    return (
+        with_campaign(
+            Evaluation.select(Evaluation, Internship, Nomination, Candidate, Coach)
+            .join(Internship)
+            .join(Nomination)
+            .join(Candidate),
+            Nomination,
+        )
         .switch(Internship)
         .join(Coach, on=(Internship.jobcoach == Coach.id), attr="jobcoach")
-        .where(Evaluation.public_id == subject.removeprefix("evaluation:"))
-        .first()
     )
+
+
+def evaluation_of_link(subject: str) -> Evaluation | None:
+    """The evaluation that a link's subject `evaluation:<public_id>` names, with internship and what belongs to it."""
+    found = _evaluations().where(Evaluation.public_id == subject.removeprefix("evaluation:")).first()
     return found if found and found.internship.state != "stopped" else None
 
 
@@ -113,9 +108,7 @@ def placement_of(internship: Internship) -> Placement | None:
 
 def measure_requests_of(placement: Placement) -> list[MeasureRequest]:
     """The measures that the employer requests, in order of asking."""
-    return list(
-        MeasureRequest.select().where(MeasureRequest.placement == placement).order_by(MeasureRequest.id)
-    )
+    return list(MeasureRequest.select().where(MeasureRequest.placement == placement).order_by(MeasureRequest.id))
 
 
 @dataclass(frozen=True)
@@ -161,19 +154,15 @@ def plannable_nomination(user: User, nomination_id: str) -> Nomination | None:
     if user.role not in MEDIATING_ROLES:
         return None
     return (
-        Nomination.select(Nomination, Candidate, Organisation, Campaign, Employer, Site, Lead, Coach)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Organisation)
-        .switch(Nomination)
-        .join(Coach, on=(Nomination.jobcoach == Coach.id), attr="jobcoach")
-        .switch(Nomination)
-        .join(Campaign)
-        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
-        .switch(Campaign)
-        .join(Site)
-        .switch(Campaign)
-        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
+        with_campaign(
+            Nomination.select(Nomination, Candidate, Organisation, Coach)
+            .join(Candidate)
+            .switch(Nomination)
+            .join(Organisation)
+            .switch(Nomination)
+            .join(Coach, on=(Nomination.jobcoach == Coach.id), attr="jobcoach"),
+            Nomination,
+        )
         .where(Nomination.public_id == nomination_id, Nomination.organisation == user.organisation_id)
         .first()
     )
@@ -213,21 +202,7 @@ def people_of_employer(campaign: Campaign) -> list[User]:
 def open_evaluations_ending_by(day: date) -> list[Evaluation]:
     """Evaluations that are not in of running internships whose last day is this day or earlier."""
     return list(
-        Evaluation.select(
-            Evaluation, Internship, Nomination, Candidate, Campaign, Employer, Site, Lead, Coach
-        )
-        .join(Internship)
-        .join(Nomination)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Campaign)
-        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
-        .switch(Campaign)
-        .join(Site)
-        .switch(Campaign)
-        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
-        .switch(Internship)
-        .join(Coach, on=(Internship.jobcoach == Coach.id), attr="jobcoach")
+        _evaluations()
         .where(Evaluation.state == "asked", Internship.state == "running", Internship.ends_on <= day)
         .order_by(Evaluation.id)
     )

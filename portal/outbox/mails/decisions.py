@@ -7,56 +7,46 @@ from portal.models.decisions import Decision, Relay
 from portal.outbox.addresses import address
 from portal.outbox.mails.contacts import whom_to_call
 from portal.outbox.posting import Mail
-from portal.outbox.values import Moment
+from portal.outbox.values import Moment, Value
 from portal.rules.words import N_
 
 _WHY_COACH = N_("Je krijgt deze mail omdat je jobcoach bent van een kandidaat in deze instroomactie.")
 
 
+def _result(template: str, decision: Decision, link: str, **values: Value) -> Mail:
+    """A mail about a result: never sent twice by itself, and one for each time that it is published or taken back."""
+    nomination = decision.nomination
+    campaign = nomination.campaign
+    return Mail(
+        template=template,
+        to=nomination.jobcoach.email,
+        name=nomination.jobcoach.name,
+        language=nomination.jobcoach.language,
+        why=_WHY_COACH,
+        unique_key=f"decision:{decision.public_id}:{decision.version}",
+        decision=True,
+        campaign=campaign,
+        values={
+            "campaign": campaign.title,
+            "employer": campaign.employer.name,
+            "link": address(link),
+            **whom_to_call(campaign.lead, nomination.jobcoach.email),
+            **values,
+        },
+    )
+
+
 def result_published(decision: Decision, relay: Relay) -> Mail:
     """A result, with the words for the candidate; the name of the candidate stands behind the link only."""
-    nomination = decision.nomination
-    campaign = nomination.campaign
-    return Mail(
-        template="decisions/result_published",
-        to=nomination.jobcoach.email,
-        name=nomination.jobcoach.name,
-        language=nomination.jobcoach.language,
-        why=_WHY_COACH,
-        unique_key=f"decision:{decision.public_id}:{decision.version}",
-        decision=True,
-        campaign=campaign,
-        values={
-            "campaign": campaign.title,
-            "employer": campaign.employer.name,
-            "due": Moment(relay.due_at, campaign.site.zone),
-            "lead": campaign.lead.name,
-            "link": address(f"/relays/{relay.public_id}"),
-            **whom_to_call(campaign.lead, nomination.jobcoach.email),
-        },
-    )
+    campaign = decision.nomination.campaign
+    due = Moment(relay.due_at, campaign.site.zone)
+    link = f"/relays/{relay.public_id}"
+    return _result("decisions/result_published", decision, link, due=due, lead=campaign.lead.name)
 
 
-def result_taken_back(decision: Decision, relay: Relay) -> Mail:
+def result_taken_back(decision: Decision) -> Mail:
     """Do not tell it yet: the result was a mistake."""
-    nomination = decision.nomination
-    campaign = nomination.campaign
-    return Mail(
-        template="decisions/result_taken_back",
-        to=nomination.jobcoach.email,
-        name=nomination.jobcoach.name,
-        language=nomination.jobcoach.language,
-        why=_WHY_COACH,
-        unique_key=f"decision:{decision.public_id}:{decision.version}",
-        decision=True,
-        campaign=campaign,
-        values={
-            "campaign": campaign.title,
-            "employer": campaign.employer.name,
-            "link": address(f"/nominations/{nomination.public_id}"),
-            **whom_to_call(campaign.lead, nomination.jobcoach.email),
-        },
-    )
+    return _result("decisions/result_taken_back", decision, f"/nominations/{decision.nomination.public_id}")
 
 
 def relay_reminder(relay: Relay, on: date) -> Mail:
