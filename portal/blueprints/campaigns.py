@@ -47,7 +47,7 @@ from portal.queries.campaigns import (
 from portal.queries.organisations import employer_sites
 from portal.queries.partners import fellow_mediators_of, partners_of, version_accepted_by
 from portal.queries.working_days import is_holiday_in
-from portal.rules.campaigns import Place, dates_of, preparation, stages
+from portal.rules.campaigns import Place, dates_of, preparation, session_is_ahead, stages
 from portal.rules.deadlines import window_of
 from portal.rules.permissions import May
 from portal.rules.states import MACHINES
@@ -116,6 +116,7 @@ def show(campaign: Campaign) -> str:
         tasks=preparation(campaign, vacancies=len(vacancies), agreements=1 if agreement else 0),
         answers=answers_of(campaign) if steers else None,
         own=own,
+        session_is_ahead=session_is_ahead(campaign, clock.now()),
         own_version=version_accepted_by(own) if own else None,
         window=own
         and window_of(campaign.nominations_open_at, campaign.nominations_close_at, own.late_until, clock.now()),

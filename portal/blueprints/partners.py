@@ -41,6 +41,7 @@ from portal.queries.partners import (
     partners_of,
     version_accepted_by,
 )
+from portal.rules.campaigns import session_is_ahead
 from portal.rules.deadlines import may_remind
 from portal.rules.happenings import happening_words
 from portal.rules.links import Purpose
@@ -89,9 +90,14 @@ def invite(campaign: Campaign) -> str | Response:
         flash(ngettext("%(num)d uitnodiging verstuurd.", "%(num)d uitnodigingen verstuurd.", number))
         return redirect(url_for(".index", campaign_id=campaign.public_id))
     return render_template(
-        "partners/invite.html", campaign=campaign, form=form, filter_form=filter_form, groups=groups,
+        "partners/invite.html",
+        campaign=campaign,
+        form=form,
+        filter_form=filter_form,
+        groups=groups,
         is_filtered=bool(filter_form.q.data or filter_form.region.data),
-    )  # fmt: skip
+        session_is_ahead=session_is_ahead(campaign, clock.now()),
+    )
 
 
 @bp.route("/campaigns/<campaign_id>/partners/invite-address", methods=["GET", "POST"])
@@ -227,13 +233,14 @@ def answer_form(invitation: Invitation) -> AnswerForm:
 def write_down_answer(invitation: Invitation, form: AnswerForm, *, by: User | None) -> None:
     """The answer, and the agreement when it was ticked."""
     accepts = form.accepts.data == "yes"
+    asked = session_is_ahead(invitation.campaign, clock.now())
     answer_invitation(
         invitation,
         by=by,
         accepts=accepts,
         reason=form.reason.data or "",
-        comes=form.comes.data or None,
-        comes_with=form.comes_with.data or "",
+        comes=(form.comes.data or None) if asked else invitation.comes,
+        comes_with=(form.comes_with.data or "") if asked else invitation.comes_with,
     )
     number = int(form.agreement.data or 0)
     if accepts and form.agrees.data and number:
@@ -253,5 +260,6 @@ def about(invitation: Invitation) -> dict[str, Any]:
         "campaign": invitation.campaign,
         "vacancies": vacancies_of(invitation.campaign),
         "agreement": agreement,
+        "asks_for_session": session_is_ahead(invitation.campaign, clock.now()),
         "has_agreed": agreement is not None and version_accepted_by(invitation) == agreement.number,
     }

@@ -10,8 +10,6 @@ from portal.rules import deadlines
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
 
-LIVE_STATES = ("draft", "running")  # a campaign that can still change
-
 
 @dataclass(frozen=True, kw_only=True)
 class Dates:
@@ -38,6 +36,11 @@ class Dates:
 def dates_of(campaign: Any) -> Dates:
     """The dates that a campaign has now."""
     return Dates(**{field.name: getattr(campaign, field.name) for field in fields(Dates)})
+
+
+def session_is_ahead(campaign: Any, now: datetime) -> bool:
+    """Whether there is an info session still to come: only then is anybody asked to it."""
+    return bool(campaign.has_info_session and campaign.info_session_at and campaign.info_session_at > now)
 
 
 @dataclass(frozen=True)

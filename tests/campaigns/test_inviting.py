@@ -137,6 +137,18 @@ def test_without_an_info_session_the_mail_carries_no_appointment(cast: Cast):
     assert "Infosessie" not in mail.text
 
 
+def test_after_the_info_session_nobody_is_asked_to_it(cast: Cast, campaign: Campaign, clock: Clock, visitor: Person):
+    clock.go_to(datetime(2026, 11, 25, 9, 0, tzinfo=UTC))
+    ask_sam(cast, campaign)
+    (mail,) = mails_to("sam@kompas.example")
+    assert mail.event is None
+    assert "24 november" not in mail.text
+    page = visitor.visits(mail.link)
+    assert "Kom je naar de infosessie?" not in page
+    visitor.fills_in(accepts="yes")
+    assert own_invitation_of(campaign, "sam@kompas.example").state == "accepted"
+
+
 def test_a_double_click_invites_once(cast: Cast, campaign: Campaign, signed_in: SignedIn):
     lotte = signed_in("lotte")
     where = f"/campaigns/{campaign.public_id}/partners/invite"

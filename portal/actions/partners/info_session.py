@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from portal import clock
 from portal.actions.links import give_link
 from portal.calendar.entries import Attendee, Event, Revision, cancel, current, find, invite, standing_entries
 from portal.models.accounts import User
 from portal.models.campaigns import Invitation
 from portal.outbox.mails import campaigns as mails
 from portal.outbox.values import Words, translated
+from portal.rules.campaigns import session_is_ahead
 from portal.rules.links import Purpose
 from portal.rules.words import N_
 
@@ -32,18 +34,13 @@ def give_answer_link(invitation: Invitation, *, by: User | None) -> str:
     return mails.answer_address(token)
 
 
-def has_session(invitation: Invitation) -> bool:
-    """Whether there is an info session with a date to invite to."""
-    return bool(mails.session_of(invitation.campaign))
-
-
 def invite_to_session(invitation: Invitation, link: str) -> Revision | None:
-    """Bring this person's appointment up to date; None when there is no session or nothing changed.
+    """Bring this person's appointment up to date; None when no session lies ahead or nothing changed.
 
     The address in an appointment stays the one it was made with: a reminder is no change.
     """
     campaign = invitation.campaign
-    if not has_session(invitation):
+    if not session_is_ahead(campaign, clock.now()):
         return None
     attendee = _attendee(invitation)
     entry = find(attendee, KIND, subject_of(invitation))
@@ -73,12 +70,14 @@ def invite_to_session(invitation: Invitation, link: str) -> Revision | None:
 def standing_invitation_to_session(invitation: Invitation) -> Revision | None:
     """The appointment as it stands, for a reminder that carries it again."""
     entry = find(_attendee(invitation), KIND, subject_of(invitation))
-    return None if entry is None or entry.cancelled or not has_session(invitation) else current(entry)
+    is_ahead = session_is_ahead(invitation.campaign, clock.now())
+    return current(entry) if entry is not None and not entry.cancelled and is_ahead else None
 
 
 def cancel_session(invitation: Invitation) -> Revision | None:
-    """Take the info session out of this person's calendar; None when it does not stand there."""
-    revisions = [cancel(entry) for entry in standing_entries(subject_of(invitation), KIND)]
+    """Take the info session out of this person's calendar; None when it does not stand there or is over."""
+    ahead = [entry for entry in standing_entries(subject_of(invitation), KIND) if entry.ends_at > clock.now()]
+    revisions = [cancel(entry) for entry in ahead]
     return next((revision for revision in revisions if revision is not None), None)
 
 

@@ -23,7 +23,7 @@ from portal.models.organisations import Contact, Organisation
 from portal.models.vacancies import Vacancy
 from portal.outbox.mails import campaigns as mails
 from portal.outbox.posting import post
-from portal.rules.campaigns import check_running
+from portal.rules.campaigns import check_running, session_is_ahead
 from portal.rules.deadlines import may_remind
 from portal.rules.links import Purpose
 from portal.rules.refusals import Refused
@@ -133,7 +133,7 @@ def remind_partner(invitation: Invitation, *, by: User | None, of_deadline: bool
         raise Refused(N_("%(name)s doet niet mee; er is niets om aan te herinneren."), name=invitation.name)
     invitation.change(reminded_at=now)
     note_down(invitation, "remind", by=by, by_words="" if by else N_("de portaalklok"), note=invitation.name)
-    answered = fresh.state == "accepted" and (fresh.comes or not mails.session_of(invitation.campaign))
+    answered = fresh.state == "accepted" and (fresh.comes or not session_is_ahead(invitation.campaign, now))
     if answered or of_deadline:
         post(mails.deadline_reminded(invitation, address_to_nominate(invitation, by=by), occasion=now))
         return
