@@ -130,7 +130,7 @@ def settings(fresh_database: FreshDatabase, instance: Path) -> dict[str, Any]:
         "SECRET_KEY": "a secret for tests",
         "PASSWORD_SALT": "a salt for tests",
         "RATE_LIMITS": False,
-        "SECURITY_PASSWORD_HASH_OPTIONS": {
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
             "argon2__rounds": 1,
             "argon2__memory_cost": 8,
             "argon2__parallelism": 1,
