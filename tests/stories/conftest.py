@@ -3,14 +3,19 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
 
-from portal import config
-from tests.clock import Clock
-from tests.outbox.servers import Sink, mail_server
-from tests.stories.postbox import Postbox
-from tests.stories.telling import Story
-from tests.stories.the_people import PEOPLE
+# A chapter that fails says what it found: pytest rewrites the assertions of what is imported after this line.
+TOLD_IN = ("appointments", "chapters", "postbox", "telling")
+pytest.register_assert_rewrite(*(f"tests.stories.{name}" for name in TOLD_IN))
+
+from flask import Flask  # noqa: E402
+
+from portal import config  # noqa: E402
+from tests.clock import Clock  # noqa: E402
+from tests.outbox.servers import Sink, mail_server  # noqa: E402
+from tests.stories.postbox import Postbox  # noqa: E402
+from tests.stories.telling import Story  # noqa: E402
+from tests.stories.the_people import PEOPLE  # noqa: E402
 
 
 @pytest.fixture

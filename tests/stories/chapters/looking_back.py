@@ -1,5 +1,7 @@
 """When all is over: who got which mail, what stands in whose calendar, and what nobody should know."""
 
+import re
+
 from tests.stories.appointments import diaries
 from tests.stories.telling import Story
 from tests.stories.the_people import CANDIDATES
@@ -124,6 +126,8 @@ CALENDARS = {
 
 # Who read the first name of a candidate in a mail or a calendar: the own jobcoach, and the candidate.
 NAMED_TO = {"amina": {"pim", "amina"}, "bram": {"pim", "bram"}, "carla": set(), "dries": {"joke", "dries"}}
+# Who may read it once it is about the internship: also the lead, and who receives her at work.
+AT_WORK = {"amina": {"pim", "amina", "lotte", "emma", "rik"}}
 
 
 def everybody_got_exactly_the_mails_that_are_theirs(story: Story) -> None:
@@ -144,9 +148,17 @@ def no_subject_names_a_candidate_and_no_mail_a_stranger(story: Story) -> None:
     for candidate in CANDIDATES:
         first, _, last = story.people[candidate].name.partition(" ")
         assert [one.subject for one in story.postbox if first in one.subject or last in one.subject] == []
-        assert {who_is[one.recipient] for one in story.postbox if first in one.everything} == NAMED_TO[candidate]
+        naming = [one for one in story.postbox if first in one.everything]
+        at_work = {who_is[one.recipient] for one in naming if re.search(r"\bstage\b", one.subject)}
+        before = {who_is[one.recipient] for one in naming if not re.search(r"\bstage\b", one.subject)}
+        assert before == NAMED_TO[candidate]
+        assert at_work <= AT_WORK.get(candidate, set())
         own = story.people[candidate].email
-        assert not any(last in one.everything for one in story.postbox if one.recipient != own)
+        assert [
+            (who_is[one.recipient], one.subject)
+            for one in story.postbox
+            if last in one.everything and one.recipient != own
+        ] == []
 
 
 def the_administrator_sees_that_every_mail_left_and_no_candidate(story: Story) -> None:
