@@ -1,5 +1,6 @@
 """Something plausible in each empty field of a form, as somebody in a hurry would fill it in."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -19,14 +20,24 @@ BY_KIND = {
     "datetime-local": "2026-12-14T10:00",
 }
 # What a guess would get wrong: by endpoint, then by name of the field.
-KNOWN: dict[str, dict[str, Any]] = {}
+KNOWN: dict[str, dict[str, Any]] = {
+    "administration.invite": {"role": "employer"},
+    "candidates.create": {"birth_date": date(1990, 2, 3), "postcode": "2440"},
+    "nominations.nominate": {"birth_date": date(1990, 2, 3), "postcode": "2440"},
+    "internships.start": {
+        "signed_on": date(2026, 12, 4),
+        "candidate": True,
+        "employer": True,
+        "jobcoach": True,
+    },
+}
 
 
 def guess(form: Form, endpoint: str) -> None:
     """Fill in what is empty; what the page proposes stays as it is."""
     known = KNOWN.get(endpoint, {})
     groups: dict[str, list[Any]] = {}
-    for field in form._fields():
+    for number, field in enumerate(form._fields()):
         name = field.get("name")
         if name in known:
             form.fill_in({name: known[name]})
@@ -39,7 +50,8 @@ def guess(form: Form, endpoint: str) -> None:
         elif field.get("type") == "file":
             form._files[name] = [(BytesIO(PDF), "papier.pdf")]
         elif field.get("type") != "hidden" and not field.get("value"):
-            field.set("value", BY_KIND[field.get("type", "text")])
+            words = BY_KIND[field.get("type", "text")]
+            field.set("value", f"{words} {number}" if field.get("type", "text") == "text" else words)
     for fields in groups.values():
         alone = fields[0].get("type") == "checkbox" and len(fields) == 1 and fields[0].get("required") is None
         if not alone and not any(field.get("checked") is not None for field in fields):

@@ -47,6 +47,14 @@ from tests.permissions.browsers import sign_everybody_in
 from tests.permissions.day import bring_sheets, prepare_day
 from tests.permissions.world import DAY_A, DAY_B, NOW, PASSWORD, World, at, token_in_newest_mail
 
+# The first days of internships: a1's is over, a2 is half-way, a6's is stopped, a7 begins today. a8 has none yet.
+STARTS_ON = {
+    "a1": date(2026, 11, 20),
+    "a2": date(2026, 11, 27),
+    "a6": date(2026, 11, 27),
+    "a7": date(2026, 12, 4),
+}
+
 
 def build(app: Flask, clock: Clock) -> World:
     """Tell the world from the first account to the day of B."""
@@ -203,7 +211,16 @@ def _tell_campaign_a(world: World) -> None:
     answering.answer_invitation(declined, by=zoe, accepts=False, reason=say("Invitation.decline_reason"))
     world.invitations["A-zoe"] = declined
     world.clock.go_to(at(10, 11))
-    for key, coach in (("a1", "pim"), ("a2", "joke"), ("a3", "piet"), ("a4", "joke"), ("a5", "pim"), ("a6", "piet")):
+    for key, coach in (
+        ("a1", "pim"),
+        ("a2", "joke"),
+        ("a3", "piet"),
+        ("a4", "joke"),
+        ("a5", "pim"),
+        ("a6", "piet"),
+        ("a7", "pim"),
+        ("a8", "joke"),
+    ):
         invitation = world.invitations["A-joke" if coach == "joke" else "A-pim"]
         _nominate(world, key, coach, invitation)
         nomination_actions.put_forward_nomination(world.nominations[key], by=world.people[coach])
@@ -363,16 +380,18 @@ def _finish_campaign_a(world: World) -> None:
     decide(world, "a1", Outcome.RETAINED, "emma")
     decide(world, "a2", Outcome.RETAINED, "lotte")
     decide(world, "a3", Outcome.NOT_RETAINED, "lotte")
-    decide(world, "a6", Outcome.RETAINED, "lotte")
+    for key in ("a6", "a7", "a8"):
+        decide(world, key, Outcome.RETAINED, "lotte")
     decision_actions.publish_decisions(world.campaigns["A"], by=people["lotte"])
     decide(world, "a4", Outcome.RESERVE, "lotte")
     world.clock.go_to(at(19, 11))
-    for key, coach in (("a1", "pim"), ("a2", "joke"), ("a6", "piet")):
+    for key, coach in (("a1", "pim"), ("a2", "joke"), ("a6", "piet"), ("a7", "pim"), ("a8", "joke")):
         relay = Relay.select().join(Decision).where(Decision.nomination == world.nominations[key]).get()
         decision_actions.tell_candidate(
             relay, world.clock.now(), ToldHow.PHONE, reaction=say("Relay.reaction"), by=people[coach]
         )
-        _plan_internship(world, key, coach)
+        if key in STARTS_ON:
+            _plan_internship(world, key, coach)
     internship_actions.stop_internship(world.internships["a6"], say("Internship.stop_reason"), by=people["piet"])
     a1, a2 = world.internships["a1"], world.internships["a2"]
     for key, starts_on in (("a1", a1.starts_on), ("a2", a2.starts_on)):
@@ -386,6 +405,7 @@ def _finish_campaign_a(world: World) -> None:
         moment = follow_ups_of(internship)[0]
         moment.internship = internship
         internship_actions.note_follow_up(moment, "orange", say("FollowUp.note"), by=coach_of)
+    internship_actions.draw_up_contract(world.internships["a7"], by=people["pim"])
     world.clock.go_to(at(3, 12, 14))
     for party, by in (("jobcoach", people["pim"]), ("candidate", None), ("employer", people["emma"])):
         _evaluate(world, a1, party, by)
@@ -414,7 +434,7 @@ def _finish_campaign_a(world: World) -> None:
 
 def _plan_internship(world: World, key: str, coach: str) -> None:
     say, by = world.canary, world.people[coach]
-    starts_on = date(2026, 11, 20) if key == "a1" else date(2026, 11, 27)
+    starts_on = STARTS_ON[key]
     plan = internship_actions.InternshipPlan(
         starts_on=starts_on,
         ends_on=internship_actions.proposed_end(starts_on, 10, "BE"),

@@ -75,14 +75,14 @@ def things(world: World) -> dict[str, list[Thing]]:
     found["invitation"] = [
         _thing(f"invitation {key}", "invitation_id", one)
         for key, one in world.invitations.items()
-        if key in ("A-pim", "A-joke", "B-invited", "B-revoked")
+        if key in ("A-pim", "A-joke", "B-pim", "B-invited", "B-revoked")
     ]
     found["candidate"] = [
         _thing(f"candidate {key}", "candidate_id", world.candidates[key]) for key in ("a1", "a2", "b2", "b4")
     ]
     found["nomination"] = [
         _thing(f"nomination {key}", "nomination_id", world.nominations[key])
-        for key in ("a1", "a4", "a5", "b1", "b2", "b4")
+        for key in ("a1", "a4", "a5", "a8", "b1", "b2", "b4")
     ]
     papers = Document.select().where(Document.nomination.in_([world.nominations[key] for key in ("a2", "a5", "b2")]))
     found["document"] = [
