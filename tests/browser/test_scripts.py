@@ -1,0 +1,154 @@
+"""What the scripts add to a page that also works without them."""
+
+from playwright.sync_api import Browser, Page, Request, expect
+
+from portal.models.nominations import Nomination
+from portal.queries.documents import versions_of
+from tests.browser.window import PHONE, Window, window_on
+from tests.permissions.world import World
+
+TYPED = "Wil graag in het magazijn werken, liefst in de vroege."
+
+
+def task(window: Window, world: World, name: str) -> Page:
+    """Pim at a task of the nomination that he prepares."""
+    window.takes_over(world.browsers["pim"])
+    window.opens(f"/nominations/{world.nominations['b2'].public_id}/{name}")
+    return window.page
+
+
+def posts_of(page: Page) -> list[str]:
+    """The paths that the page sends something to, from now on."""
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            sent.append(request.url)
+
+    page.on("request", note)
+    return sent
+
+
+def motivation_of(world: World) -> str:
+    return str(Nomination.get_by_id(world.nominations["b2"].id).motivation)
+
+
+def test_what_is_typed_is_kept_by_itself(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address) as window:
+        page = task(window, world, "motivation")
+        page.get_by_label("Waarom wil hij of zij hier werken?").fill(TYPED)
+        expect(page.locator("[data-autosave-status]")).to_contain_text("Bewaard om")
+        assert motivation_of(world) == TYPED
+        page.reload()
+        expect(page.get_by_label("Waarom wil hij of zij hier werken?")).to_have_value(TYPED)
+        assert page.evaluate("sessionStorage.length") == 0
+        assert window.wrong == []
+
+
+def test_what_could_not_be_sent_comes_back_after_a_reload_and_goes_later(
+    chromium: Browser, address: str, world: World
+) -> None:
+    with window_on(chromium, address) as window:
+        page = task(window, world, "motivation")
+        page.on("dialog", lambda dialog: dialog.accept())
+        before = motivation_of(world)
+        page.route(
+            "**/motivation", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+        )
+        page.get_by_label("Waarom wil hij of zij hier werken?").fill(TYPED)
+        expect(page.locator("[data-autosave-status]")).to_contain_text("Geen verbinding")
+        assert motivation_of(world) == before
+        page.reload()
+        expect(page.get_by_label("Waarom wil hij of zij hier werken?")).to_have_value(TYPED)
+        page.unroute("**/motivation")
+        expect(page.locator("[data-autosave-status]")).to_contain_text("Bewaard om", timeout=10_000)
+        assert motivation_of(world) == TYPED
+
+
+def test_who_signs_out_leaves_nothing_typed_behind(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address) as window:
+        page = task(window, world, "motivation")
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.route("**/motivation", lambda route: route.abort())
+        page.get_by_label("Waarom wil hij of zij hier werken?").fill(TYPED)
+        expect(page.locator("[data-autosave-status]")).to_contain_text("Geen verbinding")
+        assert page.evaluate("sessionStorage.length") == 1
+        page.get_by_role("button", name="Afmelden").click()
+        page.wait_for_url("**/login*")
+        assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_after_a_refused_form_the_reader_starts_at_the_list_of_errors(
+    chromium: Browser, address: str, world: World
+) -> None:
+    with window_on(chromium, address) as window:
+        page = window.page
+        window.takes_over(world.browsers["pim"])
+        window.opens("/candidates/new")
+        page.locator("main form button[type=submit]").click()
+        summary = page.locator("[data-error-summary]")
+        expect(summary).to_be_focused()
+        assert page.title().startswith("Fout:")
+        link = summary.get_by_role("link").first
+        field = page.locator(str(link.get_attribute("href")))
+        link.click()
+        expect(field).to_be_focused()
+        assert field.get_attribute("aria-invalid") == "true"
+        assert window.faults() + window.wrong == []
+
+
+# req Y-12
+def test_a_double_click_sends_once(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address) as window:
+        page = task(window, world, "tasks")
+        sent = posts_of(page)
+        page.get_by_role("button", name="Draag voor").dblclick()
+        page.wait_for_url("**/receipt")
+        assert len(sent) == 1
+        page.go_back()
+        assert window.wrong == []
+    assert Nomination.get_by_id(world.nominations["b2"].id).state == "put_forward"
+
+
+def test_a_file_that_is_too_large_or_empty_is_refused_on_the_spot(
+    chromium: Browser, address: str, world: World
+) -> None:
+    with window_on(chromium, address) as window:
+        page = task(window, world, "cv")
+        sent, kept = posts_of(page), len(versions_of(world.nominations["b2"], "cv"))
+        chooser = page.locator("input[type=file]")
+        limit = int(chooser.get_attribute("data-max-bytes") or 0)
+        assert limit
+        for size, words in ((limit + 1, "te groot"), (0, "is leeg")):
+            chooser.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"x" * size})
+            expect(page.locator(".upload [role=alert]")).to_contain_text(words)
+            assert page.evaluate("document.querySelector('input[type=file]').files.length") == 0
+        chooser.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+        expect(page.locator(".upload [role=alert]")).to_be_hidden()
+        expect(page.locator(".upload [role=status]")).to_contain_text("cv.pdf")
+        assert (sent, len(versions_of(world.nominations["b2"], "cv"))) == ([], kept)
+        assert window.wrong == []
+
+
+def test_the_language_changes_and_the_page_stays(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address) as window:
+        page = window.page
+        window.takes_over(world.browsers["lotte"])
+        window.opens("/candidates?q=zq")
+        page.get_by_role("button", name="English").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Candidates")
+        assert page.url == f"{address}/candidates?q=zq"
+        assert window.wrong == []
+
+
+def test_without_scripts_the_menus_of_a_phone_open_too(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address, width=PHONE, java_script_enabled=False) as window:
+        page = window.page
+        window.takes_over(world.browsers["lotte"])
+        window.opens(f"/campaigns/{world.campaigns['A'].public_id}")
+        page.get_by_role("button", name="Overzicht").click()
+        page.get_by_role("link", name="Partners", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Partners")
+        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("link", name="Netwerk", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Netwerk")

@@ -1,0 +1,33 @@
+"""Which pages a browser opens, and as whom: every page of the table of the permission tests."""
+
+from tests.permissions.reading import OPENS, expected_of, methods_of, path_of
+from tests.permissions.routes import RULES
+from tests.permissions.things import Thing, things
+from tests.permissions.world import World
+
+# Lotte leads A and C, Joke B; Pim puts forward, Emma and Eric decide, Karel coordinates, Ada administers, Dirk guards.
+PEOPLE = ("lotte", "joke", "pim", "emma", "eric", "karel", "ada", "dirk")
+# Pages that are another page for each of them.
+EVERYBODYS_OWN = {
+    "home.index", "campaigns.index", "campaigns.show", "selection_days.show", "nominations.show", "internships.index",
+    "internships.show",
+}  # fmt: skip
+FILES = {"documents.read"}
+AREAS = sorted({endpoint.partition(".")[0] for endpoint in RULES})
+
+
+def walk(world: World, area: str, *, at_most: int = 2) -> dict[str, list[str]]:
+    """The addresses in an area (a blueprint) that people open: each page `at_most` times, by different people."""
+    there = things(world)
+    found: dict[str, list[str]] = {}
+    for endpoint, rule in RULES.items():
+        if not endpoint.startswith(f"{area}.") or endpoint in FILES or "GET" not in methods_of(world, endpoint):
+            continue
+        shown: list[Thing] = []
+        for who in PEOPLE:
+            opens = [thing for thing in there[rule.kind] if expected_of(world, rule, thing, who) == OPENS]
+            unseen = opens if endpoint in EVERYBODYS_OWN else [thing for thing in opens if thing not in shown]
+            if unseen and (endpoint in EVERYBODYS_OWN or len(shown) < at_most):
+                shown.append(unseen[0])
+                found.setdefault(who, []).append(path_of(world, endpoint, unseen[0]))
+    return found

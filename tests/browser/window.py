@@ -1,0 +1,84 @@
+"""A browser window that watches what goes wrong while it shows pages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from werkzeug.test import Client
+
+HEIGHT = 800
+DESKTOP, TABLET, PHONE = 1280, 820, 320
+EVERY_WIDTH = (DESKTOP, TABLET, PHONE)
+
+_AXE = """async () => {
+  const found = await axe.run({ resultTypes: ["violations"] });
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}"""
+_TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? "" :
+  [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.outerHTML.slice(0, 120))[0] ?? "something" """
+
+
+@dataclass
+class Window:
+    """One window of one person: `page`, and all that went wrong in it so far."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+    wrong: list[str] = field(default_factory=list)
+
+    def opens(self, path: str, *, expect: int = 200) -> None:
+        """Go to an address; the answer has this status."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == expect, f"{path}: {answer.status} {self.page.title()}"
+
+    def takes_over(self, browser: Client) -> None:
+        """Be signed in as in this browser of the world."""
+        session = browser.get_cookie("session", domain="portal.test")
+        assert session is not None
+        self.context.add_cookies([{"name": session.key, "value": session.value, "url": self.address}])
+
+    def faults(self, widths: tuple[int, ...] = EVERY_WIDTH) -> list[str]:
+        """What is wrong with the page that is open, at each width: axe, what sticks out, and the heading and title."""
+        page = self.page
+        found = [] if page.locator("h1").count() == 1 else ["not exactly one h1"]
+        found += [] if page.title().strip(" ·") else ["no title"]
+        page.evaluate(AXE_SCRIPT)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            too_wide = page.evaluate(_TOO_WIDE)
+            found += [f"{width}: sticks out: {too_wide}"] if too_wide else []
+            found += [f"{width}: {one}" for one in page.evaluate(_AXE)]
+        return [f"{urlsplit(page.url).path} {one}" for one in found]
+
+    def hear(self, message: ConsoleMessage) -> None:
+        """An error in the console; that a page answers 404 is said there too, and is no error."""
+        if message.type == "error" and message.location.get("url") != self.page.url:
+            self.wrong.append(f"{self.page.url}: {message.text}")
+
+    def see(self, request: Request) -> None:
+        """A request to another host."""
+        if not request.url.startswith((self.address, "blob:", "data:")):
+            self.wrong.append(f"{self.page.url} asks {request.url}")
+
+
+@contextmanager
+def window_on(chromium: Browser, address: str, *, width: int = DESKTOP, **how: Any) -> Iterator[Window]:
+    """A new window, signed in nowhere, on the portal at this address."""
+    context = chromium.new_context(
+        locale="nl-BE", base_url=address, viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **how
+    )
+    window = Window(context, context.new_page(), address)
+    window.page.on("console", window.hear)
+    window.page.on("pageerror", lambda error: window.wrong.append(f"{window.page.url}: {error}"))
+    window.page.on("request", window.see)
+    try:
+        yield window
+    finally:
+        context.close()
