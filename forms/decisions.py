@@ -49,12 +49,8 @@ class DecisionForm(FlaskForm):
 class TellForm(FlaskForm):
     """When and how the jobcoach told the candidate."""
 
-    told_on = DateField(
-        _l("Op welke dag?"), validators=[InputRequired(_l("Vul de dag in waarop je het vertelde."))]
-    )
-    told_time = TimeField(
-        _l("Hoe laat?"), validators=[InputRequired(_l("Vul het uur in, bijvoorbeeld 14:30."))]
-    )
+    told_on = DateField(_l("Op welke dag?"), validators=[InputRequired(_l("Vul de dag in waarop je het vertelde."))])
+    told_time = TimeField(_l("Hoe laat?"), validators=[InputRequired(_l("Vul het uur in, bijvoorbeeld 14:30."))])
     told_how = RadioField(_l("Hoe?"), validators=[InputRequired(_l("Kies hoe je het vertelde."))])
     reaction = TextAreaField(
         _l("Hoe reageerde de kandidaat?"),

@@ -57,8 +57,4 @@ def rating_form(
 
 def texts_of(form: FlaskForm) -> dict[str, str]:
     """What was given per question, by the question's public id."""
-    return {
-        name.removeprefix("q_"): field.data or ""
-        for name, field in form._fields.items()
-        if name.startswith("q_")
-    }
+    return {name.removeprefix("q_"): field.data or "" for name, field in form._fields.items() if name.startswith("q_")}

@@ -57,9 +57,7 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Where documents are kept: a folder or `s3://bucket…`; `cabinet/` in the instance when empty.",
     ),
-    Setting(
-        "BASE_URL", "", "The address people use, in every mail; `http://127.0.0.1:<PORT or 8000>` when empty."
-    ),
+    Setting("BASE_URL", "", "The address people use, in every mail; `http://127.0.0.1:<PORT or 8000>` when empty."),
     Setting(
         "MAIL_DOMAIN",
         "portal.example",
@@ -93,20 +91,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SESSION_HOURS", 12, "A session ends so long after signing in, however busy.", int),
     Setting("WORKERS", 2, "Web processes started by `portal run`.", int),
     Setting("RATE_LIMITS", True, "Throttles sign-in and links; memory counts per web process.", _truth),
-    Setting(
-        "RATE_LIMIT_STORAGE", "memory://", "Where the throttle counts; `redis://…` for several machines."
-    ),
-    _library(
-        "MAIL_SERVER", "", "SMTP server. Empty: mails wait (in demo mode they go to the built-in mailbox)."
-    ),
+    Setting("RATE_LIMIT_STORAGE", "memory://", "Where the throttle counts; `redis://…` for several machines."),
+    _library("MAIL_SERVER", "", "SMTP server. Empty: mails wait (in demo mode they go to the built-in mailbox)."),
     _library("MAIL_PORT", 25, "Its port.", int),
     _library("MAIL_USE_TLS", False, "STARTTLS, with the certificate verified.", _truth),
     _library("MAIL_USE_SSL", False, "TLS from the first byte, with the certificate verified.", _truth),
     _library("MAIL_USERNAME", "", "Login, when the server asks for one."),
     _library("MAIL_PASSWORD", "", "Its password."),
-    _library(
-        "MAIL_CA_FILE", "", "A certificate authority of your own, as a PEM file; the system's when empty."
-    ),
+    _library("MAIL_CA_FILE", "", "A certificate authority of your own, as a PEM file; the system's when empty."),
 )
 
 

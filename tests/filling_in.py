@@ -71,11 +71,7 @@ class Form:
     def _fields(self) -> list[Element]:
         root = self.element.getroottree().getroot()
         own = [field for field in self.element.iter("input", "select", "textarea") if not field.get("form")]
-        far = [
-            field
-            for field in root.iter("input", "select", "textarea")
-            if self.id and field.get("form") == self.id
-        ]
+        far = [field for field in root.iter("input", "select", "textarea") if self.id and field.get("form") == self.id]
         return [
             field
             for field in own + far
@@ -90,11 +86,7 @@ class Form:
             button
             for button in own + far
             if not _is_disabled(button)
-            and (
-                _kind(button) in BUTTONS
-                if button.tag == "input"
-                else button.get("type", "submit") == "submit"
-            )
+            and (_kind(button) in BUTTONS if button.tag == "input" else button.get("type", "submit") == "submit")
         ]
 
     def _button(self, words: str) -> Element:
@@ -138,9 +130,7 @@ def _kind(field: Element) -> str:
 
 
 def _words(button: Element) -> str:
-    return str(
-        button.get("value", "") if button.tag == "input" else text_of(button) or button.get("aria-label", "")
-    )
+    return str(button.get("value", "") if button.tag == "input" else text_of(button) or button.get("aria-label", ""))
 
 
 def _is_disabled(field: Element) -> bool:
@@ -158,9 +148,7 @@ def _file(value: Any) -> tuple[BytesIO, str]:
 def _written(field: Element, value: Any) -> str:
     if isinstance(value, datetime):
         return (
-            value.strftime("%Y-%m-%dT%H:%M")
-            if _kind(field) == "datetime-local"
-            else value.strftime("%d/%m/%Y %H:%M")
+            value.strftime("%Y-%m-%dT%H:%M") if _kind(field) == "datetime-local" else value.strftime("%d/%m/%Y %H:%M")
         )
     if isinstance(value, date):
         return value.isoformat() if _kind(field) == "date" else value.strftime("%d/%m/%Y")
@@ -210,9 +198,7 @@ def _choose(select: Element, value: Any) -> None:
     offered = {_option_value(option) for option in options if option.get("disabled") is None}
     wanted = {one if one in offered else by_words.get(one, one) for one in wanted}
     if not wanted <= offered:
-        raise CannotFillIn(
-            f"{describe(select)} does not offer {sorted(wanted - offered)}; it offers {by_words}"
-        )
+        raise CannotFillIn(f"{describe(select)} does not offer {sorted(wanted - offered)}; it offers {by_words}")
     for option in options:
         if _option_value(option) in wanted:
             option.set("selected", "")

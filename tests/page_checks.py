@@ -32,8 +32,7 @@ def parse(html: str) -> tuple[Element, list[str]]:
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("lxml"), namespaceHTMLElements=False)
     tree = parser.parse(html)
     wrong = [
-        f"HTML, line {line}: {code} {json.dumps(values, default=str)}"
-        for (line, _), code, values in parser.errors
+        f"HTML, line {line}: {code} {json.dumps(values, default=str)}" for (line, _), code, values in parser.errors
     ]
     return tree.getroot(), wrong
 
@@ -54,9 +53,7 @@ def text_of(element: Element) -> str:
 
 def describe(element: Element) -> str:
     """A tag as a person would point at it: `<input name=email>`."""
-    known = " ".join(
-        f"{key}={element.get(key)}" for key in ("id", "name", "type", "href", "class") if element.get(key)
-    )
+    known = " ".join(f"{key}={element.get(key)}" for key in ("id", "name", "type", "href", "class") if element.get(key))
     return f"<{element.tag} {known}>" if known else f"<{element.tag}>"
 
 
@@ -95,11 +92,7 @@ def _pointers(root: Element) -> Iterator[str]:
                     yield f"{describe(element)}: {attribute} points at {name!r}, which is not there"
         if element.tag == "label" and element.get("for") is not None and element.get("for") not in ids:
             yield f"a label is for {element.get('for')!r}, which is not there"
-        if (
-            element.tag == "a"
-            and element.get("href", "").startswith("#")
-            and element.get("href")[1:] not in ids | {""}
-        ):
+        if element.tag == "a" and element.get("href", "").startswith("#") and element.get("href")[1:] not in ids | {""}:
             yield f"a link leads to {element.get('href')}, which is not there"
 
 
@@ -109,12 +102,7 @@ def _named_controls(root: Element) -> Iterator[str]:
         if element.tag == "input" and element.get("type", "text").lower() in UNLABELLED:
             continue
         around = next((text_of(parent) for parent in element.iterancestors("label")), "")
-        named = (
-            labels.get(element.get("id"))
-            or around
-            or element.get("aria-label")
-            or element.get("aria-labelledby")
-        )
+        named = labels.get(element.get("id")) or around or element.get("aria-label") or element.get("aria-labelledby")
         if not named:
             yield f"{describe(element)} has no label"
     for element in root.iter("button", "a"):
@@ -123,10 +111,7 @@ def _named_controls(root: Element) -> Iterator[str]:
         pictures = [image.get("alt") or image.get("aria-label") for image in element.iter("img", "svg")]
         titles = [text_of(title) for title in element.iter("title")]
         if not (
-            text_of(element)
-            or element.get("aria-label")
-            or element.get("aria-labelledby")
-            or any(pictures + titles)
+            text_of(element) or element.get("aria-label") or element.get("aria-labelledby") or any(pictures + titles)
         ):
             yield f"{describe(element)} has no words"
     for image in root.iter("img"):
@@ -136,9 +121,7 @@ def _named_controls(root: Element) -> Iterator[str]:
 
 def _tokens(root: Element) -> Iterator[str]:
     for form in root.iter("form"):
-        tokens = [
-            field for field in form.iter("input") if field.get("name") == "csrf_token" and field.get("value")
-        ]
+        tokens = [field for field in form.iter("input") if field.get("name") == "csrf_token" and field.get("value")]
         posts = form.get("method", "get").lower() == "post"
         if posts and len(tokens) != 1:
             yield f"form to {form.get('action')!r} has {len(tokens)} CSRF tokens"

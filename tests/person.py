@@ -69,9 +69,7 @@ class Page:
     @property
     def buttons(self) -> list[str]:
         """The words on the buttons in the main part."""
-        return [
-            words for button in self.tree.findall(".//main//button") if (words := page_checks.text_of(button))
-        ]
+        return [words for button in self.tree.findall(".//main//button") if (words := page_checks.text_of(button))]
 
     def links(self) -> dict[str, str]:
         """The words of each link on the page, and where it leads; the first of each."""
@@ -110,15 +108,11 @@ class Person:
         """Open an address, a full one from a mail too, and follow where it leads."""
         return self._go("GET", url, expect=expect)
 
-    def sends(
-        self, url: str, data: dict[str, Any] | None = None, *, expect: int = 200, method: str = "POST"
-    ) -> Page:
+    def sends(self, url: str, data: dict[str, Any] | None = None, *, expect: int = 200, method: str = "POST") -> Page:
         """Send what no form on the page would, with a real token, so that only the sending is amiss."""
         return self._go(method, url, data={"csrf_token": self._token(), **(data or {})}, expect=expect)
 
-    def fills_in(
-        self, form: str | None = None, *, press: str | None = None, expect: int = 200, **values: Any
-    ) -> Page:
+    def fills_in(self, form: str | None = None, *, press: str | None = None, expect: int = 200, **values: Any) -> Page:
         """Fill in a form of the open page and send it.
 
         `form` is an id (`"#nominate"`), the end of an action (`"/nominations/new"`), or the words of its
@@ -198,11 +192,7 @@ class Person:
 
     def _forms(self, *, everywhere: bool = False) -> list[Form]:
         root = self.page.tree
-        found = (
-            root.iter("form")
-            if everywhere
-            else (form for main in root.iter("main") for form in main.iter("form"))
-        )
+        found = root.iter("form") if everywhere else (form for main in root.iter("main") for form in main.iter("form"))
         return [Form(form) for form in found]
 
     def _form(self, which: str | None) -> Form:
@@ -212,9 +202,7 @@ class Person:
             found = [form for form in self._forms(everywhere=True) if form.id == which[1:]]
         elif which.startswith("/"):
             found = [
-                form
-                for form in self._forms(everywhere=True)
-                if self._action(form).partition("?")[0].endswith(which)
+                form for form in self._forms(everywhere=True) if self._action(form).partition("?")[0].endswith(which)
             ]
         else:
             found = [form for form in self._forms(everywhere=True) if form.has_button(which)]

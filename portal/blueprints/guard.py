@@ -179,9 +179,7 @@ def guard_of(app: Flask, endpoint: str) -> Guard | None:
 
 def check_guards(app: Flask) -> None:
     """Stop start-up when a view has no guard, or a permission has no sentence."""
-    bare = sorted(
-        {rule.endpoint for rule in app.url_map.iter_rules() if guard_of(app, rule.endpoint) is None}
-    )
+    bare = sorted({rule.endpoint for rule in app.url_map.iter_rules() if guard_of(app, rule.endpoint) is None})
     if bare:
         raise UnguardedView(f"no guard on: {', '.join(bare)}")
     wordless = [permission for permission in May if permission not in PERMISSIONS]

@@ -36,8 +36,7 @@ def settle(internship: Internship) -> str | Response:
 @requires(May.REQUEST_MEASURES, on=visible_placement)
 def contract(placement: Placement) -> str | Response:
     stored: dict[str, Any] = {
-        "contract_on": placement.contract_on
-        or clock.today(placement.internship.nomination.campaign.site.zone),
+        "contract_on": placement.contract_on or clock.today(placement.internship.nomination.campaign.site.zone),
         "starts_on": placement.starts_on,
         "contract_kind": placement.contract_kind,
         "seen_version": str(placement.version),

@@ -18,9 +18,7 @@ from typing import IO
 from portal.rules.documents import LIMITS, DocumentRefused, Kind, Limits, Reason
 
 _BESIDE_PORTAL = str(Path(__file__).resolve().parents[2])
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from portal.cabinet.child import main; main(sys.argv[2])"
-)
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from portal.cabinet.child import main; main(sys.argv[2])"
 _SIGNATURES = {
     Kind.PDF: b"%PDF-",
     Kind.DOCX: b"PK\x03\x04",
@@ -98,9 +96,7 @@ def _ask_child(data: bytes, limits: Limits) -> bytes:
         return answer.read(limits.clean_bytes + 4096)
 
 
-def _run_child(
-    question: IO[bytes], answer: IO[bytes], limits: Limits
-) -> "subprocess.CompletedProcess[bytes]":
+def _run_child(question: IO[bytes], answer: IO[bytes], limits: Limits) -> "subprocess.CompletedProcess[bytes]":
     command = [sys.executable, "-I", "-B", "-c", _START, _BESIDE_PORTAL, json.dumps(asdict(limits))]
     return subprocess.run(  # noqa: S603  # our own interpreter, our own words
         command,

@@ -239,7 +239,5 @@ def _refuse_leftovers(clean: bytes) -> None:
             if set(page.obj.keys()) - _PAGE_KEYS - {"/Parent"}:
                 raise DocumentRefused(Reason.UNSAFE)
         for thing in _dictionaries(pdf):
-            if _acts(thing) or {"/OpenAction", "/AA", "/EmbeddedFiles", "/EF", "/AcroForm"}.intersection(
-                thing.keys()
-            ):
+            if _acts(thing) or {"/OpenAction", "/AA", "/EmbeddedFiles", "/EF", "/AcroForm"}.intersection(thing.keys()):
                 raise DocumentRefused(Reason.UNSAFE)

@@ -213,9 +213,7 @@ class _Fields:
     """
 
     def __init__(self) -> None:
-        self._open: list[
-            tuple[list[str], bool]
-        ] = []  # instruction so far, and whether it is still being given
+        self._open: list[tuple[list[str], bool]] = []  # instruction so far, and whether it is still being given
         self._reading = False
 
     def start(self, element: str, given: markup.Attributes) -> None:

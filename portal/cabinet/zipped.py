@@ -72,9 +72,7 @@ def _check_entry(info: zipfile.ZipInfo, limits: Limits) -> None:
 
 def refuse_programs(content: bytes) -> None:
     """Refuse a part that is not what its name says: a program, an OLE container, another archive."""
-    if content.startswith(_PROGRAMS) or content[:512].lstrip().lower().startswith(
-        (b"<html", b"<!doctype", b"<script")
-    ):
+    if content.startswith(_PROGRAMS) or content[:512].lstrip().lower().startswith((b"<html", b"<!doctype", b"<script")):
         raise DocumentRefused(Reason.UNSAFE)
 
 

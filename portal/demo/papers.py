@@ -213,7 +213,9 @@ _CONTENT_TYPES = (
     f'<Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{_WORD}.numbering+xml"/></Types>'
 )
-_RELATIONS = f'{_XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+_RELATIONS = (
+    f'{_XML}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s</Relationships>'
+)
 _STYLE = (
     '<w:style w:type="paragraph" w:styleId="{id}"{default}><w:name w:val="{name}"/>{based}'
     "<w:pPr>{paragraph}</w:pPr>"
@@ -254,8 +256,7 @@ _STYLES = (
             ),
             _style(
                 "List Bullet",
-                '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="40"/>'
-                '<w:ind w:left="360" w:hanging="360"/>',
+                '<w:numPr><w:numId w:val="1"/></w:numPr><w:spacing w:after="40"/><w:ind w:left="360" w:hanging="360"/>',
             ),
             _style(
                 "Two Columns",

@@ -39,9 +39,7 @@ def due_mails(now: datetime, limit: int) -> list[int]:
             earlier.uid == OutboxMail.uid, earlier.id < OutboxMail.id, earlier.status.in_(UNSETTLED)
         )
     )
-    names = DeliveryPause.select(DeliveryPause.name).where(
-        DeliveryPause.retry_at > now, DeliveryPause.name != SERVER
-    )
+    names = DeliveryPause.select(DeliveryPause.name).where(DeliveryPause.retry_at > now, DeliveryPause.name != SERVER)
     resting = [pause.name.removeprefix("domain:") for pause in names]
     query = (
         OutboxMail.select(OutboxMail.id)
@@ -77,9 +75,7 @@ def claim(mail_id: int) -> OutboxMail | None:
     return mail if mail is not None and mail.lease_token == token else None
 
 
-def settle(
-    mail: OutboxMail, status: Status, reason: Reason | str = "", detail: str = "", **more: object
-) -> None:
+def settle(mail: OutboxMail, status: Status, reason: Reason | str = "", detail: str = "", **more: object) -> None:
     """Write how our attempt ended, unless another worker has the mail by now."""
     (
         OutboxMail.update(status=status, lease_until=None, reason=reason, detail=detail[:500], **more)
@@ -130,14 +126,10 @@ def recover_abandoned(now: datetime) -> int:
 
     Harmless: the same bytes have the same UID, SEQUENCE, DTSTAMP and Message-ID. Returns how many wait.
     """
-    abandoned = list(
-        OutboxMail.select().where(OutboxMail.status == Status.SENDING, OutboxMail.lease_until <= now)
-    )
+    abandoned = list(OutboxMail.select().where(OutboxMail.status == Status.SENDING, OutboxMail.lease_until <= now))
     doubtful = 0
     for mail in abandoned:
-        if mail.decision or mail.attempts > len(
-            RETRY_AFTER
-        ):  # a mail that crashes its sender each time stops
+        if mail.decision or mail.attempts > len(RETRY_AFTER):  # a mail that crashes its sender each time stops
             settle(mail, Status.IN_DOUBT, Reason.CRASHED, possibly_sent=True)
             doubtful += 1
         else:
@@ -187,9 +179,7 @@ def pause_server(reason: Reason, detail: str) -> None:
     now = clock.now()
     pause = server_pause()
     if pause is None:
-        DeliveryPause.create(
-            name=SERVER, since=now, retry_at=now + pause_after(1), reason=reason, detail=detail
-        )
+        DeliveryPause.create(name=SERVER, since=now, retry_at=now + pause_after(1), reason=reason, detail=detail)
         return
     attempts = pause.attempts + 1
     pause.change(attempts=attempts, retry_at=now + pause_after(attempts), reason=reason, detail=detail)
@@ -202,9 +192,7 @@ def pause_domain(domain: str, detail: str) -> None:
     name = f"domain:{domain}"
     over = (DeliveryPause.name != SERVER) & (DeliveryPause.retry_at <= now)
     DeliveryPause.delete().where((DeliveryPause.name == name) | over).execute()
-    DeliveryPause.create(
-        name=name, since=now, retry_at=now + PAUSE_AFTER_421, reason=Reason.SERVER_BUSY, detail=detail
-    )
+    DeliveryPause.create(name=name, since=now, retry_at=now + PAUSE_AFTER_421, reason=Reason.SERVER_BUSY, detail=detail)
 
 
 def end_server_pause() -> None:

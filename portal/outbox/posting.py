@@ -167,9 +167,7 @@ def send_again(mail: OutboxMail) -> bool:
     if not mail.raw or (mail.uid is not None and newer.exists()):
         return False
     changed: int = (
-        OutboxMail.update(
-            status=Status.QUEUED, due_at=clock.now(), attempts=0, expires_at=None, reason="", detail=""
-        )
+        OutboxMail.update(status=Status.QUEUED, due_at=clock.now(), attempts=0, expires_at=None, reason="", detail="")
         .where(OutboxMail.id == mail.id, OutboxMail.status.in_(NEEDS_A_PERSON))
         .execute()
     )

@@ -68,9 +68,7 @@ class Board:
         self.of_person: list[list[Duty]] = [[] for _ in instance.candidates]
         self._welcomed = 0
         self._coach = {coach.id: rank for rank, coach in enumerate(instance.coaches)}
-        self._interpreter = {
-            other.id: len(self._coach) + rank for rank, other in enumerate(instance.interpreters)
-        }
+        self._interpreter = {other.id: len(self._coach) + rank for rank, other in enumerate(instance.interpreters)}
         for person, candidate in enumerate(instance.candidates):
             self._add_duties(person, candidate)
         if pinned:
@@ -91,17 +89,13 @@ class Board:
             grid = self._grid(instance.tour.start_step)
             starts = self._allowed(candidate, "tour", instance.tour.duration, grid)
             places = {
-                rank: starts
-                for rank, line in enumerate(instance.tour.lines)
-                if candidate.needs.tour <= line.features
+                rank: starts for rank, line in enumerate(instance.tour.lines) if candidate.needs.tour <= line.features
             }
             self._add(person, candidate, "tour", candidate.id, instance.tour.duration, places)
         if candidate.test:
             starts = self._allowed(candidate, "test", candidate.test, self._grid(instance.test.start_step))
             places = {
-                rank: starts
-                for rank, room in enumerate(instance.test.rooms)
-                if candidate.needs.test <= room.features
+                rank: starts for rank, room in enumerate(instance.test.rooms) if candidate.needs.test <= room.features
             }
             self._add(person, candidate, "test", candidate.id, candidate.test, places)
         slot = instance.rounds.slot

@@ -219,9 +219,7 @@ class Bounds:
         key = (since, "tours", pause, away, tours)
         return self._chain(key, rounds.starts, rounds.slot, pause, since, away, tours)
 
-    def _most_after(
-        self, since: int, length: int, pause: int, step: int, away: tuple[Span, ...]
-    ) -> list[list[int]]:
+    def _most_after(self, since: int, length: int, pause: int, step: int, away: tuple[Span, ...]) -> list[list[int]]:
         starts = range(self.instance.start, self.instance.end, step)
         return self._chain((since, "grid", length, pause, step, away), starts, length, pause, since, away, 0)
 

@@ -89,9 +89,7 @@ def _strangers(instance: Instance, plan: Plan) -> Iterator[Fault]:
     people = {candidate.id: candidate for candidate in instance.candidates}
     for chosen in (plan.welcome, plan.tour, plan.test, plan.lunch):
         for name in chosen.keys() - people.keys():
-            yield Fault(
-                "unknown", N_("Het plan noemt een onbekende kandidaat: %(candidate)s."), {"candidate": name}
-            )
+            yield Fault("unknown", N_("Het plan noemt een onbekende kandidaat: %(candidate)s."), {"candidate": name})
     for name, candidate in people.items():
         for unwanted in (
             name in plan.welcome and not candidate.welcome,
@@ -163,18 +161,12 @@ def _person(instance: Instance, candidate: Candidate, own: list[Visit]) -> Itera
     for visit in own:
         about: dict[str, object] = {"candidate": candidate.id, "start": _clock(visit.start)}
         if visit.start < first or visit.end > last:
-            yield Fault(
-                "window", N_("%(candidate)s heeft om %(start)s uur een afspraak, maar is er dan niet."), about
-            )
+            yield Fault("window", N_("%(candidate)s heeft om %(start)s uur een afspraak, maar is er dan niet."), about)
         for start, end in instance.breaks:
             if visit.start < end and start < visit.end:
-                yield Fault(
-                    "break", N_("De afspraak van %(candidate)s om %(start)s uur valt in een pauze."), about
-                )
+                yield Fault("break", N_("De afspraak van %(candidate)s om %(start)s uur valt in een pauze."), about)
         if visit.kind == "welcome" and any(other.start < visit.start for other in own):
-            yield Fault(
-                "first", N_("%(candidate)s heeft een afspraak voor het onthaal van %(start)s uur."), about
-            )
+            yield Fault("first", N_("%(candidate)s heeft een afspraak voor het onthaal van %(start)s uur."), about)
     for place, earlier in enumerate(own):
         for later in own[place + 1 :]:
             if later.start < earlier.end + candidate.min_gap:

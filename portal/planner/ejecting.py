@@ -92,9 +92,7 @@ class Ejector:
             for start, group in self.board.groups[place].items():
                 if starts >> start & 1:
                     meeting = self.board.meeting(duty, place, start)
-                    together = sum(
-                        meeting in self.board.companions[rank].meetings for rank in duty.companions
-                    )
+                    together = sum(meeting in self.board.companions[rank].meetings for rank in duty.companions)
                     liking = (together, len(group), self.random.random())
                     if liking > most:
                         best, most = (place, start), liking
@@ -146,9 +144,7 @@ class Ejector:
         side = [start for start in choice if start in after or start - step not in known]
         return side + self.random.sample(choice, min(len(choice), 4))
 
-    def _in_the_way(
-        self, duty: Duty, place: int, start: int, busy: int, blocked: list[int]
-    ) -> list[Duty] | None:
+    def _in_the_way(self, duty: Duty, place: int, start: int, busy: int, blocked: list[int]) -> list[Duty] | None:
         """Who has to go for the duty to lie there; None when something pinned is in the way."""
         out: set[Duty] = set()
         if duty.kind == "welcome" or busy >> start & 1:
@@ -222,9 +218,7 @@ class Ejector:
         seats = board.instance.test.rooms[place].seats
         return self._thin_out([((other,), taken) for other, taken in present], seats, out)
 
-    def _companions_free(
-        self, duty: Duty, place: int, start: int, blocked: list[int], out: set[Duty]
-    ) -> bool:
+    def _companions_free(self, duty: Duty, place: int, start: int, blocked: list[int], out: set[Duty]) -> bool:
         board = self.board
         reach = duty.length + board.instance.transfer
         when = span(start, start + reach)

@@ -293,9 +293,7 @@ def _candidate(where: Field, day_start: int, day_end: int) -> Candidate:
         min_gap=where.at("min_gap").minutes(least=0),
         tour=where.at("tour").flag(),
         test=0 if test.value is None else test.minutes(least=0),
-        dates=read_each(
-            where.at("dates"), lambda date: Speeddate(date.at("id").text(), date.at("tables").texts())
-        ),
+        dates=read_each(where.at("dates"), lambda date: Speeddate(date.at("id").text(), date.at("tables").texts())),
         late_credit=where.at("late_credit", 0).whole(0),
     )
 

@@ -88,9 +88,7 @@ UNFIT = {
         "Geen enkele tafel van speeddate %(date)s heeft wat %(candidate)s nodig heeft. Kies een "
         "andere tafel of pas de tafel aan."
     ),
-    "tour": N_(
-        "Geen enkele rondleiding heeft wat %(candidate)s nodig heeft. Zoek een gids die dat kan aanbieden."
-    ),
+    "tour": N_("Geen enkele rondleiding heeft wat %(candidate)s nodig heeft. Zoek een gids die dat kan aanbieden."),
     "test": N_("Geen enkel testlokaal heeft wat %(candidate)s nodig heeft. Zoek een lokaal dat dat heeft."),
 }
 SHUT = {
@@ -101,8 +99,7 @@ SHUT = {
     "tour": N_("Er is geen rondleiding mogelijk voor %(candidate)s tussen %(since)s en %(until)s uur."),
     "test": N_("De test van %(candidate)s past nergens tussen %(since)s en %(until)s uur."),
     "welcome": N_(
-        "Er is geen onthaal terwijl %(candidate)s er is, tussen %(since)s en %(until)s uur. Voeg een "
-        "onthaal toe."
+        "Er is geen onthaal terwijl %(candidate)s er is, tussen %(since)s en %(until)s uur. Voeg een onthaal toe."
     ),
 }
 LEFT = {
@@ -174,9 +171,7 @@ def _impossible(instance: Instance, candidate: Candidate, duty: Duty) -> Reason:
     return _about(instance, UNFIT, "needs", candidate, duty)
 
 
-def _about(
-    instance: Instance, sentences: dict[str, str], kind: str, candidate: Candidate, duty: Duty
-) -> Reason:
+def _about(instance: Instance, sentences: dict[str, str], kind: str, candidate: Candidate, duty: Duty) -> Reason:
     params: dict[str, object] = {
         "candidate": candidate.id,
         "since": clock(max(instance.start, candidate.arrive)),

@@ -22,9 +22,7 @@ MOST_PERMUTED = 9  # more duties than this for one person would make the sets to
 def wait_of(board: Board, person: int) -> int:
     """Minutes between a candidate's first and last moment that are no duty, break or lunch."""
     duties = [duty for duty in board.of_person[person] if duty.spot is not None]
-    work = [
-        (duty.spot[1], duty.spot[1] + duty.length) for duty in duties if duty.spot and duty.kind != "lunch"
-    ]
+    work = [(duty.spot[1], duty.spot[1] + duty.length) for duty in duties if duty.spot and duty.kind != "lunch"]
     if not work:
         return 0
     day, candidate = board.instance, board.instance.candidates[person]
@@ -133,9 +131,7 @@ def _earliest_ends(
     gap = board.gap[duties[0].person]
     travel = max(gap, board.instance.transfer)  # who goes along to both has to get there too
     size = len(duties)
-    pause = [
-        [travel if set(one.companions) & set(other.companions) else gap for other in duties] for one in duties
-    ]
+    pause = [[travel if set(one.companions) & set(other.companions) else gap for other in duties] for one in duties]
     ends: dict[State, tuple[int, int]] = {(0, -1): (0, -1)}
     for done, last in product(range((1 << size) - 1), range(-1, size)):
         if (done, last) not in ends:

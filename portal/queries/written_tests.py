@@ -32,9 +32,7 @@ class PaperLine:
 def questions_of(campaign: Campaign) -> list[TestQuestion]:
     """The questions of a campaign in their order."""
     return list(
-        TestQuestion.select()
-        .where(TestQuestion.campaign == campaign)
-        .order_by(TestQuestion.position, TestQuestion.id)
+        TestQuestion.select().where(TestQuestion.campaign == campaign).order_by(TestQuestion.position, TestQuestion.id)
     )
 
 

@@ -48,6 +48,4 @@ def check_decision(outcome: Outcome, has_vacancy: bool, motivation: str, words_f
     if outcome is Outcome.RETAINED and not has_vacancy:
         raise Refused(N_("Kies voor welke functie deze kandidaat weerhouden is."))
     if outcome is Outcome.NOT_RETAINED and not words_for_candidate.strip():
-        raise Refused(
-            N_("Schrijf ook een tekst voor de kandidaat: wat ging goed, en wat is een volgende stap?")
-        )
+        raise Refused(N_("Schrijf ook een tekst voor de kandidaat: wat ging goed, en wat is een volgende stap?"))

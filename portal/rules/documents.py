@@ -71,8 +71,7 @@ class Reason(Enum):
         "Druk het af naar een nieuwe pdf en probeer opnieuw."
     )
     TOO_MANY_PAGES = N_(
-        "Dit document telt meer dan 50 bladzijden. Bewaar alleen de bladzijden die hier nodig "
-        "zijn en probeer opnieuw."
+        "Dit document telt meer dan 50 bladzijden. Bewaar alleen de bladzijden die hier nodig zijn en probeer opnieuw."
     )
     TOO_MANY_PIXELS = N_(
         "Deze afbeelding is te groot: meer dan 50 miljoen beeldpunten. Verklein ze, of scan "
@@ -127,9 +126,7 @@ LIMITS = Limits()
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _NOT_IN_A_NAME = re.compile(r'[<>:"|?*%;`$\\/]')
-_EXTENSIONS = re.compile(
-    r"(\.(pdf|docx?|docm|dotm|odt|jpe?g|png|html?|exe|js|php|svg|zip|rtf))+$", re.IGNORECASE
-)
+_EXTENSIONS = re.compile(r"(\.(pdf|docx?|docm|dotm|odt|jpe?g|png|html?|exe|js|php|svg|zip|rtf))+$", re.IGNORECASE)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, bidi overrides, surrogates, separators
 
 

@@ -99,9 +99,7 @@ def themes_that_differ(answers: dict[str, dict[str, str]]) -> list[str]:
     """Keys of the scale themes on which two parties are at least two steps apart: talking points (req X-08)."""
     found = []
     for theme in THEMES:
-        given = [
-            int(one[theme.key]) for one in answers.values() if theme.is_scale and one.get(theme.key) in SCALE
-        ]
+        given = [int(one[theme.key]) for one in answers.values() if theme.is_scale and one.get(theme.key) in SCALE]
         if given and max(given) - min(given) >= 2:
             found.append(theme.key)
     return found

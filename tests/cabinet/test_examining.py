@@ -28,9 +28,7 @@ _CV = (
     "Graag!",
 )
 _LETTER = ("Zoë Vandenbroucke\nMechelen", "Beste,", "Ik kom graag langs.", "Zoë")
-_STYLED = '<w:p><w:hyperlink r:id="rId1"><w:r><w:t>mijn site</w:t></w:r></w:hyperlink></w:p>' + make.field(
-    " PAGE "
-)
+_STYLED = '<w:p><w:hyperlink r:id="rId1"><w:r><w:t>mijn site</w:t></w:r></w:hyperlink></w:p>' + make.field(" PAGE ")
 
 HONEST: dict[str, tuple[Callable[[], bytes], Kind, int | None]] = {
     "a PDF": (make.plain_pdf, Kind.PDF, 1),
@@ -196,9 +194,7 @@ except MemoryError:
 
 def test_the_examining_process_fences_itself_in() -> None:
     root = str(Path(__file__).parents[2])
-    said = subprocess.run(
-        [sys.executable, "-I", "-c", _FENCE, root], capture_output=True, text=True, check=True
-    )
+    said = subprocess.run([sys.executable, "-I", "-c", _FENCE, root], capture_output=True, text=True, check=True)
     assert said.stdout == "held\n"
 
 

@@ -239,9 +239,7 @@ def test_there_are_at_least_a_hundred_hostile_documents() -> None:
     assert len(HOSTILE) >= 100
 
 
-@pytest.mark.parametrize(
-    "target", ["file:///C:/Windows/system32/calc.exe", "https://boos.example", "javascript:1"]
-)
+@pytest.mark.parametrize("target", ["file:///C:/Windows/system32/calc.exe", "https://boos.example", "javascript:1"])
 def test_a_link_in_a_pdf_leads_nowhere_any_more(target: str) -> None:
     before = make.pdf_with_link(S=Name.URI, URI=String(target))
     assert target.encode() in before

@@ -152,9 +152,7 @@ def _onset(part: Part, year: int) -> tuple[datetime, timedelta]:
     if rule.pop("FREQ") != "YEARLY" or rule.keys() != {"BYMONTH", "BYDAY"} or start.year != 1970:
         raise Faulty("not a yearly rule from 1970")
     week, day = int(rule["BYDAY"][:-2]), _DAYS.index(rule["BYDAY"][-2:])
-    days = [
-        start.replace(year=year, month=int(rule["BYMONTH"]), day=1) + timedelta(days=n) for n in range(31)
-    ]
+    days = [start.replace(year=year, month=int(rule["BYMONTH"]), day=1) + timedelta(days=n) for n in range(31)]
     fitting = [at for at in days if at.month == int(rule["BYMONTH"]) and at.weekday() == day]
     return fitting[week - 1 if week > 0 else week], after
 

@@ -179,9 +179,7 @@ def test_the_standing_entries_are_those_to_move_or_to_cancel() -> None:
     made(person=JOKE)
     invite(JOKE, "selection_day", SUBJECT, SESSION)
     cancel(entry())
-    assert [one.attendee_email for one in standing_entries(SUBJECT, "info_session")] == [
-        "joke@kompas.example"
-    ]
+    assert [one.attendee_email for one in standing_entries(SUBJECT, "info_session")] == ["joke@kompas.example"]
     assert len(list(standing_entries(SUBJECT))) == 2
 
 

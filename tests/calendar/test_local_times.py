@@ -11,9 +11,7 @@ SPRING, AUTUMN = date(2027, 3, 28), date(2026, 10, 25)
 
 
 def test_an_ordinary_time_becomes_an_instant() -> None:
-    assert to_utc(date(2026, 11, 24), time(9, 30), "Europe/Brussels") == datetime(
-        2026, 11, 24, 8, 30, tzinfo=UTC
-    )
+    assert to_utc(date(2026, 11, 24), time(9, 30), "Europe/Brussels") == datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
     assert to_utc(date(2026, 7, 1), time(9, 30), "Europe/Brussels") == datetime(2026, 7, 1, 7, 30, tzinfo=UTC)
 
 

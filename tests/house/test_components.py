@@ -180,9 +180,7 @@ TEXT_PAIRS = [
 SHAPE_PAIRS = [(edge, ground) for edge in ("line", "petrol", "green", "red") for ground in GROUNDS]
 
 
-@pytest.mark.parametrize(
-    ("ink", "ground", "least"), [(*p, 4.5) for p in TEXT_PAIRS] + [(*p, 3.0) for p in SHAPE_PAIRS]
-)
+@pytest.mark.parametrize(("ink", "ground", "least"), [(*p, 4.5) for p in TEXT_PAIRS] + [(*p, 3.0) for p in SHAPE_PAIRS])
 def test_colours_that_carry_meaning_are_told_from_their_ground(ink: str, ground: str, least: float) -> None:
     tokens = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", (STATIC / "css" / "tokens.css").read_text()))
     assert contrast(tokens[ink], tokens[ground]) >= least
@@ -224,9 +222,7 @@ def test_a_refused_form_links_each_error_to_its_field_and_back(app: Flask) -> No
 
 
 def test_what_was_typed_stays_after_a_refusal_and_is_never_read_as_html(app: Flask) -> None:
-    html = show(
-        FORM_PAGE, form=refused_form(nickname="<b>", note="Werkt <i>graag</i>", told="talk", days="tu")
-    )
+    html = show(FORM_PAGE, form=refused_form(nickname="<b>", note="Werkt <i>graag</i>", told="talk", days="tu"))
     tree = page_of(html)
     assert tree.xpath("//*[@id='nickname']/@value") == ["<b>"]
     assert words_of(tree.xpath("//*[@id='note']")[0]) == "Werkt <i>graag</i>"
@@ -305,12 +301,8 @@ def test_a_dead_link_says_why_it_is_dead(app: Flask, reason: str, title: str) ->
         ("not_retained", "path", "Niet weerhouden"),
     ],
 )
-def test_an_outcome_is_a_shape_and_a_word_beside_its_colour(
-    app: Flask, kind: str, shape: str, word: str
-) -> None:
-    tree = fragment_of(
-        show('{% from "components/outcome.html" import outcome %}{{ outcome(kind) }}', kind=kind)
-    )
+def test_an_outcome_is_a_shape_and_a_word_beside_its_colour(app: Flask, kind: str, shape: str, word: str) -> None:
+    tree = fragment_of(show('{% from "components/outcome.html" import outcome %}{{ outcome(kind) }}', kind=kind))
     assert words_of(tree.find("body")) == word
     assert [e for e in tree.iter() if etree.QName(e).localname == shape]
 
@@ -328,9 +320,7 @@ def grid_of(*columns: list[SimpleNamespace], slots: range = range(540, 570, 5)) 
 
 
 def test_the_day_grid_covers_every_place_and_time_exactly_once(app: Flask) -> None:
-    rows = grid_of(
-        [item(540, 555, "An"), item(557, 560, "Bo")], [], [item(530, 545, "Cy"), item(560, 600, "Di")]
-    )
+    rows = grid_of([item(540, 555, "An"), item(557, 560, "Bo")], [], [item(530, 545, "Cy"), item(560, 600, "Di")])
     spans = [[int(cell.get("rowspan", "1")) for cell in row.xpath("td")] for row in rows]
     assert spans == [[3, 1, 1], [1, 1], [1, 1], [1, 1, 1], [1, 1, 2], [1, 1]]
     assert sum(map(sum, spans)) == len(rows) * 3

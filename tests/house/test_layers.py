@@ -49,8 +49,7 @@ def test_every_module_of_the_portal_has_its_layer() -> None:
         for name in re.split(r"[|()]", layer)
     }
     modules = {
-        f"portal.{path.relative_to(ROOT / 'portal').parts[0].removesuffix('.py')}"
-        for path in python_files("portal")
+        f"portal.{path.relative_to(ROOT / 'portal').parts[0].removesuffix('.py')}" for path in python_files("portal")
     }
     assert modules - named == {"portal.__init__", "portal.migrations"}
 
@@ -61,9 +60,7 @@ def test_the_top_level_is_fixed() -> None:
 
 
 def test_no_name_catches_all() -> None:
-    parts = {
-        (path, part.removesuffix(".py")) for path in tracked_files() for part in path.relative_to(ROOT).parts
-    }
+    parts = {(path, part.removesuffix(".py")) for path in tracked_files() for part in path.relative_to(ROOT).parts}
     # A style sheet's base layer is a term of CSS, and static/ holds no code of ours in Python.
     assert [place(path) for path, part in parts if part in CATCH_ALL] == []
 

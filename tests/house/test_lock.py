@@ -11,9 +11,7 @@ ENTRIES = re.split(r"\n(?=[a-z0-9])", LOCK.strip())
 
 def test_every_locked_package_has_one_version_and_hashes() -> None:
     assert len(ENTRIES) > 50
-    assert [
-        entry[:40] for entry in ENTRIES if not re.match(r"[a-z0-9._-]+==\S+.*\n +--hash=sha256:", entry)
-    ] == []
+    assert [entry[:40] for entry in ENTRIES if not re.match(r"[a-z0-9._-]+==\S+.*\n +--hash=sha256:", entry)] == []
 
 
 def test_the_lock_holds_no_address() -> None:

@@ -51,9 +51,7 @@ def test_a_broken_page_is_found(what: str) -> None:
         _check(GOOD.replace(old, new))
 
 
-@pytest.mark.parametrize(
-    "policy", ["", "default-src 'self'", "default-src 'none'; script-src 'unsafe-inline'"]
-)
+@pytest.mark.parametrize("policy", ["", "default-src 'self'", "default-src 'none'; script-src 'unsafe-inline'"])
 def test_a_weak_content_policy_is_found(policy: str) -> None:
     root, wrong = page_checks.parse(GOOD)
     headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff"}

@@ -41,6 +41,4 @@ def test_every_claimed_requirement_exists() -> None:
 
 @pytest.mark.parametrize("number", SHOWN)
 def test_a_requirement_is_shown_by_a_test(number: str) -> None:
-    assert _claims().get(number), f"no test says `# req {number}`".replace(
-        "# req ", "# req\N{NO-BREAK SPACE}"
-    )
+    assert _claims().get(number), f"no test says `# req {number}`".replace("# req ", "# req\N{NO-BREAK SPACE}")

@@ -40,12 +40,8 @@ def test_a_view_without_a_guard_stops_the_start(make_app: Callable[..., Flask]) 
 
 
 def test_every_public_view_says_why(app_of_the_run: Flask) -> None:
-    guards = {
-        rule.endpoint: guard_of(app_of_the_run, rule.endpoint) for rule in app_of_the_run.url_map.iter_rules()
-    }
-    assert [
-        name for name, guard in guards.items() if guard and guard.kind == "public" and not guard.reason
-    ] == []
+    guards = {rule.endpoint: guard_of(app_of_the_run, rule.endpoint) for rule in app_of_the_run.url_map.iter_rules()}
+    assert [name for name, guard in guards.items() if guard and guard.kind == "public" and not guard.reason] == []
 
 
 def test_every_finder_is_a_query(app_of_the_run: Flask) -> None:
@@ -79,8 +75,7 @@ def test_every_template_is_used_and_every_used_template_is_there(app_of_the_run:
     orphans = {
         name
         for name in ours - named
-        if not any(pattern.fullmatch(name) for pattern in patterns)
-        and not (LIBRARY_TEMPLATES / name).exists()
+        if not any(pattern.fullmatch(name) for pattern in patterns) and not (LIBRARY_TEMPLATES / name).exists()
     }
     assert (missing, orphans) == (set(), set())
 
@@ -90,16 +85,11 @@ def _templates_named_in_python() -> tuple[set[str], list[re.Pattern[str]]]:
     named, patterns = set(), []
     for path in python_files("portal"):
         for node in ast.walk(tree_of(path)):
-            if (
-                isinstance(node, ast.Constant)
-                and isinstance(node.value, str)
-                and node.value.endswith(".html")
-            ):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(".html"):
                 named.add(node.value)
             elif isinstance(node, ast.JoinedStr):
                 parts = [
-                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_]+"
-                    for part in node.values
+                    re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_]+" for part in node.values
                 ]
                 if parts and parts[-1].endswith(r"\.html"):
                     patterns.append(re.compile("".join(parts)))
@@ -133,11 +123,7 @@ def _links_in_templates(app: Flask) -> Iterator[Link]:
         tree = app.jinja_env.parse((TEMPLATES / template).read_text("utf-8"))
         for call in tree.find_all(nodes.Call):
             first = call.args[0] if call.args else None
-            if (
-                isinstance(call.node, nodes.Name)
-                and call.node.name == "url_for"
-                and isinstance(first, nodes.Const)
-            ):
+            if isinstance(call.node, nodes.Name) and call.node.name == "url_for" and isinstance(first, nodes.Const):
                 given = {keyword.key for keyword in call.kwargs}
                 yield f"{template}:{call.lineno}", str(first.value), given, call.dyn_kwargs is not None
 

@@ -39,18 +39,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_travels_with_the_program(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = {
-        "portal/_files/" + path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "static").rglob("*")
-        if path.is_file()
+        "portal/_files/" + path.relative_to(ROOT).as_posix() for path in (ROOT / "static").rglob("*") if path.is_file()
     }
     wanted |= {
-        "portal/_files/" + path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "mail_templates").rglob("*.txt")
+        "portal/_files/" + path.relative_to(ROOT).as_posix() for path in (ROOT / "mail_templates").rglob("*.txt")
     }
     wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "portal/templates").rglob("*.html")}
     wanted |= {
-        path.with_suffix(".mo").relative_to(ROOT).as_posix()
-        for path in (ROOT / "portal/translations").rglob("*.po")
+        path.with_suffix(".mo").relative_to(ROOT).as_posix() for path in (ROOT / "portal/translations").rglob("*.po")
     }
     wanted |= {path.relative_to(ROOT).as_posix() for path in (ROOT / "portal/migrations").glob("*.py")}
     assert wanted - names == set()

@@ -35,9 +35,7 @@ def header_fields(raw: bytes) -> list[tuple[str, str]]:
     head = raw.split(b"\r\n\r\n", 1)[0].decode("ascii")
     return [
         (name, value)
-        for name, _, value in (
-            line.partition(": ") for line in re.sub("\r\n(?=[ \t])", "", head).split("\r\n")
-        )
+        for name, _, value in (line.partition(": ") for line in re.sub("\r\n(?=[ \t])", "", head).split("\r\n"))
     ]
 
 

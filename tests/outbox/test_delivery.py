@@ -45,9 +45,7 @@ def test_a_hundred_mails_share_a_connection(outbox: Outbox, sink: Sink, clock: C
     assert [mail.connection for mail in sink.arrived] == [1] * 100 + [2] * 5
 
 
-def test_without_a_mail_server_everything_waits_and_says_so(
-    outbox: Outbox, in_force: InForce, clock: Clock
-) -> None:
+def test_without_a_mail_server_everything_waits_and_says_so(outbox: Outbox, in_force: InForce, clock: Clock) -> None:
     # req Y-15
     must_post()
     assert deliver_due(clock.now()).stopped is Reason.NO_SERVER
@@ -56,18 +54,14 @@ def test_without_a_mail_server_everything_waits_and_says_so(
     assert standing().oldest_waiting_at == clock.now()
 
 
-def test_in_demo_mode_the_built_in_mailbox_takes_them(
-    outbox: Outbox, in_force: InForce, clock: Clock
-) -> None:
+def test_in_demo_mode_the_built_in_mailbox_takes_them(outbox: Outbox, in_force: InForce, clock: Clock) -> None:
     in_force(DEMO=True)
     mail = must_post(calendar=revision(0))
     assert deliver_due(clock.now()) == Delivered(sent=1)
     assert again(mail).raw == mail.raw
 
 
-def test_a_refused_recipient_is_said_and_does_not_hold_up_the_others(
-    outbox: Outbox, sink: Sink, clock: Clock
-) -> None:
+def test_a_refused_recipient_is_said_and_does_not_hold_up_the_others(outbox: Outbox, sink: Sink, clock: Clock) -> None:
     # req Y-15
     sink.refused["weg@tandem.example"] = "550 5.1.1 No such user"
     gone = must_post(to="weg@tandem.example")
@@ -84,9 +78,7 @@ def test_refused_content_is_said(outbox: Outbox, sink: Sink, clock: Clock) -> No
     assert (again(mail).status, again(mail).reason) == (Status.FAILED, Reason.CONTENT_REFUSED)
 
 
-def test_a_temporary_refusal_is_tried_again_at_the_agreed_times(
-    outbox: Outbox, sink: Sink, clock: Clock
-) -> None:
+def test_a_temporary_refusal_is_tried_again_at_the_agreed_times(outbox: Outbox, sink: Sink, clock: Clock) -> None:
     # req Y-15
     sink.refused["pim@tandem.example"] = "451 try later"
     mail = must_post()
@@ -137,9 +129,7 @@ def test_mails_of_one_appointment_leave_in_order(outbox: Outbox, sink: Sink, clo
     assert deliver_due(clock.now()).sent == 1
 
 
-def test_an_update_posted_while_the_invitation_is_leaving_takes_its_place(
-    outbox: Outbox, clock: Clock
-) -> None:
+def test_an_update_posted_while_the_invitation_is_leaving_takes_its_place(outbox: Outbox, clock: Clock) -> None:
     # req Y-13
     leaving = must_post(calendar=revision(0))
     claimed = claims.claim(leaving.id)
@@ -163,9 +153,7 @@ def test_two_workers_never_have_the_same_mail(outbox: Outbox, clock: Clock) -> N
     assert claims.claim(mail.id) is None
 
 
-def test_a_worker_that_lost_its_mail_does_not_undo_what_the_other_did(
-    outbox: Outbox, sink: Sink, clock: Clock
-) -> None:
+def test_a_worker_that_lost_its_mail_does_not_undo_what_the_other_did(outbox: Outbox, sink: Sink, clock: Clock) -> None:
     mail = must_post()
     slow = claims.claim(mail.id)
     assert slow is not None
@@ -257,9 +245,7 @@ def test_a_dead_server_is_tried_again_later_and_later_and_mails_are_given_up_aft
         rests.append((pause.retry_at - clock.now()).total_seconds() / 60)
         clock.go_to(pause.retry_at)
     assert rests == [1, 5, 15, 15]
-    assert (again(mail).status, again(mail).attempts) == (Status.QUEUED, 0), (
-        "the mail has nothing to do with it"
-    )
+    assert (again(mail).status, again(mail).attempts) == (Status.QUEUED, 0), "the mail has nothing to do with it"
     assert standing().stopped is Reason.UNREACHABLE
     clock.advance(hours=24)
     assert deliver_due(clock.now()).failed == 1
@@ -274,9 +260,7 @@ def test_when_the_server_is_back_everything_leaves(outbox: Outbox, sink: Sink, c
     assert standing().stopped is None
 
 
-def test_a_refused_sender_stops_the_queue_and_blames_no_mail(
-    outbox: Outbox, sink: Sink, clock: Clock
-) -> None:
+def test_a_refused_sender_stops_the_queue_and_blames_no_mail(outbox: Outbox, sink: Sink, clock: Clock) -> None:
     # req Y-15
     sink.answers_to_mail.append("550 you may not send as portal.example")
     must_post()
@@ -285,9 +269,7 @@ def test_a_refused_sender_stops_the_queue_and_blames_no_mail(
     assert "550 you may not send" in standing().detail
 
 
-def test_a_domain_that_asks_for_rest_gets_it_and_others_go_on(
-    outbox: Outbox, sink: Sink, clock: Clock
-) -> None:
+def test_a_domain_that_asks_for_rest_gets_it_and_others_go_on(outbox: Outbox, sink: Sink, clock: Clock) -> None:
     sink.refused["pim@tandem.example"] = "421 too many from you"
     must_post()
     must_post(to="an@tandem.example")
@@ -299,9 +281,7 @@ def test_a_domain_that_asks_for_rest_gets_it_and_others_go_on(
     assert deliver_due(clock.advance(minutes=5)).sent == 2
 
 
-def test_no_more_leave_in_a_minute_than_agreed(
-    outbox: Outbox, sink: Sink, in_force: InForce, clock: Clock
-) -> None:
+def test_no_more_leave_in_a_minute_than_agreed(outbox: Outbox, sink: Sink, in_force: InForce, clock: Clock) -> None:
     in_force(MAIL_PER_MINUTE=3)
     for number in range(5):
         must_post(RESULT, unique_key=f"decision:{number}")

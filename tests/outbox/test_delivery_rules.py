@@ -18,9 +18,7 @@ from portal.rules.delivery import (
 POSTED = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
-    ("attempts", "minutes"), [(1, 1), (2, 5), (3, 15), (4, 60), (5, 240), (6, 720), (7, None)]
-)
+@pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 5), (3, 15), (4, 60), (5, 240), (6, 720), (7, None)])
 def test_the_waits_are_those_of_the_design(attempts: int, minutes: int | None) -> None:
     # req Y-15
     expected = None if minutes is None else POSTED + timedelta(minutes=minutes)

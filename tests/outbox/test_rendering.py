@@ -80,10 +80,7 @@ def test_what_a_person_typed_is_never_read_again(attack: str) -> None:
 
 @pytest.mark.usefixtures("templates")
 def test_a_subject_stays_on_one_line() -> None:
-    assert (
-        rendered(employer="De\r\nBcc: boef@slecht.example").subject
-        == "Infosessie bij De Bcc: boef@slecht.example"
-    )
+    assert rendered(employer="De\r\nBcc: boef@slecht.example").subject == "Infosessie bij De Bcc: boef@slecht.example"
 
 
 @pytest.mark.usefixtures("templates")
@@ -92,9 +89,7 @@ def test_a_paragraph_without_values_is_left_out_and_an_empty_list_too() -> None:
     assert "\n\n\n" not in rendered(bring=[]).text
 
 
-@pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", "data:text/html,x", "//slecht.example", "http://a b"]
-)
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//slecht.example", "http://a b"])
 @pytest.mark.usefixtures("templates")
 def test_a_button_leads_to_a_web_address_only(link: str) -> None:
     with pytest.raises(BadPlaceholder, match="web address"):
@@ -175,9 +170,7 @@ def test_an_instant_without_its_zone_is_refused() -> None:
 
 
 def test_the_layout_has_both_languages() -> None:
-    assert all(
-        (paths.MAIL_TEMPLATES / "_layout" / language / "footer.txt").is_file() for language in LANGUAGES
-    )
+    assert all((paths.MAIL_TEMPLATES / "_layout" / language / "footer.txt").is_file() for language in LANGUAGES)
 
 
 @pytest.mark.usefixtures("templates")

@@ -57,9 +57,7 @@ def let_leases_run_out() -> None:
     ).execute()
 
 
-def test_told_to_stop_it_finishes_its_mail_and_ends_cleanly(
-    outbox: Outbox, fresh_database: FreshDatabase
-) -> None:
+def test_told_to_stop_it_finishes_its_mail_and_ends_cleanly(outbox: Outbox, fresh_database: FreshDatabase) -> None:
     # req Y-15
     sink = Sink(gate=threading.Event())
     must_post(RESULT)
@@ -104,9 +102,7 @@ def test_killed_again_and_again_no_mail_is_lost_and_no_decision_comes_twice(
     # req Y-15
     for number in range(60):
         if number % 4:
-            must_post(
-                calendar=revision(0, uid=f"{number}@portal.example"), to=f"coach{number}@tandem.example"
-            )
+            must_post(calendar=revision(0, uid=f"{number}@portal.example"), to=f"coach{number}@tandem.example")
         else:
             must_post(RESULT, unique_key=f"decision:{number}", to=f"coach{number}@tandem.example")
     sink = Sink()
@@ -149,9 +145,7 @@ def test_a_task_that_fails_rests_says_no_personal_data_and_leaves_the_others_alo
     assert name not in caplog.text
 
 
-def test_the_worker_beats_once_in_a_while_and_stops_at_once(
-    outbox: Outbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_worker_beats_once_in_a_while_and_stops_at_once(outbox: Outbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "SECONDS_BETWEEN_ROUNDS", 0.01)
     stop = threading.Event()
     made = Worker(stop)

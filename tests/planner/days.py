@@ -45,8 +45,7 @@ def day(*people: Json, **differently: Any) -> Json:
         "welcome": {"duration": 20, "sessions": [{"id": "W1", "start": 540, "capacity": 10}]},
         "date": {"slot": 10, "changeover": 5, "rounds": [*range(570, 750, 15), *range(795, 1005, 15)]},
         "tables": [
-            {"id": name, "company": "C1", "features": ["step-free"], "unavailable": []}
-            for name in ("T1", "T2")
+            {"id": name, "company": "C1", "features": ["step-free"], "unavailable": []} for name in ("T1", "T2")
         ],
         "tour": {
             "duration": 40,

@@ -78,9 +78,7 @@ def test_a_pin_stays_even_where_it_breaks_a_rule_and_nothing_else_is_laid_over_i
 
 def test_pins_of_people_and_places_that_are_gone_are_passed_over() -> None:
     instance = read_instance(day(person("Bo", "T1")))
-    gone = Plan(
-        welcome={"Bo": "W9"}, tour={"Xi": ("G1", 600)}, dates={"Bo.T1": ("T9", 600)}, lunch={"Bo": 700}
-    )
+    gone = Plan(welcome={"Bo": "W9"}, tour={"Xi": ("G1", 600)}, dates={"Bo.T1": ("T9", 600)}, lunch={"Bo": 700})
     planned = first_plan(instance, pinned=gone)
     assert faults(instance, planned.plan) == []
     assert missing(instance, planned.plan) == []

@@ -72,10 +72,7 @@ def test_a_need_that_no_place_meets_is_told_per_person() -> None:
     assert told(day(person("Bo", "T1", needs=needs))) == [
         "Geen enkele rondleiding heeft wat Bo nodig heeft. Zoek een gids die dat kan aanbieden.",
         "Geen enkel testlokaal heeft wat Bo nodig heeft. Zoek een lokaal dat dat heeft.",
-        (
-            "Geen enkele tafel van speeddate Bo.T1 heeft wat Bo nodig heeft. "
-            "Kies een andere tafel of pas de tafel aan."
-        ),
+        ("Geen enkele tafel van speeddate Bo.T1 heeft wat Bo nodig heeft. Kies een andere tafel of pas de tafel aan."),
     ]
 
 
