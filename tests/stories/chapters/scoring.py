@@ -103,7 +103,7 @@ def a_tablet_is_paired_with_a_code_and_a_pin(story: Story) -> Tablet:
 def each_assessor_scores_each_candidate_once_however_often_it_is_sent(story: Story, tablet: Tablet) -> None:
     day = tablet.day()
     assert {person["name"] for person in day["assessors"]} == {"Emma Claes", "Ivo Geerts"}
-    assert [one["name"] for one in day["speeddates"] if one["absent"]] in ([], ["Bram V."] * 2)
+    assert [one["name"] for one in day["speeddates"] if one["absent"]] == ["Bram V."] * 2
     assert "Belhaj" not in str(day)
     assert "IBO" not in str(day)
     needs = {one["name"]: one["needs"] for one in day["speeddates"]}
