@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 from peewee import Database
 from playhouse.pool import PooledDatabase
+from psycopg.types.string import TextLoader
 
 from portal.models.database import bind, database, migrate
 from tests.postgres import Databases
@@ -113,6 +114,8 @@ class FreshDatabase:
             connection: Any = sqlite3.connect(self.url.removeprefix("sqlite:///"), isolation_level=None)
         else:
             connection = psycopg.connect(self.url, autocommit=True)
+            for kind in ("json", "jsonb"):  # as text, so that what was read can be written back
+                connection.adapters.register_loader(kind, TextLoader)
         connection.execute(_OPENING[KIND])
         return connection
 
