@@ -8,12 +8,15 @@ import click
 from flask import Flask, current_app
 from flask.cli import FlaskGroup
 
+from portal.actions.accounts import ask_administrator
 from portal.app import create_app
 from portal.blueprints.guard import policy_table
 from portal.config import DEFAULT_PORT, BadSetting
 from portal.demo import instance as demo_instance
 from portal.demo import story
 from portal.mapping import map_lines
+from portal.outbox.addresses import address
+from portal.rules.refusals import Refused
 from portal.rules.states import MACHINES
 from portal.serving import CannotServe, listen, prepare_database, serve
 from portal.worker import work
@@ -132,6 +135,25 @@ def demo(fresh: bool) -> None:
     except (BadSetting, CannotServe, told.NotADemo) as error:
         raise click.ClickException(str(error)) from error
     click.echo("The demo is ready. Serve it: portal run")
+
+
+@cli.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The name of the administrator.")
+@click.option("--organisation", required=True, help="The organisation the portal is for; made when it is new.")
+def administrator(email: str, name: str, organisation: str) -> None:
+    """Print the link with which an administrator makes an account: the first step of an installation.
+
+    The link works once. Everybody else comes in by invitation.
+    """
+    try:
+        prepare_database(current_app.config["DATABASE_URL"])
+        token = ask_administrator(organisation, email, name)
+    except CannotServe as error:
+        raise click.ClickException(str(error)) from error
+    except Refused as refused:
+        raise click.ClickException(refused.sentence % refused.values) from refused
+    click.echo(address(f"/join/{token}"))
 
 
 @cli.command()

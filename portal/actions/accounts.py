@@ -39,6 +39,24 @@ def change_profile(user: User, *, name: str, phone: str, language: str) -> None:
 
 
 @writes
+def ask_administrator(organisation_name: str, email: str, name: str) -> str:
+    """The way in for an administrator whom nobody can invite: asked from the machine's own terminal.
+
+    Makes the organisation when there is none with this name, and returns the token of a link to make the account;
+    asking again gives another link. Raises Refused when the address has an account already.
+    """
+    email = email.strip().lower()
+    if account_with_address(email) is not None:
+        raise Refused(N_("%(email)s heeft al een account."), email=email)
+    wanted = organisation_name.strip()
+    organisation = Organisation.get_or_none(fn.LOWER(Organisation.name) == wanted.lower())
+    if organisation is None:
+        organisation = Organisation.create(kind="mediator", name=wanted)
+    subject = f"organisation:{organisation.public_id}"
+    return give_link(Purpose.MAKE_ACCOUNT, subject, email=email, name=name.strip(), role=Role.ADMINISTRATOR.value)
+
+
+@writes
 def invite_to_account(
     organisation: Organisation,
     email: str,

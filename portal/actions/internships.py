@@ -79,6 +79,7 @@ def plan_internship(nomination: Nomination, plan: InternshipPlan, *, by: User) -
             FollowUp.create(
                 internship=internship,
                 on=on,
+                start_minute=moment.start_minute,
                 channel=moment.channel,
                 with_whom=moment.with_whom,
                 purpose=moment.purpose,

@@ -25,9 +25,13 @@ WENT_NAMES = {
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment of follow-up as it is proposed: `working_day` counts from 1, the start day."""
+    """A moment of follow-up as it is proposed: `working_day` counts from 1, the start day.
+
+    `start_minute` is minutes since midnight on the clock of the site.
+    """
 
     working_day: int
+    start_minute: int
     channel: str
     with_whom: str
     purpose: str
@@ -36,10 +40,10 @@ class Moment:
 # Close together at the beginning: good follow-up then is absolutely necessary (req 001-30), for candidate and
 # supervisor alike.
 PROPOSED_MOMENTS = (
-    Moment(1, "phone", "candidate", N_("Hoe was de eerste dag?")),
-    Moment(3, "visit", "both", N_("Langsgaan op de werkvloer")),
-    Moment(5, "phone", "supervisor", N_("Hoe loopt het voor de begeleider?")),
-    Moment(8, "visit", "both", N_("Vooruitkijken naar de evaluatie")),
+    Moment(1, 16 * 60, "phone", "candidate", N_("Hoe was de eerste dag?")),
+    Moment(3, 10 * 60, "visit", "both", N_("Langsgaan op de werkvloer")),
+    Moment(5, 10 * 60, "phone", "supervisor", N_("Hoe loopt het voor de begeleider?")),
+    Moment(8, 10 * 60, "visit", "both", N_("Vooruitkijken naar de evaluatie")),
 )
 
 
