@@ -204,6 +204,7 @@ def index(campaign: Campaign) -> str:
         vacancies=vacancies_of_each(found.rows),
         lacking={row.id: missing(facts[row.id]) for row in found.rows},
         is_late=is_late,
+        now=clock.now(),
     )
 
 
