@@ -7,7 +7,6 @@ from flask_security.proxies import _security
 from werkzeug.wrappers import Response
 
 from forms.accounts import MakeAccountForm
-from portal.actions.accounts import adopt_invitations
 from portal.actions.accounts import make_account as make
 from portal.models.accounts import AccessLink
 from portal.models.organisations import Organisation
@@ -19,8 +18,6 @@ def make_account(link: AccessLink, organisation: Organisation) -> str | Response
     """GET shows who is asked and for what; POST makes the account and signs in."""
     there = account_with_address(link.email)
     if there is not None:
-        if there.organisation_id == organisation.id:
-            adopt_invitations(there)
         flash(
             _(
                 "Je hebt al een account met %(email)s. Meld je aan met het wachtwoord dat je toen koos.",
