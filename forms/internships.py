@@ -18,6 +18,7 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields import HiddenField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
 from forms.fields import OnceField
@@ -104,8 +105,8 @@ class NoteForm(FlaskForm):
 
 def evaluation_form(
     themes: list[tuple[str, str, bool]],
-    scale: list[tuple[str, str]],
-    go_on: tuple[str, list[tuple[str, str]]],
+    scale: list[SelectChoice],
+    go_on: tuple[str, list[SelectChoice]],
     answers: Mapping[str, str],
 ) -> FlaskForm:
     """A form with one field per theme `(key, question, is_scale)` and the closing question; filled with `answers`."""

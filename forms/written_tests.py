@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 _MOST = 4000
@@ -38,7 +39,7 @@ def answers_form(questions: Sequence[tuple[str, str]], answers: Mapping[str, str
 
 def rating_form(
     questions: Sequence[tuple[str, str]],
-    scale: Sequence[tuple[str, str]],
+    scale: Sequence[SelectChoice],
     ratings: Mapping[str, str],
     remark: str,
 ) -> FlaskForm:

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.decisions import DecisionForm, TellForm
 from portal import clock
@@ -65,10 +66,10 @@ def decide_about(nomination: Nomination) -> str | Response:
     decision = decision_of(nomination)
     vacancies = {vacancy.public_id: vacancy for vacancy in vacancies_of(nomination.campaign)}
     form = DecisionForm(data=_as_typed(decision) if request.method == "GET" else None)
-    form.outcome.choices = [(outcome.value, _(name)) for outcome, name in OUTCOME_NAMES.items()]
+    form.outcome.choices = [SelectChoice(outcome.value, _(name)) for outcome, name in OUTCOME_NAMES.items()]
     form.vacancy.choices = [
-        ("", _("Kies een functie")),
-        *((key, one.title) for key, one in vacancies.items()),
+        SelectChoice("", _("Kies een functie")),
+        *(SelectChoice(key, one.title) for key, one in vacancies.items()),
     ]
     if form.validate_on_submit():
         decide(
@@ -158,7 +159,7 @@ def relay(relay: Relay) -> str | Response:
     local = clock.now().astimezone(zone)
     typed = {"told_on": local.date(), "told_time": local.time()} if request.method == "GET" else None
     form = TellForm(campaign.site.zone, data=typed)
-    form.told_how.choices = [(how.value, _(name)) for how, name in TOLD_HOW_NAMES.items()]
+    form.told_how.choices = [SelectChoice(how.value, _(name)) for how, name in TOLD_HOW_NAMES.items()]
     if form.validate_on_submit():
         tell_candidate(
             relay,

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.internships import FollowUpForm, InternshipForm, NoteForm, StartForm, StopForm, evaluation_form
 from portal import clock
@@ -230,8 +231,8 @@ def stop(internship: Internship) -> str | Response:
 
 def _follow_up_form(**data: Any) -> FollowUpForm:
     form = FollowUpForm(data=data if request.method == "GET" else None)
-    form.channel.choices = [(key, _(name)) for key, name in CHANNEL_NAMES.items()]
-    form.with_whom.choices = [(key, _(name)) for key, name in WITH_WHOM_NAMES.items()]
+    form.channel.choices = [SelectChoice(key, _(name)) for key, name in CHANNEL_NAMES.items()]
+    form.with_whom.choices = [SelectChoice(key, _(name)) for key, name in WITH_WHOM_NAMES.items()]
     return form
 
 
@@ -278,7 +279,7 @@ def shift_follow_up(moment: FollowUp) -> str | Response:
 @requires(May.FOLLOW_UP, on=visible_follow_up)
 def follow_up(moment: FollowUp) -> str | Response:
     form = NoteForm(data={"went": moment.went, "note": moment.note} if request.method == "GET" else None)
-    form.went.choices = [(key, _(name)) for key, name in WENT_NAMES.items()]
+    form.went.choices = [SelectChoice(key, _(name)) for key, name in WENT_NAMES.items()]
     if form.validate_on_submit():
         note_follow_up(moment, form.went.data, form.note.data or "", by=g.user)
         flash(_("Verslag bewaard."))
@@ -290,8 +291,8 @@ def _evaluation_form(evaluation: Evaluation) -> FlaskForm:
     party = evaluation.party
     return evaluation_form(
         [(theme.key, _(theme.questions[party]), theme.is_scale) for theme in questions.THEMES],
-        [(key, _(words)) for key, words in questions.SCALE.items()],
-        (_(questions.GO_ON_QUESTIONS[party]), [(key, _(words)) for key, words in questions.GO_ON.items()]),
+        [SelectChoice(key, _(words)) for key, words in questions.SCALE.items()],
+        (_(questions.GO_ON_QUESTIONS[party]), [SelectChoice(key, _(words)) for key, words in questions.GO_ON.items()]),
         evaluation.answers,
     )
 

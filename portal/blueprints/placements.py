@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.placements import ContractForm, MeasureRequestForm, OutcomeForm
 from portal import clock
@@ -24,7 +25,7 @@ bp = Blueprint("placements", __name__)
 @requires(May.SETTLE_OUTCOME, on=visible_internship)
 def settle(internship: Internship) -> str | Response:
     form = OutcomeForm()
-    form.outcome.choices = [(outcome.value, _(name)) for outcome, name in PLACEMENT_NAMES.items()]
+    form.outcome.choices = [SelectChoice(outcome.value, _(name)) for outcome, name in PLACEMENT_NAMES.items()]
     if form.validate_on_submit():
         settle_outcome(internship, PlacementOutcome(form.outcome.data), form.motivation.data, by=g.user)
         flash(_("De uitkomst is vastgelegd."))
@@ -63,7 +64,10 @@ def measures(placement: Placement) -> str | Response:
     today = clock.today(campaign.site.zone)
     rows = {row.code: row for row in MEASURES if row.country == campaign.site.country and row.holds_on(today)}
     form = MeasureRequestForm()
-    form.code.choices = [("", _("Kies een maatregel")), *((code, _(row.name)) for code, row in rows.items())]
+    form.code.choices = [
+        SelectChoice("", _("Kies een maatregel")),
+        *(SelectChoice(code, _(row.name)) for code, row in rows.items()),
+    ]
     if form.validate_on_submit():
         request_measure(
             placement,

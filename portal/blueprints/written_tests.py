@@ -4,6 +4,7 @@ from flask import Blueprint, flash, g, jsonify, redirect, render_template, reque
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from forms.written_tests import QuestionsForm, answers_form, rating_form, texts_of
 from portal.actions.looking import record_look
@@ -109,7 +110,7 @@ def rate(paper: TestPaper) -> str | Response:
     answers = answers_of(paper)
     form = rating_form(
         [(question.public_id, question.text) for question in asked],
-        [(str(rating), f"{rating}. {_(words)}") for rating, words in RATINGS.items()],
+        [SelectChoice(str(rating), f"{rating}. {_(words)}") for rating, words in RATINGS.items()],
         {question.public_id: str(answers[question.id].rating or "") for question in asked if question.id in answers},
         paper.remark,
     )

@@ -84,6 +84,7 @@ EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.PAIR_TABLETS: (CAMPAIGN, LEAD),
     May.SET_CRITERIA: (CAMPAIGN, LEAD),
     May.SEE_SCORES: (CAMPAIGN, LEAD | {"employer"}),
+    May.TYPE_IN_SHEET: (NOMINATION, LEAD | {"employer"}),
     May.TYPE_IN_TEST: (NOMINATION, LEAD),
     May.RATE_TEST: (NOMINATION, LEAD | {"employer"}),
     May.DECIDE: (NOMINATION, LEAD | {"employer"}),
