@@ -1,40 +1,30 @@
-"""Internships: the plan, the start, follow-up, and the three evaluations."""
+"""The list of internships, one with all that belongs to it, its plan, its contract, its start and its stop."""
 
 from datetime import time
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms.fields.choices import SelectChoice
 
-from forms.internships import FollowUpForm, InternshipForm, NoteForm, StartForm, StopForm, evaluation_form
+from forms.internships import InternshipForm, StartForm, StopForm
 from portal import clock
 from portal.actions.internships import (
     InternshipPlan,
-    ask_for_evaluation,
     change_internship,
     draw_up_contract,
-    hand_in_evaluation,
-    move_follow_up,
-    note_follow_up,
-    plan_follow_up,
     plan_internship,
     proposed_end,
     start_internship,
     stop_internship,
 )
 from portal.actions.looking import record_look
-from portal.blueprints.guard import by_link, can, requires
+from portal.blueprints.guard import can, requires
+from portal.blueprints.internships.ways import bp, minutes_of, time_of
 from portal.blueprints.listing import list_page
-from portal.blueprints.qr import qr_code
-from portal.models.accounts import AccessLink
-from portal.models.internships import Evaluation, FollowUp, Internship
+from portal.models.internships import Internship
 from portal.models.nominations import Nomination
-from portal.outbox.addresses import address
 from portal.queries.internships import (
-    evaluation_of_link,
     evaluations_of,
     follow_ups_of,
     internship_of,
@@ -42,24 +32,12 @@ from portal.queries.internships import (
     measure_requests_of,
     placement_of,
     plannable_nomination,
-    visible_follow_up,
     visible_internship,
 )
 from portal.rules import evaluations as questions
 from portal.rules.internships import CHANNEL_NAMES, WENT_NAMES, WITH_WHOM_NAMES
-from portal.rules.links import Purpose
 from portal.rules.permissions import May
 from portal.rules.placements import PLACEMENT_NAMES
-
-bp = Blueprint("internships", __name__)
-
-
-def _minutes(at: time) -> int:
-    return at.hour * 60 + at.minute
-
-
-def _at(minute: int) -> time:
-    return time(*divmod(minute, 60))
 
 
 @bp.get("/internships")
@@ -112,7 +90,7 @@ def _plan_of(form: InternshipForm) -> InternshipPlan:
     return InternshipPlan(
         starts_on=form.starts_on.data,
         ends_on=form.ends_on.data,
-        start_minute=_minutes(form.start_time.data),
+        start_minute=minutes_of(form.start_time.data),
         hours_a_week=form.hours_a_week.data,
         place=form.place.data.strip(),
         supervisor_name=form.supervisor_name.data.strip(),
@@ -160,7 +138,7 @@ def show(internship: Internship) -> str:
 @requires(May.PLAN_INTERNSHIP, on=visible_internship)
 def change(internship: Internship) -> str | Response:
     stored = {name: getattr(internship, name) for name in InternshipPlan.__dataclass_fields__} | {
-        "start_time": _at(internship.start_minute),
+        "start_time": time_of(internship.start_minute),
         "seen_version": str(internship.version),
     }
     form = InternshipForm(data=stored if request.method == "GET" else None)
@@ -227,133 +205,3 @@ def stop(internship: Internship) -> str | Response:
         flash(_("De stage is gestopt. Iedereen die het moet weten, kreeg een mail."))
         return redirect(url_for(".show", internship_id=internship.public_id))
     return render_template("internships/stop.html", form=form, internship=internship)
-
-
-def _follow_up_form(**data: Any) -> FollowUpForm:
-    form = FollowUpForm(data=data if request.method == "GET" else None)
-    form.channel.choices = [SelectChoice(key, _(name)) for key, name in CHANNEL_NAMES.items()]
-    form.with_whom.choices = [SelectChoice(key, _(name)) for key, name in WITH_WHOM_NAMES.items()]
-    return form
-
-
-def _moment_of(form: FollowUpForm) -> dict[str, Any]:
-    return {
-        "on": form.on.data,
-        "start_minute": _minutes(form.time.data),
-        "channel": form.channel.data,
-        "with_whom": form.with_whom.data,
-        "purpose": (form.purpose.data or "").strip(),
-    }
-
-
-@bp.route("/internships/<internship_id>/follow-ups", methods=["GET", "POST"])
-@requires(May.FOLLOW_UP, on=visible_internship)
-def add_follow_up(internship: Internship) -> str | Response:
-    form = _follow_up_form(time=time(10, 0), channel="phone", with_whom="both")
-    if form.validate_on_submit():
-        plan_follow_up(internship, public_id=form.once.data, by=g.user, **_moment_of(form))
-        flash(_("Opvolgmoment gepland."))
-        return redirect(url_for(".show", internship_id=internship.public_id))
-    return render_template("internships/follow_up.html", form=form, internship=internship, moment=None)
-
-
-@bp.route("/follow-ups/<follow_up_id>/move", methods=["GET", "POST"])
-@requires(May.FOLLOW_UP, on=visible_follow_up)
-def shift_follow_up(moment: FollowUp) -> str | Response:
-    form = _follow_up_form(
-        on=moment.on,
-        time=_at(moment.start_minute),
-        channel=moment.channel,
-        with_whom=moment.with_whom,
-        purpose=moment.purpose,
-        once=moment.public_id,
-    )
-    if form.validate_on_submit():
-        move_follow_up(moment, by=g.user, **_moment_of(form))
-        flash(_("Verzet. Je agenda volgt."))
-        return redirect(url_for(".show", internship_id=moment.internship.public_id))
-    return render_template("internships/follow_up.html", form=form, internship=moment.internship, moment=moment)
-
-
-@bp.route("/follow-ups/<follow_up_id>", methods=["GET", "POST"])
-@requires(May.FOLLOW_UP, on=visible_follow_up)
-def follow_up(moment: FollowUp) -> str | Response:
-    form = NoteForm(data={"went": moment.went, "note": moment.note} if request.method == "GET" else None)
-    form.went.choices = [SelectChoice(key, _(name)) for key, name in WENT_NAMES.items()]
-    if form.validate_on_submit():
-        note_follow_up(moment, form.went.data, form.note.data or "", by=g.user)
-        flash(_("Verslag bewaard."))
-        return redirect(url_for(".show", internship_id=moment.internship.public_id))
-    return render_template("internships/note.html", form=form, moment=moment, internship=moment.internship)
-
-
-def _evaluation_form(evaluation: Evaluation) -> FlaskForm:
-    party = evaluation.party
-    return evaluation_form(
-        [(theme.key, _(theme.questions[party]), theme.is_scale) for theme in questions.THEMES],
-        [SelectChoice(key, _(words)) for key, words in questions.SCALE.items()],
-        (_(questions.GO_ON_QUESTIONS[party]), [SelectChoice(key, _(words)) for key, words in questions.GO_ON.items()]),
-        evaluation.answers,
-    )
-
-
-def _answers(form: FlaskForm) -> dict[str, str]:
-    keys = [theme.key for theme in questions.THEMES] + ["go_on"]
-    return {key: form[key].data or "" for key in keys}
-
-
-def _evaluate(internship: Internship, party: str) -> str | Response:
-    evaluation = evaluations_of(internship)[party]
-    evaluation.internship = internship
-    form = _evaluation_form(evaluation)
-    if form.validate_on_submit():
-        hand_in_evaluation(evaluation, _answers(form), by=g.user)
-        flash(_("Bedankt, je evaluatie is binnen."))
-        return redirect(url_for(".show", internship_id=internship.public_id))
-    return render_template("internships/evaluate.html", form=form, evaluation=evaluation, internship=internship)
-
-
-@bp.route("/internships/<internship_id>/evaluation/jobcoach", methods=["GET", "POST"])
-@requires(May.EVALUATE_AS_JOBCOACH, on=visible_internship)
-def evaluate_as_jobcoach(internship: Internship) -> str | Response:
-    return _evaluate(internship, "jobcoach")
-
-
-@bp.route("/internships/<internship_id>/evaluation/employer", methods=["GET", "POST"])
-@requires(May.EVALUATE_AS_EMPLOYER, on=visible_internship)
-def evaluate_as_employer(internship: Internship) -> str | Response:
-    return _evaluate(internship, "employer")
-
-
-@bp.post("/internships/<internship_id>/evaluation/candidate-link")
-@requires(May.EVALUATE_AS_JOBCOACH, on=visible_internship)
-def candidate_link(internship: Internship) -> str:
-    evaluation = evaluations_of(internship)["candidate"]
-    evaluation.internship = internship
-    token = ask_for_evaluation(evaluation, Purpose.CANDIDATE_EVALUATION, by=g.user)
-    path = url_for(".evaluate_as_candidate", token=token)
-    return render_template(
-        "internships/candidate_link.html",
-        internship=internship,
-        link=address(path),
-        qr=qr_code(address(path)),
-    )
-
-
-@bp.route("/evaluation/<token>", methods=["GET", "POST"])
-@by_link(Purpose.CANDIDATE_EVALUATION, on=evaluation_of_link)
-def evaluate_as_candidate(link: AccessLink, evaluation: Evaluation) -> str | Response:
-    candidate = evaluation.internship.nomination.candidate
-    if evaluation.state == "handed_in":
-        return render_template("internships/thanks.html", internship=evaluation.internship, candidate=candidate)
-    form = _evaluation_form(evaluation)
-    if form.validate_on_submit():
-        hand_in_evaluation(evaluation, _answers(form), by=None, by_words=candidate.first_name)
-        return redirect(request.path)
-    return render_template(
-        "internships/evaluate_plain.html",
-        form=form,
-        evaluation=evaluation,
-        internship=evaluation.internship,
-        candidate=candidate,
-    )
