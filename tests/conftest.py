@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from portal.app import create_app
 from portal.config import put_in_force
+from portal.extensions import limiter
 from portal.models.database import database as portal_database
 from tests.chromium import running_chromium
 from tests.clock import Clock, standing_clock
@@ -150,6 +151,7 @@ def app_of_the_run(settings: dict[str, Any], fresh_database: FreshDatabase) -> F
 def app(app_of_the_run: Flask, database: Database) -> Flask:
     """The portal with an empty database, its own settings in force."""
     put_in_force(app_of_the_run.config)
+    limiter.enabled = app_of_the_run.config["RATELIMIT_ENABLED"]  # shared by all portals of a process
     return app_of_the_run
 
 

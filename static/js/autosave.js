@@ -107,4 +107,9 @@ function keep(form) {
     if (unsent) event.preventDefault();
   });
   bringBack();
+  // Somebody may have typed before this script was there.
+  const early = (field) => !["file", "hidden", "password"].includes(field.type)
+    && (field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+      : "defaultValue" in field && field.value !== field.defaultValue);
+  if (!unsent && [...form.elements].some(early)) changed();
 }
