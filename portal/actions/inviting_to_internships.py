@@ -4,9 +4,11 @@ Its start for everyone who is there, follow-up and evaluation for the jobcoach.
 """
 
 from datetime import time, timedelta
+from functools import partial
 
 from portal import clock
-from portal.calendar.entries import Attendee, Event, cancel, invite, standing_entries
+from portal.actions.telling import tell
+from portal.calendar.entries import Attendee, Event, cancel, standing_entries
 from portal.models.database import writes
 from portal.models.internships import FollowUp, Internship
 from portal.outbox.addresses import address
@@ -36,13 +38,12 @@ def tell_internship(internship: Internship) -> None:
     for moment in follow_ups_of(internship):
         if moment.done_at is None:
             event = _follow_up(internship, moment, coach.language)
-            revision = invite(attendee, "follow_up", _subject_of(moment), event)
-            if revision is not None:
-                post(mails.follow_up_planned(internship, moment, revision.kind.value), calendar=revision)
+            tell(
+                attendee, "follow_up", _subject_of(moment), event, partial(mails.follow_up_planned, internship, moment)
+            )
             _call_off_others(internship, _subject_of(moment), {"follow_up": {attendee.key}})
-    revision = invite(attendee, "evaluation", _subject(internship), _evaluation(internship, coach.language))
-    if revision is not None:
-        post(mails.evaluation_planned(internship, revision.kind.value), calendar=revision)
+    event = _evaluation(internship, coach.language)
+    tell(attendee, "evaluation", _subject(internship), event, partial(mails.evaluation_planned, internship))
     concerned = {"internship_start": {reader.attendee.key for reader in readers}, "evaluation": {attendee.key}}
     _call_off_others(internship, _subject(internship), concerned)
 
@@ -51,9 +52,10 @@ def _tell_start(internship: Internship, readers: list[mails.Reader]) -> None:
     for reader in readers:
         person = reader.attendee
         attendee = Attendee(person.email, person.name, person.user)
-        revision = invite(attendee, "internship_start", _subject(internship), _start(internship, reader))
-        if revision is not None:
-            post(mails.start_planned(internship, reader, revision.kind.value), calendar=revision)
+        event = _start(internship, reader)
+        tell(
+            attendee, "internship_start", _subject(internship), event, partial(mails.start_planned, internship, reader)
+        )
 
 
 @writes

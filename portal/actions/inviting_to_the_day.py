@@ -8,15 +8,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from portal.calendar.entries import Attendee, Event, cancel, invite
+from portal.actions.telling import tell
+from portal.calendar.entries import Attendee, Event, cancel
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, Assessor, Attendance, SelectionDay
 from portal.outbox.mails import selection_days as mails
-from portal.outbox.posting import Mail, post
-from portal.outbox.rendering import MailText, render
+from portal.outbox.posting import Mail, post, words_of
+from portal.outbox.rendering import MailText
 from portal.outbox.values import Words, translated
 from portal.queries.instances import minute_of
 from portal.queries.selection_days import (
@@ -56,9 +57,7 @@ def tell_day(day: SelectionDay) -> int:
     count = 0
     wanted = wanted_invitations(day)
     for one in wanted:
-        revision = invite(one.attendee, KIND, one.subject, one.event)
-        if revision is not None:
-            post(one.mail(revision.kind.value), calendar=revision)
+        if tell(one.attendee, KIND, one.subject, one.event, one.mail):
             count += 1
             if one.is_coach:
                 _to_be_told(day, one.nomination)
@@ -290,6 +289,6 @@ def announcement_of(day: SelectionDay) -> Announcement:
         candidates=len(candidates),
         duties=len(wanted) - len(coaches) - len(candidates),
         without_address=len(coaches) - len(candidates),
-        example=render(mail.template, mail.language, {"name": mail.name, **mail.values}, mail.why) if mail else None,
+        example=words_of(mail) if mail else None,
         example_to=mail.to if mail else "",
     )

@@ -33,7 +33,8 @@ class Event:
     """What is agreed, in the reader's language. Instants are aware; `zone` is an IANA name, that of the site.
 
     `transparent`: does not make the person busy and asks no answer (a deadline). `is_timetable`: the
-    description lists hours, so that another description is another time.
+    description lists hours, so that another description is another time. `asks_answer`: the person is asked to
+    say whether he or she comes; never for a deadline.
     """
 
     starts_at: datetime
@@ -46,12 +47,15 @@ class Event:
     transparent: bool = False
     all_day: bool = False
     is_timetable: bool = False
+    asks_answer: bool = True
 
     def __post_init__(self) -> None:
         if self.starts_at.tzinfo is None or self.ends_at.tzinfo is None:
             raise ValueError("an appointment needs instants with a zone")
         if self.ends_at < self.starts_at:
             raise ValueError("an appointment cannot end before it starts")
+        if self.transparent:
+            object.__setattr__(self, "asks_answer", False)
 
 
 class RevisionKind(StrEnum):
@@ -79,7 +83,17 @@ class Revision:
 
 # A change of one of these asks the person to look again (SEQUENCE + 1); any other change is a typo mended.
 _MOVES = ("starts_at", "ends_at", "zone", "all_day", "location", "transparent")
-_WORDS = ("summary", "description", "url")
+_WORDS = ("summary", "description", "url", "asks_answer")
+# Another time or place is another question: what was answered before does not count for it.
+_NO_ANSWER = {
+    "answer": "",
+    "answered_at": None,
+    "answered_via": "",
+    "answer_sequence": None,
+    "answer_stamp": None,
+    "answer_note": "",
+    "reminded_at": None,
+}
 
 
 def invite(person: Attendee, kind: str, subject: str, what: Event) -> Revision | None:
@@ -151,6 +165,7 @@ def _create(person: Attendee, kind: str, subject: str, what: Event) -> CalendarE
         attendee_key=person.key,
         attendee_email=person.email.strip(),
         attendee_name=person.name,
+        organizer_email=setting("MAIL_SENDER"),
         user=person.user,
         created_at=now,
         stamped_at=now,
@@ -171,7 +186,8 @@ def _changes(entry: CalendarEntry, person: Attendee, what: Event) -> dict[str, o
 def _advance(entry: CalendarEntry, changes: dict[str, object], *, raises: bool) -> None:
     """Write a new revision; the stamp rises by a second at least, also when the machine's clock went back."""
     stamp = max(clock.now().replace(microsecond=0), entry.stamped_at + timedelta(seconds=1))
-    entry.change(stamped_at=stamp, sequence=entry.sequence + raises, **changes)
+    forgotten = _NO_ANSWER if raises else {}
+    entry.change(stamped_at=stamp, sequence=entry.sequence + raises, **forgotten, **changes)
 
 
 def _revision(entry: CalendarEntry, kind: RevisionKind) -> Revision:
@@ -195,7 +211,7 @@ def appointment_of(entry: CalendarEntry) -> Appointment:
         sequence=entry.sequence,
         stamped_at=entry.stamped_at,
         created_at=entry.created_at,
-        organizer=Party(setting("MAIL_SENDER"), setting("MAIL_SENDER_NAME")),
+        organizer=Party(entry.organizer_email or setting("MAIL_SENDER"), setting("MAIL_SENDER_NAME")),
         attendee=Party(entry.attendee_email, entry.attendee_name),
         starts_at=entry.starts_at,
         ends_at=entry.ends_at,
@@ -206,6 +222,7 @@ def appointment_of(entry: CalendarEntry) -> Appointment:
         url=entry.url,
         all_day=entry.all_day,
         transparent=entry.transparent,
+        asks_answer=entry.asks_answer,
         cancelled=entry.cancelled,
     )
 

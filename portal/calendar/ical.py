@@ -55,6 +55,7 @@ class Appointment:
     url: str = ""
     all_day: bool = False
     transparent: bool = False
+    asks_answer: bool = True
     cancelled: bool = False
 
 
@@ -143,7 +144,7 @@ def _attendee(appointment: Appointment) -> vCalAddress:
     address.params["ROLE"] = "REQ-PARTICIPANT"
     address.params["PARTSTAT"] = "NEEDS-ACTION"
     # A deadline is told, not asked; nor is there anything to answer to a cancellation.
-    asked = not (appointment.transparent or appointment.cancelled)
+    asked = appointment.asks_answer and not (appointment.transparent or appointment.cancelled)
     address.params["RSVP"] = "TRUE" if asked else "FALSE"
     return address
 

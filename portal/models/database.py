@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from peewee import (
@@ -83,6 +84,14 @@ def migrate() -> list[str]:
     """Apply the migrations that are not applied yet, in order; the names of those applied now."""
     database.connect(reuse_if_open=True)
     return Runner(database.obj, str(paths.MIGRATIONS)).up()
+
+
+def run_script(db: Database, migration: str) -> None:
+    """Run the SQL that lies beside a migration (`__file__`), in the dialect of the database."""
+    dialect = "sqlite" if isinstance(db, SqliteDatabase) else "postgresql"
+    for statement in Path(migration).with_suffix(f".{dialect}.sql").read_text("utf-8").split(";\n"):
+        if statement.strip():
+            db.execute_sql(statement)
 
 
 def pending_migrations() -> list[str]:

@@ -24,6 +24,7 @@ class Internship(VersionedRecord):
     supervisor_name = CharField(max_length=200, default="")
     supervisor_phone = CharField(max_length=40, default="")
     supervisor_email = CharField(max_length=254, default="")
+    supervisor_language = CharField(max_length=2, default="nl")
     starts_on = DateField()
     ends_on = DateField()
     start_minute = IntegerField(default=510)

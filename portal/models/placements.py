@@ -1,6 +1,6 @@
 """After the internship: hired or not, the employment contract, and the measures that are requested."""
 
-from peewee import CharField, DateField, ForeignKeyField, TextField
+from peewee import CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from portal.models.accounts import User
 from portal.models.database import Record, UtcDateTimeField, VersionedRecord
@@ -34,3 +34,18 @@ class MeasureRequest(Record):
 
     class Meta:
         indexes = ((("placement", "code"), True),)
+
+
+class AftercareMoment(Record):
+    """A planned contact after somebody was hired (req 000-40): how it goes at work, with candidate and employer."""
+
+    placement = ForeignKeyField(Placement, backref="aftercare_moments", on_delete="CASCADE")
+    on = DateField()
+    start_minute = IntegerField(default=600)
+    channel = CharField(max_length=16, default="phone")  # visit, phone, message
+    with_whom = CharField(max_length=16, default="both")  # candidate, supervisor, both
+    purpose = CharField(max_length=200, default="")
+    done_at = UtcDateTimeField(null=True)
+    done_by = ForeignKeyField(User, null=True, on_delete="SET NULL")
+    went = CharField(max_length=8, default="")  # green, orange, red
+    note = TextField(default="")

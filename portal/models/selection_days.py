@@ -63,6 +63,7 @@ class TourLine(Record):
     selection_day = ForeignKeyField(SelectionDay, backref="tour_lines", on_delete="CASCADE")
     guide_name = CharField(max_length=200)
     guide_email = CharField(max_length=254, default="")
+    guide_language = CharField(max_length=2, default="nl")
     group_size = IntegerField(default=6)
     features = JSONField(default=list)
 
@@ -86,6 +87,7 @@ class Assessor(Record):
     table = ForeignKeyField(Table, backref="assessors", on_delete="CASCADE")
     name = CharField(max_length=200)
     email = CharField(max_length=254, default="")
+    language = CharField(max_length=2, default="nl")
     job_title = CharField(max_length=120, default="")
 
 

@@ -10,7 +10,9 @@ from portal.models import (
     decisions,
     documents,
     history,
+    inbox,
     internships,
+    interviews,
     nominations,
     organisations,
     outbox,
@@ -23,8 +25,8 @@ from portal.models import (
 from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
-    accounts, calendar, campaigns, candidates, decisions, documents, history, internships, nominations,
-    organisations, outbox, placements, selection_days, speeddates, vacancies, written_tests,
+    accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
+    nominations, organisations, outbox, placements, selection_days, speeddates, vacancies, written_tests,
 )  # fmt: skip
 
 

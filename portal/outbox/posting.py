@@ -13,7 +13,7 @@ from portal.models.database import database
 from portal.models.outbox import OutboxMail
 from portal.outbox.headers import checked_address
 from portal.outbox.message import CalendarPart, Letter, Mailbox, build
-from portal.outbox.rendering import render
+from portal.outbox.rendering import MailText, render
 from portal.outbox.values import Value
 from portal.rules.delivery import KEEP_BODIES, NEEDS_A_PERSON, REPLACEABLE, Reason, Status
 
@@ -24,8 +24,9 @@ class Mail:
 
     `template` is a folder of `mail_templates/` ("campaigns/partner_invited"); `why` the Dutch sentence
     (marked with `N_`, with `((placeholders))`) that says why the reader gets it. `((name))` is always
-    there: the reader's name. `unique_key` names the occasion ("invitation:<public_id>",
-    "reminder:<public_id>:2026-11-24"): the same template, reader and occasion is one mail, however often it
+    there: the reader's name; so is `((answer_link))`, empty unless an answer is asked. `unique_key` names
+    the occasion ("invitation:<public_id>", "reminder:<public_id>:2026-11-24"): the same template, reader
+    and occasion is one mail, however often it
     is posted. A `decision` is never sent twice by itself: after a crash it waits for a person.
     `expires_at`: after that moment it is held back instead of sent.
     """
@@ -87,6 +88,11 @@ def post(mail: Mail, *, calendar: CalendarRevision | None = None) -> OutboxMail 
     return _insert(mail, recipient, identity, calendar)
 
 
+def words_of(mail: Mail) -> MailText:
+    """The mail as its reader will read it. Raises BadPlaceholder, NoSuchTemplate."""
+    return render(mail.template, mail.language, {"name": mail.name, "answer_link": "", **mail.values}, mail.why)
+
+
 def _identity(mail: Mail, recipient: str, calendar: CalendarRevision | None) -> str:
     """What makes two postings the same mail: reader, template and occasion, and the revision it carries."""
     parts = [recipient.lower(), mail.template, mail.unique_key]
@@ -116,7 +122,7 @@ def _may_have_left(uid: str) -> bool:
 def _insert(mail: Mail, recipient: str, identity: str, calendar: CalendarRevision | None) -> OutboxMail:
     now = clock.now()
     token = uuid.uuid4().hex
-    words = render(mail.template, mail.language, {"name": mail.name, **mail.values}, mail.why)
+    words = words_of(mail)
     raw = build(
         Letter(
             sender=Mailbox(setting("MAIL_SENDER"), setting("MAIL_SENDER_NAME")),

@@ -7,6 +7,7 @@ class Purpose(StrEnum):
     """One link opens one thing for one purpose."""
 
     ANSWER_INVITATION = "answer_invitation"  # subject invitation:<public_id>
+    ANSWER_APPOINTMENT = "answer_appointment"  # subject entry:<public_id> of a calendar entry
     MAKE_ACCOUNT = "make_account"  # subject invitation:<public_id> or organisation:<public_id>
     WRITTEN_TEST = "written_test"  # subject test_paper:<public_id>
     CANDIDATE_EVALUATION = "candidate_evaluation"  # subject evaluation:<public_id>
@@ -15,6 +16,7 @@ class Purpose(StrEnum):
 # Days that a link of each purpose stays open.
 DAYS_OPEN = {
     Purpose.ANSWER_INVITATION: 60,
+    Purpose.ANSWER_APPOINTMENT: 200,  # aftercare is planned half a year ahead
     Purpose.MAKE_ACCOUNT: 60,
     Purpose.WRITTEN_TEST: 30,
     Purpose.CANDIDATE_EVALUATION: 60,
@@ -25,4 +27,5 @@ STAYS_OPEN = {
     Purpose.WRITTEN_TEST,
     Purpose.CANDIDATE_EVALUATION,
     Purpose.ANSWER_INVITATION,
+    Purpose.ANSWER_APPOINTMENT,
 }

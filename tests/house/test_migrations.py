@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from peewee import Database
+from playhouse.migrations import Runner
 
+from portal import paths
+from portal.models.calendar import CalendarEntry
 from portal.models.database import bind, database, is_sqlite, migrate, pending_migrations
 from portal.models.tables import all_tables
 
@@ -18,12 +21,19 @@ _KEYS = """
     SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2
 """
-_OBJECTS = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+# SQLite keeps the text of each statement, which a column that was added later makes another one: ask for the parts.
+_TABLES = "FROM sqlite_master AS t, {} WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' ORDER BY 1, 2, 3, 4"
+_SQLITE = [
+    'SELECT t.name, c.name, c.type, c."notnull", c.pk ' + _TABLES.format("pragma_table_info(t.name) AS c"),
+    'SELECT t.name, k."from", k."table", k."to", k.on_delete ' + _TABLES.format("pragma_foreign_key_list(t.name) AS k"),
+    'SELECT t.name, i.name, i."unique", c.seqno, c.name '
+    + _TABLES.format("pragma_index_list(t.name) AS i, pragma_index_info(i.name) AS c"),
+]
 
 
 def _schema() -> list[Any]:
     """Every table, column, index and key of the bound database, but for the list of migrations itself."""
-    asked = [_OBJECTS] if is_sqlite() else [_COLUMNS, _INDEXES, _KEYS]
+    asked = _SQLITE if is_sqlite() else [_COLUMNS, _INDEXES, _KEYS]
     rows = [row for sql in asked for row in database.execute_sql(sql).fetchall()]
     return [row for row in rows if "schema_migration" not in str(row)]
 
@@ -54,6 +64,36 @@ def test_migrating_again_changes_nothing(empty_database_url: str) -> None:
     assert (migrate(), pending_migrations()) == ([], [])
     assert _schema() == before
     database.close()
+
+
+@pytest.mark.database
+def test_appointments_from_before_the_answers_keep_their_meaning(empty_database_url: str) -> None:
+    bind(empty_database_url)
+    Runner(database.obj, str(paths.MIGRATIONS)).up(target="0001_start")
+    columns = (
+        "public_id created_at uid kind subject attendee_key attendee_email attendee_name sequence stamped_at cancelled"
+    )
+    columns += " starts_at ends_at zone all_day transparent summary description location url"
+    for number, is_deadline in enumerate((False, True)):
+        at = "2026-03-09 08:00:00"
+        values = (
+            f"'{number}', '{at}', 'u{number}', 'info_session', 's', 'a{number}', 'a@partner.example', 'An', 0, '{at}'"
+        )
+        values += f", {_truth(False)}, '{at}', '{at}', 'Europe/Brussels', {_truth(False)}, {_truth(is_deadline)}"
+        database.execute_sql(
+            f"INSERT INTO calendar_entry ({', '.join(columns.split())}) VALUES ({values}, '', '', '', '')"
+        )
+    migrate()
+    found = [
+        (entry.asks_answer, entry.answer, entry.answered_at)
+        for entry in CalendarEntry.select().order_by(CalendarEntry.id)
+    ]
+    assert found == [(True, "", None), (False, "", None)]
+    database.close()
+
+
+def _truth(value: bool) -> str:
+    return str(int(value)) if is_sqlite() else str(value).lower()
 
 
 def test_a_new_database_is_empty_but_for_its_tables(database: Database) -> None:

@@ -1,0 +1,44 @@
+"""Telling one person of one appointment: the calendar's revision, the link to answer, and the one mail with both."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from portal.actions.links import give_link
+from portal.calendar.entries import Attendee, Event, find, invite
+from portal.models.calendar import CalendarEntry
+from portal.models.database import writes
+from portal.outbox.addresses import address
+from portal.outbox.posting import Mail, post
+from portal.rules.links import Purpose
+
+
+@writes
+def tell(attendee: Attendee, kind: str, subject: str, event: Event, mail_of: Callable[[str], Mail]) -> bool:
+    """Bring this person's appointment up to date and post the mail that tells it; False when nothing changed.
+
+    `mail_of` gets the kind of revision (invite, update, correction). Where an answer is
+    asked, the mail's `((answer_link))` leads to the page to answer.
+    """
+    revision = invite(attendee, kind, subject, event)
+    if revision is None:
+        return False
+    mail = mail_of(revision.kind.value)
+    entry = find(attendee, kind, subject)
+    assert entry is not None, "it was made or advanced a moment ago"
+    if event.asks_answer:
+        mail = with_answer_link(mail, entry)
+    post(mail, calendar=revision)
+    return True
+
+
+@writes
+def with_answer_link(mail: Mail, entry: CalendarEntry) -> Mail:
+    """The mail with a new link by which its reader answers this appointment; earlier links keep working."""
+    token = give_link(
+        Purpose.ANSWER_APPOINTMENT,
+        f"entry:{entry.public_id}",
+        email=entry.attendee_email,
+        name=entry.attendee_name[:200],
+        language=mail.language,
+    )
+    return replace(mail, values={**mail.values, "answer_link": address(f"/appointment/{token}")})
