@@ -1,5 +1,6 @@
 """Posting: a mail becomes a row in the transaction of what it tells about, its bytes fixed (req Y-15)."""
 
+import logging
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,11 +12,16 @@ from portal.config import setting
 from portal.models.campaigns import Campaign
 from portal.models.database import database
 from portal.models.outbox import OutboxMail
+from portal.outbox.batches import current_batch, note_posted
 from portal.outbox.headers import checked_address
+from portal.outbox.markup import BadPlaceholder
 from portal.outbox.message import CalendarPart, Letter, Mailbox, build
-from portal.outbox.rendering import MailText, render
+from portal.outbox.rendering import MailText, Source, render
+from portal.outbox.texts import text_in_force
 from portal.outbox.values import Value
 from portal.rules.delivery import KEEP_BODIES, NEEDS_A_PERSON, REPLACEABLE, Reason, Status
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +34,8 @@ class Mail:
     the occasion ("invitation:<public_id>", "reminder:<public_id>:2026-11-24"): the same template, reader
     and occasion is one mail, however often it
     is posted. A `decision` is never sent twice by itself: after a crash it waits for a person.
-    `expires_at`: after that moment it is held back instead of sent.
+    `expires_at`: after that moment it is held back instead of sent. `text`: the words for this one mail, chosen
+    and checked by a person; without it those of the campaign's organisation count, or the portal's own.
     """
 
     template: str
@@ -42,6 +49,7 @@ class Mail:
     decision: bool = False
     expires_at: datetime | None = None
     keep_until: datetime | None = None
+    text: Source | None = None
 
 
 class CalendarRevision(Protocol):
@@ -89,8 +97,20 @@ def post(mail: Mail, *, calendar: CalendarRevision | None = None) -> OutboxMail 
 
 
 def words_of(mail: Mail) -> MailText:
-    """The mail as its reader will read it. Raises BadPlaceholder, NoSuchTemplate."""
-    return render(mail.template, mail.language, {"name": mail.name, "answer_link": "", **mail.values}, mail.why)
+    """The mail as its reader will read it. Raises BadPlaceholder, NoSuchTemplate.
+
+    A text of the organisation that no longer fits its mail gives way to the portal's own: no action may stop on it.
+    """
+    values = {"name": mail.name, "answer_link": "", **mail.values}
+    own = None
+    if mail.text is None and mail.campaign is not None:
+        own = text_in_force(mail.campaign.organisation_id, mail.template, mail.language)
+    if own is not None:
+        try:
+            return render(mail.template, mail.language, values, mail.why, own)
+        except BadPlaceholder:
+            _log.warning("the organisation's text of %s (%s) does not fit", mail.template, mail.language)
+    return render(mail.template, mail.language, values, mail.why, mail.text)
 
 
 def _identity(mail: Mail, recipient: str, calendar: CalendarRevision | None) -> str:
@@ -159,7 +179,9 @@ def _insert(mail: Mail, recipient: str, identity: str, calendar: CalendarRevisio
         due_at=now,
         expires_at=mail.expires_at,
         keep_until=mail.keep_until or now + KEEP_BODIES,
+        batch=current_batch(),
     )
+    note_posted(row, words)
     return row
 
 

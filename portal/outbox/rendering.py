@@ -34,14 +34,16 @@ class NoSuchTemplate(LookupError):
     """No template for this mail in this language; names it."""
 
 
-def render(template: str, language: str, values: Mapping[str, Value], why: str) -> MailText:
+def render(
+    template: str, language: str, values: Mapping[str, Value], why: str, source: Source | None = None
+) -> MailText:
     """The mail `template` ("campaigns/partner_invited") in `nl` or `en`.
 
     `values` fill the placeholders; `why` is the Dutch sentence that says why the reader gets this mail,
-    translated and then filled from the same values. Raises NoSuchTemplate, or BadPlaceholder naming
-    template and placeholder.
+    translated and then filled from the same values. `source`: other words than those the portal ships.
+    Raises NoSuchTemplate, or BadPlaceholder naming template and placeholder.
     """
-    source = source_of(template, language)
+    source = source or source_of(template, language)
     words = _in_words(values, language)
     try:
         subject = write_line(source.subject, words)
