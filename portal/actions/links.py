@@ -7,6 +7,7 @@ from portal import clock
 from portal.actions.once import named
 from portal.models.accounts import AccessLink, User
 from portal.models.database import writes
+from portal.outbox.batches import keep_secret
 from portal.queries.links import hash_of
 from portal.rules.links import DAYS_OPEN, STAYS_OPEN, Purpose
 
@@ -28,6 +29,7 @@ def give_link(
     Giving one again makes another; older ones of the same purpose and subject stay valid until they expire.
     """
     token = secrets.token_urlsafe(32)
+    keep_secret(token)
     AccessLink.create(
         token_hash=hash_of(token),
         purpose=purpose.value,

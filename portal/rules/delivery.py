@@ -57,6 +57,7 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     NOTHING_TO_CANCEL = "nothing_to_cancel"
     NEWER = "newer"
+    STOPPED_BY_PERSON = "stopped_by_person"
 
 
 REASON_WORDS: dict[Reason, str] = {
@@ -77,6 +78,7 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.EXPIRED: N_("Het moment waarvoor deze mail bedoeld was, is voorbij."),
     Reason.NOTHING_TO_CANCEL: N_("De uitnodiging was nog niet vertrokken; een annulering is niet nodig."),
     Reason.NEWER: N_("Er is een nieuwere mail over dezelfde afspraak."),
+    Reason.STOPPED_BY_PERSON: N_("Iemand hield het versturen tegen voor deze mail vertrok."),
 }
 
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60))
