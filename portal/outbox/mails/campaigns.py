@@ -9,6 +9,7 @@ from portal.models.accounts import User
 from portal.models.campaigns import Agreement, Campaign, Invitation
 from portal.outbox.addresses import address
 from portal.outbox.posting import Mail
+from portal.outbox.rendering import Source
 from portal.outbox.values import Moment, Span, Value
 from portal.rules.words import N_
 
@@ -192,6 +193,17 @@ def campaign_cancelled(invitation: Invitation, reason: str) -> Mail:
     return _to_partner(
         invitation, "campaign_cancelled", "cancelled", _session(invitation.campaign) | {"reason": reason}
     )
+
+
+def message_to_partners(invitation: Invitation, link: str, text: Source | None, *, occasion: datetime) -> Mail:
+    """A message of the lead to a partner, in words that the lead chose and checked (req 003-15)."""
+    campaign = invitation.campaign
+    values = _session(campaign) | {
+        "deadline": _moment(campaign.nominations_close_at, campaign),
+        "day": campaign.selection_day_on or "",
+        "link": link,
+    }
+    return _to_partner(invitation, "message_to_partners", f"message:{occasion:%Y%m%dT%H%M%S}", values, text=text)
 
 
 def employer_told_of_cancellation(campaign: Campaign, contact: User, reason: str) -> Mail:
