@@ -1,6 +1,6 @@
 """Appointments as they stand in people's own calendars."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from portal.models.accounts import User
 from portal.models.database import Record, UtcDateTimeField
@@ -18,7 +18,7 @@ class CalendarEntry(Record):
     uid = CharField(max_length=120, unique=True)
     kind = CharField(max_length=40)
     subject = CharField(max_length=80, index=True)
-    attendee_key = CharField(max_length=254)
+    attendee_key = CharField(max_length=254, index=True)
     attendee_email = CharField(max_length=254)
     attendee_name = CharField(max_length=300, default="")
     user = ForeignKeyField(User, null=True, backref="calendar_entries", on_delete="SET NULL")
@@ -76,10 +76,9 @@ class CalendarFeed(Record):
     """A person's own calendar address: only the hash of its secret is kept.
 
     Revoked, it is an empty calendar for 30 days, so that calendar programs let go of the appointments; then it
-    is gone. `read_on` is the last day on which a calendar program fetched it.
+    is gone. Reading it leaves no trace: a GET writes nothing.
     """
 
     user = ForeignKeyField(User, backref="calendar_feeds", on_delete="CASCADE")
     secret_hash = CharField(max_length=64, unique=True)
     revoked_at = UtcDateTimeField(null=True)
-    read_on = DateField(null=True)
