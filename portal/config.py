@@ -99,6 +99,15 @@ SETTINGS: tuple[Setting, ...] = (
     _library("MAIL_USERNAME", "", "Login, when the server asks for one."),
     _library("MAIL_PASSWORD", "", "Its password."),
     _library("MAIL_CA_FILE", "", "A certificate authority of your own, as a PEM file; the system's when empty."),
+    _library("IMAP_SERVER", "", "IMAP server of the mailbox that organises. Empty: answers by mail are not read."),
+    _library("IMAP_PORT", 993, "Its port.", int),
+    _library("IMAP_USE_SSL", True, "TLS from the first byte, with the certificate verified.", _truth),
+    _library("IMAP_USE_TLS", False, "STARTTLS instead, with the certificate verified.", _truth),
+    _library("IMAP_USERNAME", "", "Login of the mailbox."),
+    _library("IMAP_PASSWORD", "", "Its password."),
+    _library("IMAP_CA_FILE", "", "A certificate authority of your own, as a PEM file; the system's when empty."),
+    _library("IMAP_FOLDER", "INBOX", "The folder that is read."),
+    _library("IMAP_DONE_FOLDER", "Portaal", "Where answers go once they are read; made when it is not there."),
 )
 
 

@@ -72,7 +72,7 @@ def no_settings_from_outside() -> Iterator[None]:
     """The developer's own settings stay out of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         for name in list(os.environ):
-            if name.startswith(("PORTAL_", "MAIL_")):
+            if name.startswith(("PORTAL_", "MAIL_", "IMAP_")):
                 patch.delenv(name)
         yield
 

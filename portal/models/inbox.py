@@ -1,10 +1,10 @@
 """What came in by mail at the mailbox that organises: one row a mail, never its text."""
 
-from peewee import CharField, ForeignKeyField
+from peewee import BigIntegerField, CharField, ForeignKeyField, IntegerField, TextField
 
 from portal.models.accounts import User
 from portal.models.calendar import CalendarAnswer, CalendarEntry
-from portal.models.database import Record, UtcDateTimeField
+from portal.models.database import Record, Row, UtcDateTimeField
 from portal.models.outbox import OutboxMail
 
 
@@ -25,3 +25,23 @@ class InboxMail(Record):
     mail = ForeignKeyField(OutboxMail, null=True, on_delete="SET NULL")
     settled_at = UtcDateTimeField(null=True)
     settled_by = ForeignKeyField(User, null=True, on_delete="SET NULL")
+
+
+class PolledMailbox(Row):
+    """How far a mailbox was read, one row a mailbox: what is below `highest_uid` is never fetched again.
+
+    UIDs hold as long as `uid_validity` stays (RFC 3501 §2.3.1.1). `unread`: mails nobody read yet, none of them
+    for the portal. With `reason` (a `rules.inbox.MailboxReason`) it could not be read `since` then; after
+    `attempts` it is tried again at `retry_at`.
+    """
+
+    name = CharField(max_length=700, unique=True)
+    uid_validity = BigIntegerField(default=0)
+    highest_uid = BigIntegerField(default=0)
+    unread = IntegerField(default=0)
+    read_at = UtcDateTimeField(null=True)
+    reason = CharField(max_length=32, default="")
+    detail = TextField(default="")
+    since = UtcDateTimeField(null=True)
+    retry_at = UtcDateTimeField(null=True)
+    attempts = IntegerField(default=0)

@@ -13,6 +13,7 @@ from portal.models.campaigns import Campaign
 from portal.models.database import database
 from portal.models.outbox import OutboxMail
 from portal.outbox.batches import current_batch, note_posted
+from portal.outbox.bounces import in_trouble
 from portal.outbox.headers import checked_address
 from portal.outbox.markup import BadPlaceholder
 from portal.outbox.message import CalendarPart, Letter, Mailbox, build
@@ -141,6 +142,7 @@ def _may_have_left(uid: str) -> bool:
 
 def _insert(mail: Mail, recipient: str, identity: str, calendar: CalendarRevision | None) -> OutboxMail:
     now = clock.now()
+    held_back = in_trouble(recipient)
     token = uuid.uuid4().hex
     words = words_of(mail)
     raw = build(
@@ -174,7 +176,8 @@ def _insert(mail: Mail, recipient: str, identity: str, calendar: CalendarRevisio
         stamped_at=calendar and calendar.stamped_at,
         method=calendar and calendar.method,
         event_at=calendar and calendar.starts_at,
-        status=Status.QUEUED,
+        status=Status.WITHHELD if held_back else Status.QUEUED,
+        reason=Reason.ADDRESS_BOUNCED if held_back else "",
         created_at=now,
         due_at=now,
         expires_at=mail.expires_at,

@@ -17,13 +17,14 @@ class Status(StrEnum):
     IN_DOUBT = "in_doubt"
     SUPERSEDED = "superseded"
     WITHHELD = "withheld"
+    BOUNCED = "bounced"
 
 
 WAITING = frozenset({Status.QUEUED, Status.RETRY})
 UNSETTLED = WAITING | {Status.SENDING}
-# A newer revision takes the place of these: they have not left, and nobody needs to look at them any more.
-REPLACEABLE = WAITING | {Status.WITHHELD, Status.FAILED}
-NEEDS_A_PERSON = frozenset({Status.FAILED, Status.IN_DOUBT, Status.WITHHELD})
+# A newer revision takes the place of these: they have not left or came back, and nobody needs to look at them any more.
+REPLACEABLE = WAITING | {Status.WITHHELD, Status.FAILED, Status.BOUNCED}
+NEEDS_A_PERSON = frozenset({Status.FAILED, Status.IN_DOUBT, Status.WITHHELD, Status.BOUNCED})
 
 STATUS_WORDS: dict[Status, str] = {
     Status.QUEUED: N_("Wacht"),
@@ -34,6 +35,7 @@ STATUS_WORDS: dict[Status, str] = {
     Status.IN_DOUBT: N_("Onzeker of dit aankwam"),
     Status.SUPERSEDED: N_("Vervangen door een nieuwere mail"),
     Status.WITHHELD: N_("Tegengehouden"),
+    Status.BOUNCED: N_("Kwam terug"),
 }
 
 
@@ -57,6 +59,11 @@ class Reason(StrEnum):
     EXPIRED = "expired"
     NOTHING_TO_CANCEL = "nothing_to_cancel"
     NEWER = "newer"
+    ADDRESS_BOUNCED = "address_bounced"
+    NO_SUCH_ADDRESS = "no_such_address"
+    MAILBOX_FULL = "mailbox_full"
+    REFUSED_ELSEWHERE = "refused_elsewhere"
+    DELAYED = "delayed"
     STOPPED_BY_PERSON = "stopped_by_person"
 
 
@@ -78,6 +85,11 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.EXPIRED: N_("Het moment waarvoor deze mail bedoeld was, is voorbij."),
     Reason.NOTHING_TO_CANCEL: N_("De uitnodiging was nog niet vertrokken; een annulering is niet nodig."),
     Reason.NEWER: N_("Er is een nieuwere mail over dezelfde afspraak."),
+    Reason.ADDRESS_BOUNCED: N_("Van dit adres kwam eerder een mail terug. Bel de persoon, of verbeter het adres."),
+    Reason.NO_SUCH_ADDRESS: N_("Het adres werkt niet. Bel de persoon, of verbeter het adres."),
+    Reason.MAILBOX_FULL: N_("De mailbox van de persoon zit vol. Bel, of verstuur later opnieuw."),
+    Reason.REFUSED_ELSEWHERE: N_("De mailserver van de ontvanger gaf deze mail terug. Bel de persoon."),
+    Reason.DELAYED: N_("De mailserver van de ontvanger nam deze mail nog niet aan; hij probeert het opnieuw."),
     Reason.STOPPED_BY_PERSON: N_("Iemand hield het versturen tegen voor deze mail vertrok."),
 }
 

@@ -1,0 +1,1 @@
+"""The mailbox that organises: fetched over IMAP, read, and put aside when done."""

@@ -1,0 +1,2 @@
+CREATE TABLE "polled_mailbox" ("id" SERIAL NOT NULL PRIMARY KEY, "name" VARCHAR(700) NOT NULL, "uid_validity" BIGINT NOT NULL, "highest_uid" BIGINT NOT NULL, "unread" INTEGER NOT NULL, "read_at" TIMESTAMP, "reason" VARCHAR(32) NOT NULL, "detail" TEXT NOT NULL, "since" TIMESTAMP, "retry_at" TIMESTAMP, "attempts" INTEGER NOT NULL);
+CREATE UNIQUE INDEX "polled_mailbox_name" ON "polled_mailbox" ("name");

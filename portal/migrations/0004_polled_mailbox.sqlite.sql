@@ -1,0 +1,2 @@
+CREATE TABLE "polled_mailbox" ("id" INTEGER NOT NULL PRIMARY KEY, "name" VARCHAR(700) NOT NULL, "uid_validity" INTEGER NOT NULL, "highest_uid" INTEGER NOT NULL, "unread" INTEGER NOT NULL, "read_at" DATETIME, "reason" VARCHAR(32) NOT NULL, "detail" TEXT NOT NULL, "since" DATETIME, "retry_at" DATETIME, "attempts" INTEGER NOT NULL);
+CREATE UNIQUE INDEX "polled_mailbox_name" ON "polled_mailbox" ("name");
