@@ -6,14 +6,15 @@ Its start for everyone who is there, follow-up and evaluation for the jobcoach.
 from datetime import time, timedelta
 from functools import partial
 
-from portal import clock
-from portal.actions.telling import tell
-from portal.calendar.entries import Attendee, Event, cancel, standing_entries
+from portal.actions.telling import take_out, tell
+from portal.calendar.entries import Attendee, Event
+from portal.models.calendar import CalendarEntry
 from portal.models.database import writes
 from portal.models.internships import FollowUp, Internship
 from portal.outbox.addresses import address
 from portal.outbox.mails import internships as mails
-from portal.outbox.posting import post
+from portal.outbox.mails.readers import Person, Reader, reader_of_user
+from portal.outbox.posting import Mail
 from portal.outbox.values import Words, in_words
 from portal.queries.internships import follow_ups_of, people_of_employer
 from portal.rules.internships import CHANNEL_NAMES
@@ -48,7 +49,7 @@ def tell_internship(internship: Internship) -> None:
     _call_off_others(internship, _subject(internship), concerned)
 
 
-def _tell_start(internship: Internship, readers: list[mails.Reader]) -> None:
+def _tell_start(internship: Internship, readers: list[Reader]) -> None:
     for reader in readers:
         person = reader.attendee
         attendee = Attendee(person.email, person.name, person.user)
@@ -70,32 +71,35 @@ def call_off_internship(internship: Internship) -> None:
 def _call_off_others(internship: Internship, subject: str, concerned: dict[str, set[str]]) -> None:
     """Cancel what stands in the calendar of people who are not concerned, by kind of entry; what is past stays."""
     known = {reader.attendee.key: reader for reader in start_readers(internship)}
-    for entry in standing_entries(subject):
-        if entry.starts_at <= clock.now() or entry.attendee_key in concerned.get(entry.kind, set()):
-            continue
-        person = mails.Person(entry.attendee_email, entry.attendee_name, entry.user)
-        language = entry.user.language if entry.user else "nl"
-        reader = known.get(entry.attendee_key, mails.Reader(person, language, "supervisor"))
-        revision = cancel(entry)
-        if revision is not None:
-            post(mails.appointment_cancelled(internship, reader, entry.kind, revision.uid), calendar=revision)
+
+    def mail_of(entry: CalendarEntry) -> Mail:
+        person = Person(entry.attendee_email, entry.attendee_name, entry.user)
+        language = entry.user.language if entry.user else internship.supervisor_language
+        reader = known.get(entry.attendee_key, Reader(person, language, "supervisor"))
+        return mails.appointment_cancelled(internship, reader, entry.kind, entry.uid)
+
+    take_out(subject, mail_of, but_for=concerned)
 
 
-def start_readers(internship: Internship) -> list[mails.Reader]:
+def start_readers(internship: Internship) -> list[Reader]:
     """Who is invited to the start.
 
     The jobcoach, the candidate and the supervisor with an address, the employer's accounts.
     """
     candidate = internship.nomination.candidate
     campaign = internship.nomination.campaign
-    found = [mails.reader_of_user(internship.jobcoach)]
+    found = [reader_of_user(internship.jobcoach)]
     if candidate.email:
-        found.append(mails.Reader(mails.Person(candidate.email, candidate.first_name), candidate.language, "candidate"))
+        found.append(Reader(Person(candidate.email, candidate.first_name), candidate.language, "candidate"))
     if internship.supervisor_email:
         found.append(
-            mails.Reader(mails.Person(internship.supervisor_email, internship.supervisor_name), "nl", "supervisor")
+            Reader(
+                Person(internship.supervisor_email, internship.supervisor_name),
+                internship.supervisor_language,
+                "supervisor",
+            )
         )
-    found += [mails.reader_of_user(user, "employer") for user in people_of_employer(campaign)]
+    found += [reader_of_user(user, "employer") for user in people_of_employer(campaign)]
     return list({reader.attendee.key: reader for reader in reversed(found)}.values())[::-1]
 
 
@@ -129,7 +133,7 @@ def _whom_to_call(internship: Internship, language: str) -> str:
     return _words(N_("Vragen? Bel de jobcoach, %(name)s: %(phone)s"), language, name=coach.name, phone=coach.phone)
 
 
-def _start(internship: Internship, reader: mails.Reader) -> Event:
+def _start(internship: Internship, reader: Reader) -> Event:
     campaign = internship.nomination.campaign
     language = reader.language
     starts_at = to_utc(internship.starts_on, time(*divmod(internship.start_minute, 60)), campaign.site.zone)

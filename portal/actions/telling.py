@@ -1,10 +1,11 @@
 """Telling one person of one appointment: the calendar's revision, the link to answer, and the one mail with both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from portal import clock
 from portal.actions.links import give_link
-from portal.calendar.entries import Attendee, Event, find, invite
+from portal.calendar.entries import Attendee, Event, cancel, find, invite, standing_entries
 from portal.models.calendar import CalendarEntry
 from portal.models.database import writes
 from portal.outbox.addresses import address
@@ -42,3 +43,23 @@ def with_answer_link(mail: Mail, entry: CalendarEntry) -> Mail:
         language=mail.language,
     )
     return replace(mail, values={**mail.values, "answer_link": address(f"/appointment/{token}")})
+
+
+@writes
+def take_out(
+    subject: str,
+    mail_of: Callable[[CalendarEntry], Mail],
+    *,
+    but_for: Mapping[str, Collection[str]] | None = None,
+) -> None:
+    """Take what is still to come about a thing out of people's calendars, with a mail to each.
+
+    `but_for`: whose appointments stay, as addresses in small letters by kind of entry. What is past stays too.
+    """
+    staying = but_for or {}
+    for entry in standing_entries(subject):
+        if entry.starts_at <= clock.now() or entry.attendee_key in staying.get(entry.kind, ()):
+            continue
+        revision = cancel(entry)
+        if revision is not None:
+            post(mail_of(entry), calendar=revision)

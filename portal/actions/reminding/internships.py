@@ -8,6 +8,7 @@ from portal.models.database import writes
 from portal.models.internships import Evaluation
 from portal.outbox.addresses import address
 from portal.outbox.mails import internships as mails
+from portal.outbox.mails.readers import Person, Reader, reader_of_user
 from portal.outbox.posting import post
 from portal.queries.internships import open_evaluations_ending_by, people_of_employer
 from portal.rules.links import Purpose
@@ -36,18 +37,18 @@ def ask_for_evaluations(now: datetime) -> int:
     return count
 
 
-def _readers(evaluation: Evaluation) -> list[tuple[mails.Reader, str]]:
+def _readers(evaluation: Evaluation) -> list[tuple[Reader, str]]:
     internship = evaluation.internship
     candidate = internship.nomination.candidate
     path = f"/internships/{internship.public_id}/evaluation"
     if evaluation.party == "jobcoach":
-        return [(mails.reader_of_user(internship.jobcoach), address(f"{path}/jobcoach"))]
+        return [(reader_of_user(internship.jobcoach), address(f"{path}/jobcoach"))]
     if evaluation.party == "employer":
         people = people_of_employer(internship.nomination.campaign)
-        return [(mails.reader_of_user(user, "employer"), address(f"{path}/employer")) for user in people]
+        return [(reader_of_user(user, "employer"), address(f"{path}/employer")) for user in people]
     if not candidate.email:
         return []
     subject = f"evaluation:{evaluation.public_id}"
     token = give_link(Purpose.CANDIDATE_EVALUATION, subject, email=candidate.email, language=candidate.language)
-    person = mails.Person(candidate.email, candidate.first_name)
-    return [(mails.Reader(person, candidate.language, "candidate"), address(f"/evaluation/{token}"))]
+    person = Person(candidate.email, candidate.first_name)
+    return [(Reader(person, candidate.language, "candidate"), address(f"/evaluation/{token}"))]

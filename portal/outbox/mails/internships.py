@@ -3,13 +3,13 @@
 No subject names a candidate; the jobcoach reads the first name and initial of the own candidate in the text.
 """
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from portal.models.accounts import User
 from portal.models.internships import Evaluation, FollowUp, Internship
 from portal.outbox.addresses import address
 from portal.outbox.mails.contacts import whom_to_call
+from portal.outbox.mails.readers import Reader, reader_of_user
 from portal.outbox.posting import Mail
 from portal.outbox.values import Moment, Span, Words
 from portal.rules.candidates import short_name
@@ -17,41 +17,12 @@ from portal.rules.internships import CHANNEL_NAMES
 from portal.rules.local_times import to_utc
 from portal.rules.words import N_
 
-
-@dataclass(frozen=True)
-class Person:
-    """Name, address and account of a reader, as the calendar wants them."""
-
-    email: str
-    name: str
-    user: User | None = None
-
-    @property
-    def key(self) -> str:
-        """The address as it is compared."""
-        return self.email.strip().lower()
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who reads a mail, in which language, and as what: coach, candidate, supervisor or employer."""
-
-    attendee: Person
-    language: str
-    role: str
-
-
 _WHY = {
     "coach": N_("Je krijgt deze mail omdat je de jobcoach van deze stage bent."),
     "candidate": N_("Je krijgt deze mail omdat je stage loopt. Je jobcoach gaf je adres door."),
     "supervisor": N_("Je krijgt deze mail omdat je iemand begeleidt die stage loopt."),
     "employer": N_("Je krijgt deze mail omdat er bij jullie iemand stage loopt."),
 }
-
-
-def reader_of_user(user: User, role: str = "coach") -> Reader:
-    """A person with an account as a reader."""
-    return Reader(Person(user.email, user.name, user), user.language, role)
 
 
 def _mail(template: str, internship: Internship, reader: Reader, key: str, **values: object) -> Mail:
