@@ -1,9 +1,12 @@
 """Answers to appointments: what may be answered, which one counts, and when to ask again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from portal.rules.refusals import Refused
 from portal.rules.words import N_
 
 
@@ -60,19 +63,73 @@ class MailedReply:
     wish_location: str = ""
 
 
-ASK_AGAIN_AFTER = timedelta(hours=24)
+CLICKS = ("link", "portal")  # ways to answer by which a person saw the appointment as it stood
+
+# What each kind of appointment is about, as it may stand where no name may.
+KIND_WORDS: dict[str, str] = {
+    "info_session": N_("infosessie"),
+    "interview": N_("kennismakingsgesprek"),
+    "selection_day": N_("selectiedag"),
+    "internship_start": N_("start van een stage"),
+    "follow_up": N_("opvolgmoment van een stage"),
+    "evaluation": N_("evaluatie van een stage"),
+    "aftercare": N_("nazorgmoment"),
+}
 
 
-def is_outdated(
-    reply: tuple[int, datetime], appointment_sequence: int, counting: tuple[int | None, datetime | None]
-) -> bool:
-    """Whether an answer by mail with (SEQUENCE, DTSTAMP) is about an older version, or older than what counts.
+@dataclass(frozen=True)
+class Said:
+    """One answer or wish, as it is weighed against the others. `key` tells two of the same instant apart."""
 
-    The highest (SEQUENCE, DTSTAMP) wins (RFC 5546 §2.1.5).
-    """
-    sequence, stamped_at = reply
-    if sequence < appointment_sequence:
-        return True
-    if counting[0] is None or counting[1] is None:
-        return False
-    return (sequence, stamped_at) <= (counting[0], counting[1])
+    number: int
+    answer: str
+    sequence: int
+    stamped_at: datetime
+    key: str = ""
+
+    @property
+    def rank(self) -> tuple[int, datetime, int, str]:
+        """The highest (SEQUENCE, DTSTAMP) wins (RFC 5546 §2.1.5); in the same instant the careful answer does."""
+        return (self.sequence, self.stamped_at, _CAUTION[self.answer], self.key)
+
+
+_CAUTION: dict[str, int] = {COUNTER: 0, Answer.ACCEPTED: 1, Answer.TENTATIVE: 2, Answer.DECLINED: 3}
+
+
+def counting(said: Iterable[Said], sequence: int) -> Said | None:
+    """The answer that counts for the version `sequence` of an appointment, in whatever order they came in."""
+    found = [one for one in said if one.answer != COUNTER and one.sequence >= sequence]
+    return max(found, key=lambda one: one.rank, default=None)
+
+
+def newest_wish(said: Iterable[Said], sequence: int) -> Said | None:
+    """The newest wish about this version; none when its writer said afterwards to come after all."""
+    said = list(said)
+    found = [one for one in said if one.answer == COUNTER and one.sequence >= sequence]
+    wish = max(found, key=lambda one: one.rank, default=None)
+    answer = counting(said, sequence)
+    if wish and answer and answer.answer == Answer.ACCEPTED and answer.rank > wish.rank:
+        return None
+    return wish
+
+
+def may_be_answered(entry: Any, now: datetime) -> bool:
+    """Whether an answer to this appointment still counts: asked, standing and not over."""
+    return bool(entry.asks_answer and not entry.cancelled and entry.ends_at > now)
+
+
+def check_may_be_answered(entry: Any, now: datetime) -> None:
+    """Raises Refused with the reason why an answer would not count any more."""
+    if entry.cancelled:
+        raise Refused(N_("Deze afspraak gaat niet door. Je hoeft niet te antwoorden."))
+    if entry.ends_at <= now:
+        raise Refused(N_("Deze afspraak is voorbij. Antwoorden kan niet meer."))
+    if not entry.asks_answer:
+        raise Refused(N_("Bij deze afspraak wordt geen antwoord gevraagd."))
+
+
+def standing_now(standing: str, wish_starts_at: datetime | None, sequence: int | None, entry: Any) -> str:
+    """What became of an open wish since: moved to what was asked is granted, moved otherwise is outdated."""
+    if standing != Standing.WISH or sequence is None or sequence >= entry.sequence:
+        return standing
+    return Standing.GRANTED if entry.starts_at == wish_starts_at else Standing.OUTDATED
