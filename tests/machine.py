@@ -3,6 +3,7 @@
 Runs before the environment exists (`python3 tests/machine.py chromium postgresql`): standard library only.
 """
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -18,6 +19,16 @@ def find_chromium() -> str | None:
     """Path of a Chromium: `CHROMIUM` when set, else the first one on the path."""
     named = os.environ.get("CHROMIUM")
     return named or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def find_calcurse() -> str | None:
+    """Path of calcurse, a calendar program: `CALCURSE` when set, else on the path."""
+    return os.environ.get("CALCURSE") or shutil.which("calcurse")
+
+
+def find_libical() -> str | None:
+    """The file of libical's library: `LIBICAL` when set, else where the system finds it."""
+    return os.environ.get("LIBICAL") or ctypes.util.find_library("ical")
 
 
 def find_postgres() -> Path | None:
@@ -42,7 +53,14 @@ def _release(folder: Path) -> tuple[int, ...]:
 
 # Without fonts a page has no letters and nothing its size; without l10n, date fields are American.
 BESIDE = {"chromium": ("chromium-l10n", "fonts-liberation")}
-FINDERS: dict[str, Callable[[], object]] = {"chromium": find_chromium, "postgresql": find_postgres}
+# What is called otherwise from one release to the next; apt reads this as a pattern.
+PACKAGES = {"libical": "'^libical3(t64)?$'"}
+FINDERS: dict[str, Callable[[], object]] = {
+    "calcurse": find_calcurse,
+    "chromium": find_chromium,
+    "libical": find_libical,
+    "postgresql": find_postgres,
+}
 
 
 def ensure(names: list[str]) -> None:
@@ -50,13 +68,14 @@ def ensure(names: list[str]) -> None:
     missing = [name for name in names if name not in FINDERS or FINDERS[name]() is None]
     if not missing:
         return
-    packages = [package for name in missing for package in (name, *BESIDE.get(name, ()))]
+    packages = [package for name in missing for package in (PACKAGES.get(name, name), *BESIDE.get(name, ()))]
     command = f"apt-get update && apt-get install --yes --no-install-recommends {' '.join(packages)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit(
             f"Missing on this machine: {', '.join(missing)}. On Debian or Ubuntu, as root:\n\n"
             f"    {command}\n\n"
-            "Elsewhere, install them your way; CHROMIUM=/path and POSTGRES_BIN=/folder say where they are."
+            "Elsewhere, install them your way; CHROMIUM=/path, POSTGRES_BIN=/folder, CALCURSE=/path and LIBICAL=/file\n"
+            "say where they are."
         )
     print(f"Installing {', '.join(missing)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
