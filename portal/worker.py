@@ -1,4 +1,8 @@
-"""The worker: mail leaves each second, the clock's tasks run every twenty, until it is told to stop."""
+"""The worker: mail leaves each second, the clock's tasks run every twenty, until it is told to stop.
+
+Mail that comes in is read beside it, in a thread with a database connection of its own: a mailbox that is silent holds
+up nothing that leaves.
+"""
 
 import logging
 import signal
@@ -10,20 +14,26 @@ from datetime import datetime
 from types import FrameType
 
 from portal import clock
+from portal.actions.incoming import take_in
 from portal.actions.reminding.running import run_due
 from portal.config import setting
+from portal.inbox.polling import poll
+from portal.inbox.progress import try_mailbox_at_once
 from portal.models.database import database, writes
 from portal.models.outbox import Heartbeat
 from portal.outbox.claims import forget_bodies, try_at_once
 from portal.outbox.delivery import deliver_due
+from portal.rules.inbox import DONE
 from portal.trouble import told_without_data
 
 log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_ROUNDS = 1.0
 SECONDS_BETWEEN_BEATS = 15.0
-SECONDS_OF_A_ROUND = 20.0  # a slow mail server does not hold up the clock for longer
+SECONDS_OF_A_ROUND = 7.0  # a mail that begins to leave later than this waits for the next round
 LONGEST_REST = 300.0
+SECONDS_BETWEEN_LOOKS = 30.0  # in the mailbox: at most a minute behind, with what a look takes
+SECONDS_TO_HANG_UP = 5.0  # longer, a server that is silent does not hold up the end of the worker
 ALIVE = "worker"  # the heartbeat that says the worker lives, whatever its tasks do
 
 
@@ -72,6 +82,9 @@ class Worker:
     def run(self) -> None:
         """Until `stop` is set; a mail that is leaving is finished first."""
         try_at_once()
+        reader = threading.Thread(target=self._read_mailbox, name="inbox", daemon=True)
+        if setting("IMAP_SERVER"):
+            reader.start()
         while not self.stop.is_set():
             for task in self.tasks:
                 self._beat()
@@ -79,7 +92,29 @@ class Worker:
                     self._round_ends = time.monotonic() + SECONDS_OF_A_ROUND
                     task.attempt()
             self.stop.wait(SECONDS_BETWEEN_ROUNDS)
+        if reader.is_alive():
+            reader.join(SECONDS_TO_HANG_UP)
         _let_go()
+
+    def _read_mailbox(self) -> None:
+        """The thread: look, rest, look again; what it is cut off in is read again the next time."""
+        task = Task("inbox", SECONDS_BETWEEN_LOOKS, self._look)
+        first = Task("inbox", 0.0, _try_mailbox_at_once)
+        first.attempt()
+        while not self.stop.is_set():
+            if time.monotonic() >= task.due:
+                task.attempt()
+            self.stop.wait(SECONDS_BETWEEN_ROUNDS)
+        _let_go()
+
+    def _look(self, now: datetime) -> str:
+        looked = fetched = aside = 0
+        more = True
+        while more and not self.stop.is_set():
+            done = poll(clock.now(), _take_in, stop=self.stop.is_set)
+            looked, fetched, aside = looked + done.looked, fetched + done.fetched, aside + done.put_aside
+            more = done.more
+        return f"looked={looked} fetched={fetched} aside={aside}" if looked else ""
 
     def _deliver(self, now: datetime) -> str:
         done = deliver_due(now, stop=self._between_mails)
@@ -127,6 +162,16 @@ def work(stop: threading.Event | None = None) -> None:
 
 def _run_clock(now: datetime) -> str:
     return " ".join(f"{name}={count}" for name, count in run_due(now).items() if count)
+
+
+def _take_in(raw: bytes, *, is_whole: bool = True) -> bool:
+    taken = take_in(raw, is_whole=is_whole)
+    return taken is not None and taken.standing in DONE
+
+
+def _try_mailbox_at_once(now: datetime) -> str:
+    try_mailbox_at_once()
+    return ""
 
 
 def _forget(now: datetime) -> str:

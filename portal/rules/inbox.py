@@ -38,6 +38,7 @@ class WaitsBecause(StrEnum):
     TOO_BIG = "too_big"
     UNREADABLE_REPORT = "unreadable_report"
     OTHER_RECIPIENT = "other_recipient"
+    STUMBLED = "stumbled"
 
 
 WAITS_WORDS: dict[WaitsBecause, str] = {
@@ -46,9 +47,18 @@ WAITS_WORDS: dict[WaitsBecause, str] = {
     WaitsBecause.TOO_BIG: N_("Een antwoord dat te groot is om vanzelf te lezen."),
     WaitsBecause.UNREADABLE_REPORT: N_("Een mail kwam terug, maar de reden is niet te lezen."),
     WaitsBecause.OTHER_RECIPIENT: N_(
-        "Een bericht over een mail die terugkwam van een ander adres dan waar ze heen ging."
+        "Een bericht dat een mail terugkwam, maar van een ander adres dan waar ze heen ging."
     ),
+    WaitsBecause.STUMBLED: N_("Een antwoord waarbij in het portaal iets misliep."),
 }
+
+
+class ReportAction(StrEnum):
+    """What a delivery report says of a mail."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+    ARRIVED = "arrived"
 
 
 class MailboxReason(StrEnum):
