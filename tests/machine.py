@@ -46,6 +46,12 @@ def find_postgres() -> Path | None:
     return max(found, key=_release, default=None)
 
 
+def find_dovecot() -> str | None:
+    """Path of Dovecot: `DOVECOT` when set, else on the path, else where servers are."""
+    places = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin"
+    return os.environ.get("DOVECOT") or shutil.which("dovecot", path=places)
+
+
 def _release(folder: Path) -> tuple[int, ...]:
     digits = "".join(letter if letter.isdigit() else " " for letter in folder.parent.name)
     return tuple(map(int, digits.split()))
@@ -54,10 +60,11 @@ def _release(folder: Path) -> tuple[int, ...]:
 # Without fonts a page has no letters and nothing its size; without l10n, date fields are American.
 BESIDE = {"chromium": ("chromium-l10n", "fonts-liberation")}
 # What is called otherwise from one release to the next; apt reads this as a pattern.
-PACKAGES = {"libical": "'^libical3(t64)?$'"}
+PACKAGES = {"dovecot": "dovecot-imapd", "libical": "'^libical3(t64)?$'"}
 FINDERS: dict[str, Callable[[], object]] = {
     "calcurse": find_calcurse,
     "chromium": find_chromium,
+    "dovecot": find_dovecot,
     "libical": find_libical,
     "postgresql": find_postgres,
 }

@@ -24,6 +24,12 @@ class Authority:
 
     def server_context(self, *, address: str = "127.0.0.1", days: int = 30) -> ssl.SSLContext:
         """TLS for a server at an IP address; with negative `days` its certificate has expired."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.server_file(address=address, days=days))
+        return context
+
+    def server_file(self, *, address: str = "127.0.0.1", days: int = 30) -> Path:
+        """Key and certificate of such a server, in one PEM file."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, address)])
         names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
@@ -38,9 +44,7 @@ class Authority:
             )
             + signed.public_bytes(serialization.Encoding.PEM)
         )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
+        return file
 
     def _builder(
         self,
