@@ -11,10 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-_PLACEHOLDER = re.compile(r"\(\(([a-z][a-z0-9_]*)\)\)")
-_ALMOST = re.compile(r"\(\(.*?\)\)", re.DOTALL)
-_ALONE = re.compile(r"\(\(([a-z][a-z0-9_]*)\)\)\Z")
-_BUTTON = re.compile(r"\[\[(.+?)\s+\(\(([a-z][a-z0-9_]*)\)\)\]\]\Z")
+from portal.rules.texts import ALMOST_A_PLACEHOLDER, ALONE, BUTTON, PLACEHOLDER
+
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _WEB = re.compile(r"https?://[^\s<>\"]+\Z")
 
@@ -43,10 +41,10 @@ class Written:
 
 def placeholders(source: str) -> set[str]:
     """The names a source text uses. Raises BadPlaceholder for `((Something else))` in double brackets."""
-    for found in _ALMOST.findall(source):
-        if not _PLACEHOLDER.fullmatch(found):
+    for found in ALMOST_A_PLACEHOLDER.findall(source):
+        if not PLACEHOLDER.fullmatch(found):
             raise BadPlaceholder(f"{found} is not a placeholder: small letters, digits and _ only")
-    return set(_PLACEHOLDER.findall(source))
+    return set(PLACEHOLDER.findall(source))
 
 
 def write_line(source: str, values: Values) -> str:
@@ -77,10 +75,10 @@ def _check(source: str, values: Values) -> None:
 
 
 def _block(block: str, values: Values) -> Written | None:
-    names = _PLACEHOLDER.findall(block)
+    names = PLACEHOLDER.findall(block)
     if names and not any(values[name] for name in names):
         return None
-    button = _BUTTON.fullmatch(block)
+    button = BUTTON.fullmatch(block)
     if button:
         return _button(_plain(button[1], values), _single(button[2], values))
     runs = [
@@ -110,7 +108,7 @@ def _button(label: str, link: str) -> Written:
 def _list(items: list[str], values: Values) -> Written:
     texts, fragments = [], []
     for item in items:
-        alone = _ALONE.fullmatch(item)
+        alone = ALONE.fullmatch(item)
         given = values[alone[1]] if alone else None
         if given is not None and not isinstance(given, str):
             texts += [_hanging(one) for one in given]
@@ -136,13 +134,13 @@ def _single(name: str, values: Values) -> str:
 def _plain(line: str, values: Values) -> str:
     """A line of source as plain text; one pass, so that a value is never read again."""
     without_bold = _BOLD.sub(r"\1", line)
-    return _PLACEHOLDER.sub(lambda found: _single(found[1], values), without_bold)
+    return PLACEHOLDER.sub(lambda found: _single(found[1], values), without_bold)
 
 
 def _rich(line: str, values: Values) -> str:
     """A line of source as HTML; the source is escaped first, then each placeholder is filled once."""
     marked = _BOLD.sub(r"<strong>\1</strong>", html.escape(line, quote=False))
-    return _PLACEHOLDER.sub(lambda found: _typed(_single(found[1], values)), marked)
+    return PLACEHOLDER.sub(lambda found: _typed(_single(found[1], values)), marked)
 
 
 def _typed(value: str) -> str:

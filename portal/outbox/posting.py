@@ -14,6 +14,7 @@ from portal.models.database import database
 from portal.models.outbox import OutboxMail
 from portal.outbox.batches import current_batch, note_posted
 from portal.outbox.bounces import in_trouble
+from portal.outbox.catalogue import check_values
 from portal.outbox.headers import checked_address
 from portal.outbox.markup import BadPlaceholder
 from portal.outbox.message import CalendarPart, Letter, Mailbox, build
@@ -36,7 +37,8 @@ class Mail:
     and occasion is one mail, however often it
     is posted. A `decision` is never sent twice by itself: after a crash it waits for a person.
     `expires_at`: after that moment it is held back instead of sent. `text`: the words for this one mail, chosen
-    and checked by a person; without it those of the campaign's organisation count, or the portal's own.
+    and checked by a person; without it those of the campaign's organisation count, or the portal's own. `written`:
+    words that were written out before; `template` is then only a name.
     """
 
     template: str
@@ -51,6 +53,7 @@ class Mail:
     expires_at: datetime | None = None
     keep_until: datetime | None = None
     text: Source | None = None
+    written: MailText | None = None
 
 
 class CalendarRevision(Protocol):
@@ -102,7 +105,10 @@ def words_of(mail: Mail) -> MailText:
 
     A text of the organisation that no longer fits its mail gives way to the portal's own: no action may stop on it.
     """
+    if mail.written is not None:
+        return mail.written
     values = {"name": mail.name, "answer_link": "", **mail.values}
+    check_values(mail.template, values.keys())
     own = None
     if mail.text is None and mail.campaign is not None:
         own = text_in_force(mail.campaign.organisation_id, mail.template, mail.language)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
-from peewee import fn
+from peewee import ModelSelect, fn
 
 from portal.models.database import database
 from portal.models.outbox import MailText
@@ -15,27 +15,24 @@ Texts = Mapping[tuple[str, str], Source]
 _read: WeakKeyDictionary[object, dict[int, Texts]] = WeakKeyDictionary()
 
 
-def text_in_force(organisation_id: int | None, template: str, language: str) -> Source | None:
+def text_in_force(organisation_id: int, template: str, language: str) -> Source | None:
     """The text of an organisation for a mail; None: the portal's own counts."""
-    if organisation_id is None:
-        return None
     return _texts_of(organisation_id).get((template, language))
 
 
-def texts_in_force(organisation_id: int) -> Texts:
-    """Every text of its own that an organisation has in force, by mail and language; one query."""
-    newest = MailText.alias()
-    later = fn.EXISTS(
-        newest.select(newest.id).where(
-            newest.organisation == MailText.organisation,
-            newest.template == MailText.template,
-            newest.language == MailText.language,
-            newest.name == MailText.name,
-            newest.number > MailText.number,
+def newest_texts(organisation_id: int) -> ModelSelect:
+    """The newest version of each text of an organisation, those to choose from too; some put the portal's own back."""
+    later = MailText.alias()
+    newer = fn.EXISTS(
+        later.select(later.id).where(
+            later.organisation == MailText.organisation,
+            later.template == MailText.template,
+            later.language == MailText.language,
+            later.name == MailText.name,
+            later.number > MailText.number,
         )
     )
-    query = MailText.select().where(MailText.organisation == organisation_id, MailText.name == "", ~later)
-    return {(one.template, one.language): Source(one.subject, one.body) for one in query if not one.is_default}
+    return MailText.select().where(MailText.organisation == organisation_id, ~newer)
 
 
 def forget_read_texts() -> None:
@@ -46,8 +43,13 @@ def forget_read_texts() -> None:
 def _texts_of(organisation_id: int) -> Texts:
     transaction = database.top_transaction()
     if transaction is None:
-        return texts_in_force(organisation_id)
+        return _texts_in_force(organisation_id)
     read = _read.setdefault(transaction, {})
     if organisation_id not in read:
-        read[organisation_id] = texts_in_force(organisation_id)
+        read[organisation_id] = _texts_in_force(organisation_id)
     return read[organisation_id]
+
+
+def _texts_in_force(organisation_id: int) -> Texts:
+    query = newest_texts(organisation_id).where(MailText.name == "", ~MailText.is_default)
+    return {(one.template, one.language): Source(one.subject, one.body) for one in query}
