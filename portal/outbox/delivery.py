@@ -22,10 +22,15 @@ from portal.config import setting
 from portal.models.outbox import OutboxMail
 from portal.outbox import claims
 from portal.outbox.message import POLICY
+from portal.outbox.punctual import Deadline, PunctualSMTP, Watched
 from portal.outbox.troubles import LineCut, NotTaken, ServerTrouble, Stage
 from portal.rules.delivery import MAILS_A_CONNECTION, Reason, Status
 
-SECONDS_TO_WAIT = 15
+# Whatever a server does, it holds the worker for less than 20 seconds: a round that began in time, its last mail,
+# and the good-bye (`portal.worker.SECONDS_OF_A_ROUND`).
+SECONDS_TO_CONNECT = 6.0  # finding the address, connecting, TLS and login, together
+SECONDS_FOR_A_MAIL = 10.5  # every answer to one mail, together
+SECONDS_TO_TIDY = 1.0  # RSET after a refusal, QUIT at the end
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _TOO_BIG = 552
 _GOING_AWAY = 421
@@ -70,12 +75,14 @@ class CarefulConnection(flask_mail.Connection):
     """A connection with a time-out and verified TLS, that says where a mail stands."""
 
     def configure_host(self) -> smtplib.SMTP:
-        """Connect, secure and log in. Raises ServerTrouble."""
+        """Connect, secure and log in, in time. Raises ServerTrouble."""
         secure = self.mail.use_tls or self.mail.use_ssl or self.mail.server in _LOOPBACK
         if self.mail.username and not secure:
             raise ServerTrouble(Reason.LOGIN_IN_THE_CLEAR, "MAIL_USE_TLS")
+        limit = Deadline(SECONDS_TO_CONNECT)
         try:
-            return self._open()
+            with limit:
+                return self._open(limit)
         except ssl.SSLCertVerificationError as error:
             raise ServerTrouble(Reason.CERTIFICATE, error.verify_message) from error
         except smtplib.SMTPAuthenticationError as error:
@@ -85,23 +92,23 @@ class CarefulConnection(flask_mail.Connection):
                 Reason.NO_TLS if "STARTTLS" in str(error) else Reason.LOGIN_REFUSED, str(error)
             ) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise ServerTrouble(Reason.UNREACHABLE, f"{type(error).__name__}: {error}") from error
+            told = "no answer in time" if limit.ran_out else f"{type(error).__name__}: {error}"
+            raise ServerTrouble(Reason.UNREACHABLE, told) from error
 
-    def _open(self) -> smtplib.SMTP:
+    def _open(self, limit: Deadline) -> smtplib.SMTP:
         wanted = self.mail
-        ours = setting("MAIL_DOMAIN")
         secure = ssl.create_default_context(cafile=setting("MAIL_CA_FILE") or None)
-        host: smtplib.SMTP
-        if wanted.use_ssl:
-            host = smtplib.SMTP_SSL(wanted.server, wanted.port, ours, timeout=SECONDS_TO_WAIT, context=secure)
-        else:
-            host = smtplib.SMTP(wanted.server, wanted.port, ours, timeout=SECONDS_TO_WAIT)
+        host = PunctualSMTP(limit, setting("MAIL_DOMAIN"), secure if wanted.use_ssl else None)
         try:
+            host.connect(wanted.server, wanted.port)
             if wanted.use_tls and not wanted.use_ssl:
-                host.starttls(context=secure)
+                host.starttls(context=Watched(secure, limit))  # type: ignore[call-overload]  # it asks no more of it
             if wanted.username and wanted.password:
                 host.login(wanted.username, wanted.password)
             host.ehlo_or_helo_if_needed()
+            limit.check()
+            assert host.sock is not None, "it answered a moment ago"
+            host.sock.settimeout(SECONDS_FOR_A_MAIL)
         except BaseException:
             host.close()
             raise
@@ -115,25 +122,30 @@ class CarefulConnection(flask_mail.Connection):
     def send(self, message: flask_mail.Message, envelope_from: str | tuple[str, str] | None = None) -> None:
         """Hand over one mail to its one recipient. Raises NotTaken or LineCut."""
         host, raw, stage = self._connected(), message.as_bytes(), Stage.SENDER
+        limit = Deadline(SECONDS_FOR_A_MAIL, host.sock)
         try:
-            size = [f"size={len(raw)}"] if host.has_extn("size") else []
-            _take(stage, *host.mail(str(envelope_from), size))
-            stage = Stage.RECIPIENT
-            _take(stage, *host.rcpt(str(message.recipients[0])))
-            stage = Stage.CONTENT
-            _take(stage, *host.data(raw))
+            with limit:
+                size = [f"size={len(raw)}"] if host.has_extn("size") else []
+                _take(stage, *host.mail(str(envelope_from), size))
+                stage = Stage.RECIPIENT
+                _take(stage, *host.rcpt(str(message.recipients[0])))
+                stage = Stage.CONTENT
+                _take(stage, *host.data(raw))
         except smtplib.SMTPServerDisconnected as error:
-            silent = isinstance(error.__context__, TimeoutError)
+            silent = limit.ran_out or isinstance(error.__context__, TimeoutError)
             raise LineCut(stage, silent=silent, detail=str(error)) from error
         except smtplib.SMTPResponseException as error:
             raise NotTaken(stage, error.smtp_code, error.smtp_error) from error
         except OSError as error:
-            raise LineCut(stage, silent=isinstance(error, TimeoutError), detail=str(error)) from error
+            silent = limit.ran_out or isinstance(error, TimeoutError)
+            raise LineCut(stage, silent=silent, detail=str(error)) from error
 
     def start_over(self) -> None:
         """After a refusal: the next mail starts with a clean envelope. Raises LineCut."""
+        host = self._connected()
         try:
-            self._connected().rset()
+            with Deadline(SECONDS_TO_TIDY, host.sock):
+                host.rset()
         except (smtplib.SMTPException, OSError) as error:
             raise LineCut(Stage.SENDER, silent=False, detail=str(error)) from error
 
@@ -144,7 +156,8 @@ class CarefulConnection(flask_mail.Connection):
             return
         try:
             if exc_type is None:
-                self.host.quit()
+                with Deadline(SECONDS_TO_TIDY, self.host.sock):
+                    self.host.quit()
         except (smtplib.SMTPException, OSError):
             pass  # all mails are settled; a server that hangs up early harms none of them
         finally:

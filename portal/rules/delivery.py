@@ -96,7 +96,7 @@ REASON_WORDS: dict[Reason, str] = {
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60))
 RETRY_AT_MOST = timedelta(hours=24)
 REST_BEFORE_EVENT = timedelta(hours=1)
-LEASE = timedelta(minutes=3)  # longer than one mail can take: five answers of 15 seconds, and the bytes
+LEASE = timedelta(minutes=1)  # longer than one mail can take (`portal.outbox.delivery`), on a slow machine too
 PAUSE_AFTER_421 = timedelta(minutes=5)
 KEEP_BODIES = timedelta(days=7)
 MAILS_A_CONNECTION = 100

@@ -163,6 +163,16 @@ def hang(end: socket.socket) -> None:
     """Say nothing more, and keep the line open."""
 
 
+def drip(end: socket.socket) -> None:
+    """Answer for ever, a byte at a time, and never come to the end of the line."""
+    try:
+        while True:
+            end.sendall(b"2")
+            threading.Event().wait(0.05)
+    except OSError:
+        return
+
+
 def hang_up(end: socket.socket) -> None:
     """Close the line."""
     end.shutdown(socket.SHUT_RDWR)

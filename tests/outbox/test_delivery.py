@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from portal import worker
 from portal.models.database import write_transaction
 from portal.models.outbox import DeliveryPause
 from portal.outbox import claims, delivery
@@ -13,7 +14,7 @@ from portal.outbox.standing import standing
 from portal.rules.delivery import LEASE, Reason, Status
 from tests.clock import Clock
 from tests.outbox.examples import RESULT, STARTS_AT, again, must_post, posted, revision
-from tests.outbox.servers import Sink, failing_server, hang, hang_up
+from tests.outbox.servers import Sink, drip, failing_server, hang, hang_up
 
 Outbox = Callable[[], list[Status]]
 InForce = Callable[..., None]
@@ -194,7 +195,7 @@ def test_a_line_cut_during_the_content_leaves_a_decision_in_doubt(
     fail: Callable[..., None],
 ) -> None:
     # req Y-15
-    monkeypatch.setattr(delivery, "SECONDS_TO_WAIT", 0.3)
+    monkeypatch.setattr(delivery, "SECONDS_FOR_A_MAIL", 0.3)
     decision, mail = must_post(RESULT), must_post()
     with failing_server(fail, after=b".") as port:
         in_force(MAIL_SERVER="127.0.0.1", MAIL_PORT=port)
@@ -215,21 +216,33 @@ def test_a_line_cut_before_the_content_lets_a_decision_go_again(
     assert not again(decision).possibly_sent
 
 
-@pytest.mark.parametrize("after", [b"", b"EHLO", b"MAIL"])
+@pytest.mark.parametrize("fail", [hang, drip])
+@pytest.mark.parametrize("after", [b"", b"EHLO", b"MAIL", b"RCPT"])
 def test_a_silent_server_frees_the_worker_and_rests(
-    outbox: Outbox, in_force: InForce, clock: Clock, monkeypatch: pytest.MonkeyPatch, after: bytes
+    outbox: Outbox,
+    in_force: InForce,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    after: bytes,
+    fail: Callable[..., None],
 ) -> None:
-    monkeypatch.setattr(delivery, "SECONDS_TO_WAIT", 0.3)
+    # req Y-15
+    monkeypatch.setattr(delivery, "SECONDS_TO_CONNECT", 0.3)
+    monkeypatch.setattr(delivery, "SECONDS_FOR_A_MAIL", 0.3)
     must_post()
-    with failing_server(hang, after=after) as port:
+    with failing_server(fail, after=after) as port:
         in_force(MAIL_SERVER="127.0.0.1", MAIL_PORT=port)
         assert deliver_due(clock.now()).stopped is Reason.UNREACHABLE
         assert deliver_due(clock.now()).stopped is Reason.UNREACHABLE
     assert set(outbox()) <= {Status.QUEUED, Status.RETRY}
 
 
-def test_the_time_out_is_fifteen_seconds() -> None:
-    assert delivery.SECONDS_TO_WAIT == 15
+def test_no_server_holds_the_worker_for_twenty_seconds() -> None:
+    # A round that begins its last mail in time, that mail, the clean envelope after a refusal, and the good-bye; each
+    # is cut when its seconds are over (the test above).
+    last_mail = max(worker.SECONDS_OF_A_ROUND, delivery.SECONDS_TO_CONNECT)
+    assert last_mail + delivery.SECONDS_FOR_A_MAIL + 2 * delivery.SECONDS_TO_TIDY < 20
+    assert timedelta(seconds=3 * delivery.SECONDS_FOR_A_MAIL) < LEASE
 
 
 def test_a_dead_server_is_tried_again_later_and_later_and_mails_are_given_up_after_a_day(
