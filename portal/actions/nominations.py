@@ -1,6 +1,7 @@
 """Beginning a nomination, putting a candidate forward, and withdrawing."""
 
 from portal import clock
+from portal.actions.interviews import cancel_coming_interviews
 from portal.actions.moving import move, note_down
 from portal.actions.selection_days import drop_from_day
 from portal.models.accounts import User
@@ -75,4 +76,5 @@ def withdraw_nomination(nomination: Nomination, reason: str, *, by: User) -> Non
     move(standing, "withdraw", by=by, note=reason.strip(), changed_at=clock.now())
     if was_put_forward:
         drop_from_day(standing, by=by)
+        cancel_coming_interviews(by=by, nomination=standing)
         post(nomination_withdrawn(standing))

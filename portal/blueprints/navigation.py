@@ -39,6 +39,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("campaigns.show", N_("Overzicht"), May.SEE_CAMPAIGN),
     Section("partners.index", N_("Partners"), May.SEE_PARTNERS),
     Section("nominations.index", N_("Voordrachten"), May.SEE_NOMINATIONS),
+    Section("interviews.index", N_("Gesprekken"), May.SEE_INTERVIEWS),
     Section("nominations.introductions", N_("Kandidaten"), May.SEE_INTRODUCTIONS),
     Section("selection_days.show", N_("Selectiedag"), May.SEE_DAY),
     Section("written_tests.index", N_("Proef"), May.RATE_TEST, needs="has_test"),

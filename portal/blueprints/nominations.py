@@ -21,6 +21,7 @@ from portal.models.nominations import Nomination
 from portal.queries.campaigns import vacancies_of, visible_campaign, visible_invitation
 from portal.queries.candidates import candidates_in_campaign, candidates_to_nominate
 from portal.queries.dossiers import dossier_for
+from portal.queries.interviews import interviews_of
 from portal.queries.introductions import introducible_nomination, introduction_of, introductions_of
 from portal.queries.nominations import (
     NominationFilter,
@@ -35,6 +36,7 @@ from portal.queries.nominations import (
 )
 from portal.queries.timeline import timeline_of
 from portal.rules.candidates import CandidateFacts
+from portal.rules.interviews import INTERVIEW_NAMES
 from portal.rules.nominations import TASK_NAMES, Task, TaskState, asked_tasks, is_late, missing, phase_of, task_state
 from portal.rules.permissions import May
 
@@ -119,6 +121,8 @@ def show(nomination: Nomination) -> str:
         campaign=nomination.campaign,
         dossier=dossier_for(g.user, nomination),
         timeline=_timeline(nomination),
+        interviews=interviews_of(nomination),
+        interview_names=INTERVIEW_NAMES,
         **_window(nomination.campaign, nomination.invitation),
     )
 

@@ -10,7 +10,9 @@ from peewee import JOIN
 from portal.models.accounts import User
 from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination
+from portal.queries.interviews import coming_interviews
 from portal.rules.happenings import happening_words
+from portal.rules.interviews import INTERVIEW_NAMES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,12 @@ class TimelineItem:
     tone: str = "neutral"
 
 
-_TONES = {("Nomination", "put_forward"): "green", ("Nomination", "withdraw"): "orange"}
+_TONES = {
+    ("Nomination", "put_forward"): "green",
+    ("Nomination", "withdraw"): "orange",
+    ("Interview", "go_on"): "green",
+    ("Interview", "stop_here"): "orange",
+}
 
 
 def history_of(nomination: Nomination) -> list[TimelineItem]:
@@ -51,8 +58,15 @@ def history_of(nomination: Nomination) -> list[TimelineItem]:
     ]
 
 
+def _interviews(nomination: Nomination, now: datetime) -> list[TimelineItem]:
+    return [
+        TimelineItem(at=one.starts_at, what=INTERVIEW_NAMES[one.channel], who=one.interviewer.name, tone="next")
+        for one in coming_interviews(now, nomination=nomination)
+    ]
+
+
 # What is planned for a nomination, one function per area: nomination -> items in the future.
-PLANNED: list[Callable[[Nomination, datetime], list[TimelineItem]]] = []
+PLANNED: list[Callable[[Nomination, datetime], list[TimelineItem]]] = [_interviews]
 
 
 def timeline_of(nomination: Nomination, now: datetime) -> list[TimelineItem]:

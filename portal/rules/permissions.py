@@ -110,6 +110,11 @@ def own_coordinator(person: Any, thing: Any) -> bool:
     return person.role == Role.COORDINATOR and found.organisation_id == person.organisation_id
 
 
+@sentence("the one who leads the talk")
+def interviewer(person: Any, thing: Any) -> bool:
+    return person.role in MEDIATING_ROLES and thing.interviewer_id == person.id
+
+
 @sentence("a mediator of the candidate's own organisation")
 def own_mediator(person: Any, thing: Any) -> bool:
     found = thing if hasattr(thing, "organisation_id") else nomination_of(thing)
@@ -122,6 +127,11 @@ class May(StrEnum):
     # accounts and organisations
     SEE_HOME = "accounts:see_home"
     CHANGE_OWN_PROFILE = "accounts:change_own_profile"
+    KEEP_OWN_CALENDAR = "calendar:keep_own"
+    ANSWER_APPOINTMENT = "calendar:answer_own"
+    SETTLE_ANSWERS = "calendar:settle_answers"
+    SEE_ANSWERS = "calendar:see_answers_of_campaign"
+    REMIND_UNANSWERED = "calendar:remind_unanswered"
     ADMINISTER_ACCOUNTS = "accounts:administer"
     ADMINISTER_ORGANISATIONS = "organisations:administer"
     SEE_DIRECTORY = "organisations:see_directory"
@@ -151,6 +161,10 @@ class May(StrEnum):
     SEE_NOMINATIONS = "nominations:see_all_of_campaign"
     SEE_INTRODUCTIONS = "nominations:see_introductions"
     READ_DOCUMENT = "documents:read"
+    SEE_INTERVIEWS = "interviews:see_all_of_campaign"
+    SEE_INTERVIEW = "interviews:see"
+    PLAN_INTERVIEW = "interviews:plan"
+    REPORT_INTERVIEW = "interviews:report"
     # the day
     SEE_DAY = "selection_days:see"
     PLAN_DAY = "selection_days:plan"
@@ -179,6 +193,7 @@ class May(StrEnum):
     # mail, privacy
     SEE_CAMPAIGN_MAIL = "outbox:see_of_campaign"
     SEND_AGAIN = "outbox:send_again"
+    STOP_BATCH = "outbox:stop_batch"
     SEE_ALL_MAIL = "outbox:see_all"
     REVIEW_LOOKS = "privacy:review_looks"
 
@@ -186,6 +201,11 @@ class May(StrEnum):
 PERMISSIONS: dict[May, Sentence] = {
     May.SEE_HOME: anyone,
     May.CHANGE_OWN_PROFILE: anyone,
+    May.KEEP_OWN_CALENDAR: anyone,
+    May.ANSWER_APPOINTMENT: anyone,
+    May.SETTLE_ANSWERS: mediator | administrator,
+    May.SEE_ANSWERS: lead | leading_coordinator,
+    May.REMIND_UNANSWERED: lead,
     May.ADMINISTER_ACCOUNTS: administrator,
     May.ADMINISTER_ORGANISATIONS: administrator,
     May.SEE_DIRECTORY: mediator | administrator,
@@ -213,6 +233,10 @@ PERMISSIONS: dict[May, Sentence] = {
     May.SEE_NOMINATIONS: lead | leading_coordinator,
     May.SEE_INTRODUCTIONS: employer,
     May.READ_DOCUMENT: anyone,
+    May.SEE_INTERVIEWS: lead | leading_coordinator,
+    May.SEE_INTERVIEW: own_mediator | lead | leading_coordinator | interviewer,
+    May.PLAN_INTERVIEW: lead | leading_coordinator,
+    May.REPORT_INTERVIEW: lead | leading_coordinator | interviewer,
     May.SEE_DAY: anyone,
     May.PLAN_DAY: lead,
     May.STEER_DAY: lead,
@@ -238,6 +262,7 @@ PERMISSIONS: dict[May, Sentence] = {
     May.REQUEST_MEASURES: employer,
     May.SEE_CAMPAIGN_MAIL: lead | leading_coordinator,
     May.SEND_AGAIN: lead | administrator,
+    May.STOP_BATCH: lead,
     May.SEE_ALL_MAIL: administrator,
     May.REVIEW_LOOKS: privacy_officer,
 }

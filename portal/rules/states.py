@@ -72,6 +72,13 @@ MACHINES: dict[str, Machine] = {
             "withdraw": Step(("draft", "put_forward"), "withdrawn", N_("Voordracht ingetrokken")),
         },
     ),
+    "Interview": Machine(
+        names={"planned": N_("gepland"), "held": N_("gehouden"), "cancelled": N_("afgezegd")},
+        steps={
+            "hold": Step(("planned",), "held", N_("Preselectiegesprek gehouden")),
+            "cancel": Step(("planned",), "cancelled", N_("Preselectiegesprek afgezegd")),
+        },
+    ),
     "SelectionDay": Machine(
         names={
             "draft": N_("in voorbereiding"),

@@ -11,7 +11,9 @@ from peewee import ForeignKeyField
 from portal.models.accounts import ContactMoment, User
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
+from portal.models.history import HistoryLine
 from portal.models.internships import Internship
+from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 
 MEDIATORS = ("mediator", "coordinator")
@@ -80,6 +82,9 @@ def _to_row(person: User, row: Any) -> set[str]:
         found.add("keeper")
     if getattr(row, "organisation_id", None) == person.organisation_id:
         found.add("same_organisation")
+    talk = Interview.get_by_id(row.subject_id) if isinstance(row, HistoryLine) and row.subject == "Interview" else row
+    if getattr(talk, "interviewer_id", None) == person.id:
+        found.add("interviewer")
     return found
 
 
@@ -148,6 +153,9 @@ def _to_candidate(person: User, candidate: Candidate) -> set[str]:
     found = _own(person, candidate)
     for nomination in Nomination.select().where(Nomination.candidate == candidate):
         found |= _to_nomination(person, nomination) - {"own", "jobcoach", "colleague", "own_coordinator"}
+    talks = Interview.select().join(Nomination).where(Nomination.candidate == candidate)
+    if talks.where(Interview.interviewer == person).exists():
+        found.add("interviewer")
     if person.role == "privacy_officer" and candidate.organisation_id == person.organisation_id:
         found.add("own_privacy_officer")
     return found

@@ -10,6 +10,7 @@ from portal.actions import accounts as account_actions
 from portal.actions import campaigns as campaign_actions
 from portal.actions import decisions as decision_actions
 from portal.actions import internships as internship_actions
+from portal.actions import interviews as interview_actions
 from portal.actions import nomination_tasks as tasks
 from portal.actions import nominations as nomination_actions
 from portal.actions import organisations as organisation_actions
@@ -65,6 +66,7 @@ def build(app: Flask, clock: Clock) -> World:
         _keep_directory(world)
         _tell_campaign_a(world)
         _tell_campaign_b(world)
+        _plan_talks(world)
         _prepare_campaign_c(world)
         _finish_campaign_a(world)
         _open_campaign_b(world)
@@ -259,6 +261,29 @@ def _tell_campaign_b(world: World) -> None:
     for key, coach, name in (("b1", "pim", "B-pim"), ("b3", "julia", "B-own"), ("b4", "noor", "B-noor")):
         _nominate(world, key, coach, world.invitations[name])
         nomination_actions.put_forward_nomination(world.nominations[key], by=world.people[coach])
+
+
+def _plan_talks(world: World) -> None:
+    """In A: one that was held, by a colleague of the lead; in B: one that is to come, and one that was called off."""
+    say, people = world.canary, world.people
+    for key, lead, leads, moment, channel in (
+        ("a1", "lotte", "noor", at(12, 11, 10), "visit"),
+        ("b1", "joke", "joke", at(7, 12, 10), "phone"),
+        ("b4", "joke", "julia", at(7, 12, 14), "visit"),
+    ):
+        plan = interview_actions.InterviewPlan(
+            starts_at=moment,
+            minutes=30,
+            channel=channel,
+            place=say("Interview.place"),
+            interviewer=people[leads],
+            with_words=say("Interview.with_words"),
+            note=say("Interview.note"),
+        )
+        world.interviews[key] = interview_actions.plan_interview(world.nominations[key], plan, by=people[lead])
+    interview_actions.cancel_interview(world.interviews["b4"], say("HistoryLine.note"), by=people["joke"])
+    world.clock.go_to(at(12, 11, 11))
+    interview_actions.report_interview(world.interviews["a1"], "go_on", say("HistoryLine.note"), by=people["noor"])
 
 
 def _prepare_campaign_c(world: World) -> None:

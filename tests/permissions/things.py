@@ -7,6 +7,7 @@ from portal.models.accounts import AccessLink, User
 from portal.models.decisions import Relay
 from portal.models.documents import Document
 from portal.models.internships import FollowUp
+from portal.models.interviews import Interview
 from portal.models.organisations import Contact, Organisation, Site
 from portal.models.outbox import OutboxMail
 from portal.models.placements import Placement
@@ -83,6 +84,10 @@ def things(world: World) -> dict[str, list[Thing]]:
     found["nomination"] = [
         _thing(f"nomination {key}", "nomination_id", world.nominations[key])
         for key in ("a1", "a4", "a5", "a8", "b1", "b2", "b4")
+    ]
+    found["interview"] = [
+        _thing(f"interview of {one.nomination_id} {one.state}", "interview_id", one)
+        for one in Interview.select().order_by(Interview.id)
     ]
     papers = Document.select().where(Document.nomination.in_([world.nominations[key] for key in ("a2", "a5", "b2")]))
     found["document"] = [

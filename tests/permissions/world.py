@@ -16,6 +16,7 @@ from portal.models.accounts import AccessLink, User
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.internships import Internship
+from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
 from portal.models.outbox import OutboxMail
@@ -50,6 +51,7 @@ class World:
     invitations: dict[str, Invitation] = field(default_factory=dict)
     candidates: dict[str, Candidate] = field(default_factory=dict)
     nominations: dict[str, Nomination] = field(default_factory=dict)
+    interviews: dict[str, Interview] = field(default_factory=dict)
     internships: dict[str, Internship] = field(default_factory=dict)
     days: dict[str, SelectionDay] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)  # of links, by what they open

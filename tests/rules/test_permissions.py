@@ -37,6 +37,7 @@ CAMPAIGN = Thing(id=1, lead_id=1, organisation_id=LEADING, employer_id=EMPLOYER)
 NOMINATION = Thing(candidate_id=1, campaign=CAMPAIGN, organisation_id=PARTNER, jobcoach_id=4)
 INVITATION = Thing(campaign=CAMPAIGN, organisation_id=PARTNER)
 INTERNSHIP = Thing(nomination=NOMINATION, jobcoach_id=4)
+INTERVIEW = Thing(nomination=NOMINATION, interviewer_id=2)
 RELAY = Thing(decision=Thing(nomination=NOMINATION), jobcoach_id=4)
 
 EVERYONE = set(CAST)
@@ -49,6 +50,7 @@ MEDIATORS = {name for name, one in CAST.items() if one.role in (Role.MEDIATOR, R
 EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.SEE_HOME: (None, EVERYONE),
     May.CHANGE_OWN_PROFILE: (None, EVERYONE),
+    May.KEEP_OWN_CALENDAR: (None, EVERYONE),
     May.ADMINISTER_ACCOUNTS: (None, {"administrator"}),
     May.ADMINISTER_ORGANISATIONS: (None, {"administrator"}),
     May.SEE_DIRECTORY: (None, MEDIATORS | {"administrator"}),
@@ -76,6 +78,10 @@ EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.SEE_NOMINATIONS: (CAMPAIGN, LEAD_SIDE),
     May.SEE_INTRODUCTIONS: (CAMPAIGN, {"employer"}),
     May.READ_DOCUMENT: (NOMINATION, EVERYONE),
+    May.SEE_INTERVIEWS: (CAMPAIGN, LEAD_SIDE),
+    May.SEE_INTERVIEW: (INTERVIEW, PARTNER_SIDE | LEAD_SIDE | {"lead's colleague"}),
+    May.PLAN_INTERVIEW: (NOMINATION, LEAD_SIDE),
+    May.REPORT_INTERVIEW: (INTERVIEW, LEAD_SIDE | {"lead's colleague"}),
     May.SEE_DAY: (CAMPAIGN, EVERYONE),
     May.PLAN_DAY: (CAMPAIGN, LEAD),
     May.STEER_DAY: (CAMPAIGN, LEAD),

@@ -23,6 +23,10 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
         "put_forward": ("draft withdrawn", "put_forward"),
         "withdraw": ("draft put_forward", "withdrawn"),
     },
+    "Interview": {
+        "hold": ("planned", "held"),
+        "cancel": ("planned", "cancelled"),
+    },
     "SelectionDay": {
         "publish": ("draft", "published"),
         "close": ("published", "closed"),

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from portal.models.accounts import User
+from portal.queries.next_steps.answers import answer_steps
 from portal.queries.next_steps.campaigns import campaign_steps
 from portal.queries.next_steps.decisions import decision_steps
 from portal.queries.next_steps.internships import internship_steps
+from portal.queries.next_steps.interviews import interview_steps
 from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.speeddates import speeddate_steps
@@ -16,10 +18,12 @@ from portal.queries.next_steps.steps import NextStep
 SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     campaign_steps,
     nomination_steps,
+    interview_steps,
     selection_day_steps,
     speeddate_steps,
     decision_steps,
     internship_steps,
+    answer_steps,
 ]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
