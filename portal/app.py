@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, g, request, session
+from flask import Flask, request, session
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
@@ -11,8 +11,6 @@ from werkzeug.wrappers import Response
 from portal import paths
 from portal.blueprints import (
     administration,
-    answers,
-    batches,
     calendar,
     campaigns,
     candidates,
@@ -24,7 +22,6 @@ from portal.blueprints import (
     health,
     home,
     internships,
-    interviews,
     navigation,
     nomination_tasks,
     nominations,
@@ -54,10 +51,8 @@ BLUEPRINTS = (
     demo.bp,
     health.bp,
     outbox.bp,
-    batches.bp,
     privacy.bp,
     accounts.bp,
-    answers.bp,
     calendar.bp,
     home.bp,
     campaigns.bp,
@@ -68,7 +63,6 @@ BLUEPRINTS = (
     nominations.bp,
     nomination_tasks.bp,
     documents.bp,
-    interviews.bp,
     selection_days.bp,
     day_printing.bp,
     decisions.bp,
@@ -141,12 +135,11 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
 
 
 def chosen_language() -> str:
-    """The reader's language: the account's, then the one chosen in this browser, then that of the link, then Dutch."""
+    """The reader's language: the account's, then the one chosen in this browser, then Dutch."""
     user = signed_in_user()
     if user is not None:
         return str(user.language)
-    link = g.get("link")
-    return session.get("language") or (link.language if link else "nl")
+    return session.get("language") or "nl"
 
 
 def equip_templates(app: Flask) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from peewee import fn
 
 from portal import clock
+from portal.actions.feeds import revoke_feeds
 from portal.actions.links import give_link, use_link
 from portal.actions.once import made_before
 from portal.models.accounts import AccessLink, SignIn, User
@@ -184,6 +185,7 @@ def deactivate(user: User, *, by: User) -> None:
     if user.active:
         user.change(active=False)
         sign_out_everywhere(user)
+        revoke_feeds(user, by=by)
 
 
 @writes

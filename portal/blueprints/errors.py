@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from portal.blueprints.accounts.resuming import ask_to_send_again, ask_to_sign_in_again, comes_from_here
 from portal.blueprints.guard import LinkGone, guard_of, signed_in_user
 from portal.blueprints.showing import said
+from portal.rules.links import Purpose
 from portal.rules.refusals import Refused
 from portal.trouble import told_without_data
 
@@ -23,6 +24,13 @@ def _page(template: str, status: int, **values: object) -> Any:
     if _wants_json():
         return jsonify(error=str(values.get("sentence", status))), status
     return render_template(f"errors/{template}.html", **values), status
+
+
+def _onward(purpose: Purpose) -> dict[str, str]:
+    """Where somebody with a link that opens nothing goes on, when there is more to do than go to the beginning."""
+    if purpose is not Purpose.ANSWER_APPOINTMENT:
+        return {}
+    return {"next_url": url_for("answers.lost_links"), "next_label": gettext("Vraag je links opnieuw")}
 
 
 def answer_old_form() -> Any:
@@ -51,7 +59,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(LinkGone)
     def link_gone(gone: LinkGone) -> Any:
         status = 404 if gone.standing == "unknown" else 410
-        return _page("link_gone", status, reason=gone.standing, purpose=gone.purpose)
+        return _page("link_gone", status, reason=gone.standing, purpose=gone.purpose, **_onward(gone.purpose))
 
     @app.errorhandler(CSRFError)
     def form_too_old(error: CSRFError) -> Any:
@@ -59,7 +67,7 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(RateLimitExceeded)
     def too_many(error: RateLimitExceeded) -> Any:
-        return _page("too_many", 429)
+        return error.response or _page("too_many", 429)
 
     pages = {403: "forbidden", 404: "not_found", 405: "not_found", 413: "too_large", 429: "too_many"}
 

@@ -5,16 +5,20 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from portal.calendar.zones import timezone_of
+from portal.calendar.zones import UnsupportedZone, timezone_of
 
 PRODID = "-//Selection Day Portal//Appointments//NL"
-# Line breaks of all kinds become one kind; other control characters, and marks that steer a parser, go.
+# Line breaks of all kinds become one kind; other control characters, and marks that steer a parser, go. So do the
+# marks that turn a text around, as in mails: they could make a name read as what it is not.
 _BREAKS = re.compile("\r\n|[\r\n\u0085\u2028\u2029\u000b\u000c]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\ufffe\uffff]")
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ADDRESS_SIGNS = "@!$&'*+-=_.~/"  # what may stand in a mailto: as it is (RFC 6068)
 
 
 class Method(StrEnum):
@@ -59,7 +63,7 @@ class Appointment:
     cancelled: bool = False
 
 
-class _Text(vText):
+class EscapedText(vText):
     """TEXT escaped by RFC 5545 §3.3.11 alone; icalendar also makes a literal backslash-N a line break."""
 
     def to_ical(self) -> bytes:
@@ -68,8 +72,11 @@ class _Text(vText):
 
 
 def cleaned(text: str) -> str:
-    """Text for a calendar: line breaks as LF; no other C0 or C1 character, U+2028, U+2029, BOM, surrogate."""
-    return _CONTROLS.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", text))).replace("\t", " ")
+    """Text for a calendar: line breaks as LF; no other C0 or C1 character, U+2028, U+2029, BOM, surrogate, no mark
+    that turns the text around.
+    """
+    plain = _DIRECTIONS.sub("", _CONTROLS.sub("", text))
+    return _BREAKS.sub("\n", unicodedata.normalize("NFC", plain)).replace("\t", " ")
 
 
 def cleaned_line(text: str) -> str:
@@ -79,16 +86,25 @@ def cleaned_line(text: str) -> str:
 
 def itip(appointment: Appointment) -> bytes:
     """A whole VCALENDAR for a mail: METHOD CANCEL when cancelled, else REQUEST; CRLF, folded at 75 octets."""
-    calendar = Calendar()
-    calendar.add("PRODID", PRODID)
-    calendar.add("VERSION", "2.0")
-    calendar.add("CALSCALE", "GREGORIAN")
-    calendar.add("METHOD", method_of(appointment).value)
-    event = _event(appointment)
+    calendar = blank_calendar(method_of(appointment).value)
+    event = event_of(appointment)
+    event.add("ORGANIZER", _address(appointment.organizer))
+    event.add("ATTENDEE", _attendee(appointment))
     if "TZID" in event["DTSTART"].params:
         calendar.add_component(timezone_of(appointment.zone, appointment.starts_at.year))
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def blank_calendar(method: str) -> Calendar:
+    """A VCALENDAR of ours with nothing in it yet."""
+    # Not Calendar.new(): it invents a UID and a stamp.
+    calendar = Calendar()
+    calendar.add("PRODID", PRODID)
+    calendar.add("VERSION", "2.0")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", method)
+    return calendar
 
 
 def method_of(appointment: Appointment) -> Method:
@@ -96,8 +112,8 @@ def method_of(appointment: Appointment) -> Method:
     return Method.CANCEL if appointment.cancelled else Method.REQUEST
 
 
-def _event(appointment: Appointment) -> Event:
-    # Not Event.new(): it invents a UID and a stamp.
+def event_of(appointment: Appointment) -> Event:
+    """The VEVENT without the people: a feed tells, it does not ask."""
     event = Event()
     event.add("UID", appointment.uid)
     event.add("SEQUENCE", appointment.sequence)
@@ -109,33 +125,42 @@ def _event(appointment: Appointment) -> Event:
     starts, ends = _times(appointment)
     event.add("DTSTART", starts)
     event.add("DTEND", ends)
-    event.add("SUMMARY", _Text(cleaned_line(appointment.summary)))
+    event.add("SUMMARY", EscapedText(cleaned_line(appointment.summary)))
     if appointment.description:
-        event.add("DESCRIPTION", _Text(cleaned(appointment.description).strip()))
+        event.add("DESCRIPTION", EscapedText(cleaned(appointment.description).strip()))
     if appointment.location:
-        event.add("LOCATION", _Text(cleaned_line(appointment.location)))
+        event.add("LOCATION", EscapedText(cleaned_line(appointment.location)))
     if appointment.url:
         event.add("URL", cleaned_line(appointment.url))
-    event.add("ORGANIZER", _address(appointment.organizer))
-    event.add("ATTENDEE", _attendee(appointment))
     return event
 
 
 def _times(appointment: Appointment) -> tuple[date, date]:
-    """DTSTART and DTEND: dates, local times with their zone, or UTC where the clock shows a time twice."""
+    """DTSTART and DTEND: dates, local times with their zone, or UTC.
+
+    UTC where the clock shows a time twice, and in a zone whose changes of the clock follow no yearly rule: nothing
+    else would be read right everywhere.
+    """
     zone = ZoneInfo(appointment.zone)
     starts, ends = appointment.starts_at.astimezone(zone), appointment.ends_at.astimezone(zone)
     if appointment.all_day:
         last = (ends - timedelta(microseconds=1)).date()
         return starts.date(), max(last, starts.date()) + timedelta(days=1)
-    if _shown_twice(starts) or _shown_twice(ends):
-        # A local time cannot say which of the two is meant; UTC can.
+    if _shown_twice(starts) or _shown_twice(ends) or not _has_rules(appointment):
         return appointment.starts_at.astimezone(UTC), appointment.ends_at.astimezone(UTC)
     return starts, ends
 
 
 def _shown_twice(local: datetime) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _has_rules(appointment: Appointment) -> bool:
+    try:
+        timezone_of(appointment.zone, appointment.starts_at.year)
+    except UnsupportedZone:
+        return False
+    return True
 
 
 def _attendee(appointment: Appointment) -> vCalAddress:
@@ -150,9 +175,17 @@ def _attendee(appointment: Appointment) -> vCalAddress:
 
 
 def _address(party: Party) -> vCalAddress:
-    address = vCalAddress(f"mailto:{cleaned_line(party.email)}")
+    address = vCalAddress(f"mailto:{_in_address(party.email)}")
     # No quotation mark can stand in a parameter; a caret starts an escape (RFC 6868) that few clients know.
     name = cleaned_line(party.name).replace('"', "'").replace("^", "")
     if name:
         address.params["CN"] = name
     return address
+
+
+def _in_address(email: str) -> str:
+    """An address as it stands in a mail's To, so that a program knows its owner in it; in a `mailto:` some signs are
+    written as numbers.
+    """
+    local, _, domain = cleaned_line(email).rpartition("@")
+    return quote(f"{local}@{domain if domain.isascii() else domain.encode('idna').decode('ascii')}", _ADDRESS_SIGNS)
