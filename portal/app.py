@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_wtf.csrf import generate_csrf
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 from portal import paths
 from portal.blueprints import (
     administration,
+    answers,
+    batches,
     calendar,
     campaigns,
     candidates,
@@ -22,6 +24,7 @@ from portal.blueprints import (
     health,
     home,
     internships,
+    interviews,
     navigation,
     nomination_tasks,
     nominations,
@@ -34,6 +37,7 @@ from portal.blueprints import (
     showing,
     speeddates,
     tablet,
+    texts,
     vacancies,
     written_tests,
 )
@@ -51,8 +55,11 @@ BLUEPRINTS = (
     demo.bp,
     health.bp,
     outbox.bp,
+    texts.bp,
+    batches.bp,
     privacy.bp,
     accounts.bp,
+    answers.bp,
     calendar.bp,
     home.bp,
     campaigns.bp,
@@ -63,6 +70,7 @@ BLUEPRINTS = (
     nominations.bp,
     nomination_tasks.bp,
     documents.bp,
+    interviews.bp,
     selection_days.bp,
     day_printing.bp,
     decisions.bp,
@@ -135,11 +143,12 @@ def configure(app: Flask, settings: Mapping[str, Any] | None) -> None:
 
 
 def chosen_language() -> str:
-    """The reader's language: the account's, then the one chosen in this browser, then Dutch."""
+    """The reader's language: the account's, then the one chosen in this browser, then that of the link, then Dutch."""
     user = signed_in_user()
     if user is not None:
         return str(user.language)
-    return session.get("language") or "nl"
+    link = g.get("link")
+    return session.get("language") or (link.language if link else "nl")
 
 
 def equip_templates(app: Flask) -> None:
