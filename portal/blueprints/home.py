@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from portal import clock
 from portal.blueprints.guard import requires
-from portal.blueprints.showing import left_words, moment_words
+from portal.blueprints.showing import left_words, moment_words, said
 from portal.queries.next_steps.gathering import next_steps
 from portal.queries.next_steps.steps import NextStep
 from portal.rules.permissions import May
@@ -38,7 +38,7 @@ def in_words(step: NextStep) -> dict[str, Any]:
         until = gettext("%(day)s (%(left)s)", day=until, left=left_words(step.until, step.zone))
     return {
         "who": step.who,
-        "what": gettext(step.what, **step.values),
+        "what": gettext(step.what, **said(step.values)),
         "until": until,
         "url": url_for(step.endpoint, **step.url),
         "label": gettext(step.label),

@@ -33,6 +33,21 @@ def moment_words(value: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
     return gettext("%(day)s, %(time)s", day=day_words(local.date()), time=time_words(value, zone))
 
 
+def span_words(starts_at: datetime | None, ends_at: datetime | None = None, zone: str = clock.DEFAULT_ZONE) -> str:
+    """`dinsdag 24 november, 9.30–11.00 uur` in the given zone; over two days each end with its day."""
+    if starts_at is None:
+        return ""
+    if ends_at is None or ends_at == starts_at:
+        return moment_words(starts_at, zone)
+    local = ZoneInfo(zone)
+    if starts_at.astimezone(local).date() != ends_at.astimezone(local).date():
+        return f"{moment_words(starts_at, zone)} – {moment_words(ends_at, zone)}"
+    until = time_words(ends_at, zone)
+    hour = time_words(starts_at, zone).removesuffix(" uur")
+    day = day_words(starts_at.astimezone(local).date())
+    return gettext("%(day)s, %(time)s", day=day, time=f"{hour}–{until}")
+
+
 def time_words(value: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
     """`17.00 uur` (Dutch) or `17:00` (English) in the given zone."""
     if value is None:
@@ -102,6 +117,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters |= {
         "day_words": day_words,
         "moment_words": moment_words,
+        "span_words": span_words,
         "month_words": month_words,
         "time_words": time_words,
         "minute_words": minute_words,

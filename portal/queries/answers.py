@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from portal.models.accounts import AccessLink, User
-from portal.models.calendar import CalendarEntry
+from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.internships import FollowUp, Internship
@@ -17,6 +18,8 @@ from portal.models.selection_days import SelectionDay, Table, TourLine
 from portal.queries.campaigns import Employer, Lead, LeadingOrganisation, with_campaign
 from portal.queries.internships import Coach
 from portal.queries.nominations import Jobcoach
+from portal.rules.answers import Answer, Standing
+from portal.rules.candidates import short_name
 from portal.rules.links import Purpose
 
 
@@ -172,3 +175,65 @@ def language_of(entry: CalendarEntry) -> str:
     )
     link = query.order_by(AccessLink.id.desc()).first()
     return link.language if link else "nl"
+
+
+def who_of(entry: CalendarEntry, where: Whereabouts) -> str:
+    """Who was asked, with the candidate whom it is about in the short form that who plans knows."""
+    if where.nomination is None:
+        return str(entry.attendee_name)
+    candidate = where.nomination.candidate
+    name = short_name(candidate.first_name, candidate.last_name)
+    return name if is_candidates(entry, where) else f"{entry.attendee_name} ({name})"
+
+
+def is_candidates(entry: CalendarEntry, where: Whereabouts) -> bool:
+    """Whether the candidate was asked, and not somebody who is there with him or her."""
+    nomination = where.nomination
+    return bool(nomination and not entry.user_id and entry.attendee_key == nomination.candidate.email.strip().lower())
+
+
+def contact_of(entry: CalendarEntry, where: Whereabouts) -> User:
+    """Whom the person asked calls: a candidate the own jobcoach, anybody else who plans it."""
+    if where.nomination is not None and is_candidates(entry, where):
+        jobcoach: User = where.nomination.jobcoach
+        return jobcoach
+    return where.planner
+
+
+def own_entry(user: User, entry_id: str) -> CalendarEntry | None:
+    """One of this person's own appointments."""
+    found: CalendarEntry | None = CalendarEntry.get_or_none(CalendarEntry.public_id == entry_id, _is_own(user))
+    return found
+
+
+def own_entries(user: User, now: datetime) -> list[CalendarEntry]:
+    """This person's own appointments still to come, in order of time; what left by the own "no" is among them."""
+    standing = ~CalendarEntry.cancelled | (CalendarEntry.answer == Answer.DECLINED)
+    query = CalendarEntry.select().where(_is_own(user), CalendarEntry.ends_at > now, standing)
+    return list(query.order_by(CalendarEntry.starts_at, CalendarEntry.id))
+
+
+def _is_own(user: User) -> Any:
+    return (CalendarEntry.user == user) | (CalendarEntry.attendee_key == user.email.strip().lower())
+
+
+def entries_of_address(email: str, now: datetime) -> list[CalendarEntry]:
+    """What still asks an answer of this address, in order of time; never more than a mail can hold."""
+    query = CalendarEntry.select().where(
+        CalendarEntry.attendee_key == email.strip().lower(),
+        CalendarEntry.asks_answer,
+        ~CalendarEntry.cancelled,
+        CalendarEntry.ends_at > now,
+    )
+    return list(query.order_by(CalendarEntry.starts_at, CalendarEntry.id).limit(20))
+
+
+def open_wish(entry: CalendarEntry) -> CalendarAnswer | None:
+    """The wish for another moment of this version that waits for who plans."""
+    query = CalendarAnswer.select().where(
+        CalendarAnswer.entry == entry,
+        CalendarAnswer.standing == Standing.WISH,
+        CalendarAnswer.sequence >= entry.sequence,
+    )
+    found: CalendarAnswer | None = query.first()
+    return found

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
@@ -68,7 +69,7 @@ CLICKS = ("link", "portal")  # ways to answer by which a person saw the appointm
 # What each kind of appointment is about, as it may stand where no name may.
 KIND_WORDS: dict[str, str] = {
     "info_session": N_("infosessie"),
-    "interview": N_("kennismakingsgesprek"),
+    "interview": N_("preselectiegesprek"),
     "selection_day": N_("selectiedag"),
     "internship_start": N_("start van een stage"),
     "follow_up": N_("opvolgmoment van een stage"),
@@ -133,3 +134,50 @@ def standing_now(standing: str, wish_starts_at: datetime | None, sequence: int |
     if standing != Standing.WISH or sequence is None or sequence >= entry.sequence:
         return standing
     return Standing.GRANTED if entry.starts_at == wish_starts_at else Standing.OUTDATED
+
+
+# When who has not answered is asked again: after three days, three days before it begins, and the day before.
+FIRST_AFTER = timedelta(days=3)
+BEFORE_START = (timedelta(days=3), timedelta(days=1))
+ASK_AGAIN_AFTER = timedelta(hours=24)
+FIRST_HOUR, LAST_HOUR = 9, 18  # on the clock of the site
+
+
+def may_ask_again(told_at: datetime, now: datetime) -> bool:
+    """Nobody is asked twice within 24 hours; the mail that told of the appointment counts."""
+    return now - told_at >= ASK_AGAIN_AFTER
+
+
+def is_due(
+    stamped_at: datetime, reminded_at: datetime | None, starts_at: datetime, now: datetime, *, day_before: bool
+) -> bool:
+    """Whether the clock asks again: three times at most, never within 24 hours, and not once it has begun.
+
+    `stamped_at` is when the appointment as it stands was told. `day_before` is False where another mail of the
+    day before carries the appointment already. A reminder by hand takes the place of those before it.
+    """
+    told_at = max(stamped_at, reminded_at or stamped_at)
+    if now >= starts_at or not may_ask_again(told_at, now):
+        return False
+    moments = [stamped_at + FIRST_AFTER, starts_at - BEFORE_START[0]]
+    if day_before:
+        moments.append(starts_at - BEFORE_START[1])
+    return any(told_at < moment <= now for moment in moments)
+
+
+def is_hour_to_ask(now: datetime, zone: str) -> bool:
+    """Whether it is between 9 and 18 o'clock where the appointment is."""
+    return FIRST_HOUR <= now.astimezone(ZoneInfo(zone)).hour < LAST_HOUR
+
+
+def why_not_asked(answer: str, told_at: datetime, starts_at: datetime, now: datetime) -> str:
+    """Why somebody gets no reminder by hand: a Dutch sentence; empty for who does. `answer` may be COUNTER."""
+    if starts_at <= now:
+        return N_("De afspraak is voorbij of begonnen.")
+    if answer == COUNTER:
+        return N_("Vroeg een ander moment; beslis daar eerst over.")
+    if answer:
+        return N_("Antwoordde al.")
+    if not may_ask_again(told_at, now):
+        return N_("Kreeg hierover een mail in de laatste 24 uur.")
+    return ""

@@ -115,6 +115,11 @@ def interviewer(person: Any, thing: Any) -> bool:
     return person.role in MEDIATING_ROLES and thing.interviewer_id == person.id
 
 
+@sentence("a coordinator of the organisation whose text it is")
+def coordinator_of_its_organisation(person: Any, thing: Any) -> bool:
+    return person.role == Role.COORDINATOR and thing.organisation_id == person.organisation_id
+
+
 @sentence("a mediator of the candidate's own organisation")
 def own_mediator(person: Any, thing: Any) -> bool:
     found = thing if hasattr(thing, "organisation_id") else nomination_of(thing)
@@ -196,6 +201,10 @@ class May(StrEnum):
     STOP_BATCH = "outbox:stop_batch"
     SEE_ALL_MAIL = "outbox:see_all"
     REVIEW_LOOKS = "privacy:review_looks"
+    # the words of mails
+    LIST_TEXTS = "texts:list"
+    SEE_TEXT = "texts:see"
+    CHANGE_TEXT = "texts:change"
 
 
 PERMISSIONS: dict[May, Sentence] = {
@@ -265,6 +274,9 @@ PERMISSIONS: dict[May, Sentence] = {
     May.STOP_BATCH: lead,
     May.SEE_ALL_MAIL: administrator,
     May.REVIEW_LOOKS: privacy_officer,
+    May.LIST_TEXTS: mediator | administrator,
+    May.SEE_TEXT: mediator | administrator,
+    May.CHANGE_TEXT: coordinator_of_its_organisation,
 }
 
 

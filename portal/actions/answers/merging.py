@@ -113,11 +113,11 @@ def _counting_row(entry: CalendarEntry) -> CalendarAnswer | None:
 
 
 def _stamp(entry: CalendarEntry) -> datetime:
-    now, before = clock.now(), entry.answer_stamp
+    now = clock.now()
+    before: datetime | None = entry.answer_stamp
     if before is None or before < now:
         return now
-    later: datetime = before + timedelta(microseconds=1)
-    return later
+    return before + timedelta(microseconds=1)
 
 
 def _read(row: CalendarAnswer) -> CalendarAnswer:

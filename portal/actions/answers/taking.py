@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from portal import clock
-from portal.actions.answers.effects import EFFECTS, brought_back
+from portal.actions.answers.effects import EFFECTS
 from portal.actions.answers.merging import NOTE_LENGTH, as_it_stands, keep, settle, write_click, write_wish
+from portal.actions.answers.sessions import brought_back
 from portal.models.accounts import User
 from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.database import writes

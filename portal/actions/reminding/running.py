@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from portal.actions.reminding.appointments import remind_of_unanswered
 from portal.actions.reminding.decisions import escalate_untold_results, remind_jobcoaches_to_tell
 from portal.actions.reminding.internships import ask_for_evaluations
 from portal.actions.reminding.partners import remind_of_deadlines, remind_of_info_sessions
@@ -17,6 +18,7 @@ CLOCK_TASKS: list[Callable[[datetime], int]] = [
     remind_of_info_sessions,
     remind_of_deadlines,
     remind_of_selection_days,
+    remind_of_unanswered,
     remind_jobcoaches_to_tell,
     escalate_untold_results,
     ask_for_evaluations,

@@ -69,17 +69,7 @@ def reminded(asked: Asked, told_on: date, at: datetime) -> Mail:
     return replace(mail, expires_at=asked.entry.starts_at)
 
 
-def taken_out(asked: Asked) -> Mail:
-    """To who said not to come to the info session: it leaves the calendar, and how to come after all."""
-    return _to_asked(asked, "appointments/taken_out", "taken_out")
-
-
-def put_back(asked: Asked) -> Mail:
-    """To who comes after all: the appointment is back in the calendar."""
-    return _to_asked(asked, "appointments/put_back", "put_back")
-
-
-def wish_refused(asked: Asked, wish: Span, number: str) -> Mail:
+def wish_refused(asked: Asked, wish: Span | Moment | str, number: str) -> Mail:
     """To who asked for another moment: it stays as it is; `number` names the wish."""
     return _to_asked(asked, "appointments/wish_refused", f"wish:{number}", wish=wish)
 

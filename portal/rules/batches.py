@@ -1,0 +1,98 @@
+"""Mails that leave together: what each such sending is called, and what stopping it means."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from portal.rules.words import N_
+
+
+class Batch(StrEnum):
+    """What many mails can leave for."""
+
+    INVITATIONS = "invitations"
+    DAY = "day"
+    DECISIONS = "decisions"
+    AGREEMENTS = "agreements"
+    DATES = "dates"
+    CANCELLATION = "cancellation"
+    REMINDERS = "reminders"
+    UNANSWERED = "unanswered"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True)
+class About:
+    """A sending in words: its name, the question on its check page, and who is not told when it is stopped.
+
+    `act`: what else the button does, where it does more than sending.
+    """
+
+    name: str
+    question: str
+    stopping: str
+    act: str = ""
+
+
+ABOUT: dict[Batch, About] = {
+    Batch.INVITATIONS: About(
+        N_("Uitnodigingen aan partners"),
+        N_("Nodig je deze partners uit?"),
+        N_(
+            "Wie nog geen mail kreeg, weet niet dat je hem of haar uitnodigde. In het portaal staat de uitnodiging wel."
+        ),
+    ),
+    Batch.DAY: About(
+        N_("De dagplanning"),
+        N_("Maak je de dagplanning bekend?"),
+        N_(
+            "Wie nog geen mail kreeg, kent de eigen uren niet en heeft geen afspraak in de agenda. De planning zelf is "
+            "wel bekendgemaakt: wie zich aanmeldt, ziet ze."
+        ),
+    ),
+    Batch.DECISIONS: About(
+        N_("De beslissingen"),
+        N_("Maak je de beslissingen bekend?"),
+        N_(
+            "Wie nog geen mail kreeg, weet niet dat er beslist is. De beslissingen zelf zijn wel bekendgemaakt, en de "
+            "termijn om het de kandidaat te vertellen loopt: bel de jobcoach, of neem de beslissing terug."
+        ),
+    ),
+    Batch.AGREEMENTS: About(
+        N_("Nieuwe versie van de afspraken"),
+        N_("Leg je deze afspraken vast?"),
+        N_("Wie nog geen mail kreeg, weet niet dat er een nieuwe versie is. Ze geldt wel."),
+        act=N_("Leg vast"),
+    ),
+    Batch.DATES: About(
+        N_("Nieuwe data"),
+        N_("Leg je deze data vast?"),
+        N_("Wie nog geen mail kreeg, heeft de oude data nog in de agenda. De nieuwe data gelden wel."),
+        act=N_("Leg vast"),
+    ),
+    Batch.CANCELLATION: About(
+        N_("De instroomactie is afgelast"),
+        N_("Gelast je deze instroomactie af?"),
+        N_("Wie nog geen mail kreeg, weet niet dat het niet doorgaat, en komt misschien. Bel wie niets hoorde."),
+        act=N_("Gelast af"),
+    ),
+    Batch.REMINDERS: About(
+        N_("Herinneringen aan partners"),
+        N_("Stuur je deze partners een herinnering?"),
+        N_("Wie nog geen mail kreeg, wordt niet herinnerd; morgen kan het opnieuw."),
+    ),
+    Batch.UNANSWERED: About(
+        N_("Herinneringen aan wie nog niet antwoordde"),
+        N_("Herinner je wie nog niet antwoordde?"),
+        N_("Wie nog geen mail kreeg, wordt niet herinnerd; morgen kan het opnieuw."),
+    ),
+    Batch.MESSAGE: About(
+        N_("Bericht aan partners"),
+        N_("Verstuur je dit bericht?"),
+        N_("Wie nog geen mail kreeg, leest je bericht niet."),
+    ),
+}
+
+# A mail to oneself, to see it in one's own mailbox.
+TRIALS_AT_MOST = 5
+TRIALS_WITHIN = timedelta(minutes=10)
