@@ -21,6 +21,7 @@ from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
+from forms.accounts import LANGUAGES
 from forms.fields import OnceField
 
 
@@ -54,12 +55,26 @@ class InternshipForm(FlaskForm):
             Length(max=254),
         ],
     )
+    supervisor_language = SelectField(
+        _l("Taal van de begeleider"),
+        description=_l("In deze taal krijgt de begeleider mails en afspraken."),
+        choices=[SelectChoice(*one) for one in LANGUAGES.items()],
+        default="nl",
+    )
     jobcoach_present = BooleanField(_l("Ik ben er zelf bij op de startdag"))
     present_at_start = StringField(
         _l("Wie is er bij de start?"),
         description=_l("Bijvoorbeeld: jobcoach, begeleider, personeelsdienst."),
         validators=[Length(max=300)],
     )
+    seen_version = HiddenField(default="0")
+
+
+class EvaluationMomentForm(FlaskForm):
+    """When the three evaluate together."""
+
+    on = DateField(_l("Dag"), validators=[InputRequired(_l("Kies een dag."))])
+    time = TimeField(_l("Uur"), validators=[InputRequired(_l("Vul een uur in, bijvoorbeeld 14:00."))])
     seen_version = HiddenField(default="0")
 
 

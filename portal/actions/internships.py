@@ -23,7 +23,7 @@ from portal.queries.internships import (
 )
 from portal.queries.working_days import last_of_working_days
 from portal.rules.evaluations import PARTIES
-from portal.rules.internships import PROPOSED_MOMENTS, check_dates, check_start
+from portal.rules.internships import PROPOSED_MOMENTS, check_dates, check_evaluation, check_start, evaluation_moment
 from portal.rules.links import Purpose
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
@@ -43,6 +43,7 @@ class InternshipPlan:
     supervisor_email: str
     jobcoach_present: bool
     present_at_start: str
+    supervisor_language: str = "nl"
 
 
 def proposed_end(starts_on: date, working_days: int, country: str) -> date:
@@ -98,11 +99,15 @@ def change_internship(internship: Internship, plan: InternshipPlan, *, seen_vers
     if internship.state != "planned":
         raise Refused(N_("De stage is al gestart. Leg een wijziging vast bij de opvolging."))
     shift = plan.starts_on - internship.starts_on
+    later = plan.ends_on - internship.ends_on
     if plan.starts_on != internship.starts_on or plan.ends_on != internship.ends_on:
         check_dates(plan.starts_on, plan.ends_on, clock.today(internship.nomination.campaign.site.zone))
     internship.change_seen(seen_version, **vars(plan))
     if shift:
         _shift_follow_ups(internship, shift)
+    if later and internship.evaluation_on is not None:
+        country = internship.nomination.campaign.site.country
+        internship.change(evaluation_on=last_of_working_days(internship.evaluation_on + later, 1, country))
     note_down(internship, "change", by=by)
     tell_internship(internship)
 
@@ -112,6 +117,24 @@ def _shift_follow_ups(internship: Internship, shift: timedelta) -> None:
     for moment in follow_ups_of(internship):
         if moment.done_at is None:
             moment.change(on=last_of_working_days(moment.on + shift, 1, country))
+
+
+@writes
+def set_evaluation_moment(internship: Internship, on: date, minute: int, *, seen_version: int, by: User) -> None:
+    """When jobcoach, candidate and employer evaluate together; every calendar follows. The same again does nothing.
+
+    Raises ChangedMeanwhile when another changed the internship first.
+    """
+    if internship.state not in {"planned", "running"}:
+        raise Refused(N_("Deze stage is voorbij."))
+    stands = evaluation_moment(internship.ends_on, internship.evaluation_on, internship.evaluation_minute)
+    if (on, minute) == stands:
+        return
+    today = clock.today(internship.nomination.campaign.site.zone)
+    check_evaluation(on, internship.starts_on, internship.ends_on, today)
+    internship.change_seen(seen_version, evaluation_on=on, evaluation_minute=minute)
+    note_down(internship, "set_evaluation_moment", by=by)
+    tell_internship(internship)
 
 
 @writes

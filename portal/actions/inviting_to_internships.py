@@ -1,11 +1,12 @@
 """The invitations that go with an internship.
 
-Its start for everyone who is there, follow-up and evaluation for the jobcoach.
+Its start and its evaluation for everyone who is there, follow-up for the jobcoach.
 """
 
 from datetime import time, timedelta
 from functools import partial
 
+from portal import clock
 from portal.actions.telling import take_out, tell
 from portal.calendar.entries import Attendee, Event
 from portal.models.calendar import CalendarEntry
@@ -17,13 +18,13 @@ from portal.outbox.mails.readers import Person, Reader, reader_of_user
 from portal.outbox.posting import Mail
 from portal.outbox.values import Words, in_words
 from portal.queries.internships import follow_ups_of, people_of_employer
-from portal.rules.internships import CHANNEL_NAMES
+from portal.rules.internships import CHANNEL_NAMES, evaluation_moment
 from portal.rules.local_times import to_utc
 from portal.rules.words import N_
 
 _START_LASTS = timedelta(hours=1)
 _FOLLOW_UP_LASTS = timedelta(minutes=30)
-_EVALUATION_AT = time(14, 0)
+_EVALUATION_LASTS = timedelta(hours=1)
 
 
 @writes
@@ -33,7 +34,8 @@ def tell_internship(internship: Internship) -> None:
     Somebody who is no longer concerned (another supervisor, another address) gets a cancellation.
     """
     readers = start_readers(internship)
-    _tell_start(internship, readers)
+    for reader in readers:
+        _tell_start_and_evaluation(internship, reader)
     coach = internship.jobcoach
     attendee = Attendee(coach.email, coach.name, coach)
     for moment in follow_ups_of(internship):
@@ -43,20 +45,19 @@ def tell_internship(internship: Internship) -> None:
                 attendee, "follow_up", _subject_of(moment), event, partial(mails.follow_up_planned, internship, moment)
             )
             _call_off_others(internship, _subject_of(moment), {"follow_up": {attendee.key}})
-    event = _evaluation(internship, coach.language)
-    tell(attendee, "evaluation", _subject(internship), event, partial(mails.evaluation_planned, internship))
-    concerned = {"internship_start": {reader.attendee.key for reader in readers}, "evaluation": {attendee.key}}
-    _call_off_others(internship, _subject(internship), concerned)
+    concerned = {reader.attendee.key for reader in readers}
+    _call_off_others(internship, _subject(internship), {"internship_start": concerned, "evaluation": concerned})
 
 
-def _tell_start(internship: Internship, readers: list[Reader]) -> None:
-    for reader in readers:
-        person = reader.attendee
-        attendee = Attendee(person.email, person.name, person.user)
-        event = _start(internship, reader)
-        tell(
-            attendee, "internship_start", _subject(internship), event, partial(mails.start_planned, internship, reader)
-        )
+def _tell_start_and_evaluation(internship: Internship, reader: Reader) -> None:
+    person = reader.attendee
+    attendee, subject = Attendee(person.email, person.name, person.user), _subject(internship)
+    if internship.state == "planned":
+        start = _start(internship, reader)
+        tell(attendee, "internship_start", subject, start, partial(mails.start_planned, internship, reader))
+    evaluation = _evaluation(internship, reader)
+    if evaluation.starts_at > clock.now():
+        tell(attendee, "evaluation", subject, evaluation, partial(mails.evaluation_planned, internship, reader))
 
 
 @writes
@@ -177,18 +178,27 @@ def _follow_up(internship: Internship, moment: FollowUp, language: str) -> Event
     )
 
 
-def _evaluation(internship: Internship, language: str) -> Event:
-    campaign = internship.nomination.campaign
-    starts_at = to_utc(internship.ends_on, _EVALUATION_AT, campaign.site.zone)
+def _evaluation(internship: Internship, reader: Reader) -> Event:
+    campaign, language = internship.nomination.campaign, reader.language
+    on, minute = evaluation_moment(internship.ends_on, internship.evaluation_on, internship.evaluation_minute)
+    starts_at = to_utc(on, time(*divmod(minute, 60)), campaign.site.zone)
+    to_candidate, to_coach = reader.role == "candidate", reader.attendee.user == internship.jobcoach
+    what = (
+        N_("Jullie praten samen over je stage. Vooraf vul je een paar vragen in.")
+        if to_candidate
+        else N_("Jobcoach, kandidaat en werkgever vullen elk een evaluatie in.")
+    )
+    opens_page = reader.attendee.user is not None
     return Event(
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=1),
+        ends_at=starts_at + _EVALUATION_LASTS,
         zone=campaign.site.zone,
         summary=_words(N_("Evaluatie van de stage bij %(employer)s"), language, employer=campaign.employer.name),
         description=_lines(
-            _who(internship, language),
-            _words(N_("Jobcoach, kandidaat en werkgever vullen elk een evaluatie in."), language),
+            "" if to_candidate else _who(internship, language),
+            _words(what, language),
+            "" if to_coach else _whom_to_call(internship, language),
         ),
         location=internship.place,
-        url=address(f"/internships/{internship.public_id}"),
+        url=address(f"/internships/{internship.public_id}") if opens_page else "",
     )

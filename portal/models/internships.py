@@ -14,7 +14,8 @@ class Internship(VersionedRecord):
     `start_minute` is minutes since midnight in the site's zone. `jobcoach_present` records the agreement that the
     jobcoach is there in person at the start (req 001-29). The contract is drawn up by the jobcoach (001-27) and
     signed on the
-    start day (001-28): the three signatures are dates.
+    start day (001-28): the three signatures are dates. `evaluation_on` and `evaluation_minute`: when all three
+    evaluate together; null is the last day at 14:00 (`rules.internships.evaluation_moment`).
     """
 
     state = CharField(max_length=16, default="planned", index=True)
@@ -38,6 +39,8 @@ class Internship(VersionedRecord):
     signed_by_employer = BooleanField(default=False)
     signed_by_jobcoach = BooleanField(default=False)
     stop_reason = TextField(default="")
+    evaluation_on = DateField(null=True)
+    evaluation_minute = IntegerField(null=True)
 
 
 class FollowUp(Record):

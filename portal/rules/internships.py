@@ -47,6 +47,25 @@ PROPOSED_MOMENTS = (
 )
 
 
+EVALUATION_MINUTE = 14 * 60
+_LATEST_EVALUATION = timedelta(days=14)
+
+
+def evaluation_moment(ends_on: date, chosen_on: date | None, chosen_minute: int | None) -> tuple[date, int]:
+    """The day and the minute of the evaluation: as chosen, else the last day at 14:00."""
+    return chosen_on or ends_on, EVALUATION_MINUTE if chosen_minute is None else chosen_minute
+
+
+def check_evaluation(on: date, starts_on: date, ends_on: date, today: date) -> None:
+    """Refuse an evaluation in the past, before the internship has begun, or more than two weeks after its last day."""
+    if on < today:
+        raise Refused(N_("Deze dag is voorbij. Kies vandaag of een latere dag."))
+    if on <= starts_on:
+        raise Refused(N_("Evalueren kan vanaf de tweede dag van de stage. Kies een latere dag."))
+    if on > ends_on + _LATEST_EVALUATION:
+        raise Refused(N_("De evaluatie komt hoogstens twee weken na de laatste dag. Kies een vroegere dag."))
+
+
 def check_dates(starts_on: date, ends_on: date, today: date) -> None:
     """Refuse an internship that ends before it starts, that starts in the past, or that lasts over 30 calendar days."""
     if starts_on < today:

@@ -29,6 +29,9 @@ SEES = {
     "nomination": READS_NOMINATION,
     "document": READS_NOMINATION,
     "interview": f"{READS_NOMINATION} interviewer",
+    "own_appointment": "self",
+    "given_answer": "lead",
+    "waiting_mail": "lead",
     "organisation": DIRECTORY,
     "contact": DIRECTORY,
     "relay": OWN,
@@ -37,6 +40,9 @@ SEES = {
     "follow_up": READS_INTERNSHIP,
     "placement": READS_INTERNSHIP,
     "mail": f"{STEERS} administrator",
+    "text": DIRECTORY,
+    "text_to_choose": DIRECTORY,
+    "text_version": "its_mediator",
     "account": "administrator",
     "site": "administrator",
     "account_invitation": "administrator",
@@ -115,6 +121,19 @@ RULES: dict[str, Rule] = {
     "partners.more_time": Rule("invitation", "lead"),
     "partners.answer": Rule("invitation", "invited"),
     "partners.agree": Rule("invitation", "invited"),
+    # answers to appointments
+    "answers.index": Rule("", EVERYBODY),
+    "answers.answer": Rule("own_appointment", "self"),
+    "answers.wish": Rule("own_appointment", "self"),
+    "answers.of_campaign": Rule("campaign", STEERS),
+    "answers.remind": Rule("campaign", "lead"),
+    "answers.remind_of_internship": Rule("internship", CHANGES_OWN),
+    "answers.waiting": Rule("", "mediating administrator"),
+    "answers.confirm": Rule("given_answer", "lead"),
+    "answers.dismiss": Rule("given_answer", "lead"),
+    "answers.grant": Rule("given_answer", "lead"),
+    "answers.refuse": Rule("given_answer", "lead"),
+    "answers.settle": Rule("waiting_mail", "lead"),
     # the directory
     "organisations.index": Rule("", DIRECTORY),
     "organisations.add": Rule("", DIRECTORY),
@@ -221,6 +240,7 @@ RULES: dict[str, Rule] = {
     "internships.add_follow_up": Rule("internship", CHANGES_OWN),
     "internships.follow_up": Rule("follow_up", CHANGES_OWN),
     "internships.shift_follow_up": Rule("follow_up", CHANGES_OWN),
+    "internships.plan_evaluation": Rule("internship", CHANGES_OWN),
     "internships.candidate_link": Rule("internship", CHANGES_OWN),
     "internships.evaluate_as_jobcoach": Rule("internship", CHANGES_OWN),
     "internships.evaluate_as_employer": Rule("internship", "the_employer"),
@@ -231,17 +251,32 @@ RULES: dict[str, Rule] = {
     "outbox.index": Rule("", "administrator"),
     "outbox.of_campaign": Rule("campaign", STEERS),
     "outbox.again": Rule("mail", "lead administrator"),
+    # the words of mails
+    "texts.index": Rule("", DIRECTORY),
+    "texts.show": Rule("text", DIRECTORY),
+    "texts.mail": Rule("text", DIRECTORY),
+    "texts.change": Rule("text", "coordinator"),
+    "texts.typed_mail": Rule("text", "coordinator"),
+    "texts.to_default": Rule("text", "coordinator"),
+    "texts.add": Rule("text_to_choose", "coordinator"),
+    "texts.version": Rule("text_version", "its_mediator"),
+    "texts.restore": Rule("text_version", "its_coordinator"),
 }
 
 # For whoever holds a link; the token is in the address.
 BY_LINK = {
     "accounts.make_account": ("join", "join-partner"),
+    "answers.answer_by_link": ("appointment-b1",),
+    "answers.wish_by_link": ("appointment-b1",),
     "partners.answer_by_link": ("answer",),
     "partners.join_by_link": ("answer",),
     "written_tests.answer": ("test-b1", "test-a1"),
     "written_tests.keep": ("test-b1",),
     "internships.evaluate_as_candidate": ("evaluation-a2", "evaluation-a1"),
 }
+
+# For whoever knows a secret that one person was given: a calendar program, which reads as that person.
+BY_SECRET = {"calendar.feed": ("lotte", "pim", "joke", "emma")}
 
 # For a paired tablet: its token is in a header.
 BY_DEVICE = {"tablet.day", "tablet.sheet", "tablet.keep", "tablet.hello"}
@@ -252,7 +287,7 @@ PUBLIC = {
     "accounts.sign_out",
     "accounts.sign_in_afresh",
     "accounts.sign_in_again",
-    "calendar.feed",
+    "answers.lost_links",
     "health.show",
     "tablet.shell",
     "tablet.pair",

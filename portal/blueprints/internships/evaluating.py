@@ -6,13 +6,14 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
-from forms.internships import evaluation_form
+from forms.internships import EvaluationMomentForm, evaluation_form
 from portal.actions.internships import (
     ask_for_evaluation,
     hand_in_evaluation,
+    set_evaluation_moment,
 )
 from portal.blueprints.guard import by_link, requires
-from portal.blueprints.internships.ways import bp
+from portal.blueprints.internships.ways import bp, minutes_of, time_of
 from portal.blueprints.qr import qr_code
 from portal.models.accounts import AccessLink
 from portal.models.internships import Evaluation, Internship
@@ -23,6 +24,7 @@ from portal.queries.internships import (
     visible_internship,
 )
 from portal.rules import evaluations as questions
+from portal.rules.internships import evaluation_moment
 from portal.rules.links import Purpose
 from portal.rules.permissions import May
 
@@ -51,6 +53,25 @@ def _evaluate(internship: Internship, party: str) -> str | Response:
         flash(_("Bedankt, je evaluatie is binnen."))
         return redirect(url_for(".show", internship_id=internship.public_id))
     return render_template("internships/evaluate.html", form=form, evaluation=evaluation, internship=internship)
+
+
+@bp.route("/internships/<internship_id>/evaluation-moment", methods=["GET", "POST"])
+@requires(May.PLAN_INTERNSHIP, on=visible_internship)
+def plan_evaluation(internship: Internship) -> str | Response:
+    on, minute = evaluation_moment(internship.ends_on, internship.evaluation_on, internship.evaluation_minute)
+    stored = {"on": on, "time": time_of(minute), "seen_version": str(internship.version)}
+    form = EvaluationMomentForm(data=stored if request.method == "GET" else None)
+    if form.validate_on_submit():
+        set_evaluation_moment(
+            internship,
+            form.on.data,
+            minutes_of(form.time.data),
+            seen_version=int(form.seen_version.data),
+            by=g.user,
+        )
+        flash(_("Bewaard. Ieders agenda volgt."))
+        return redirect(url_for(".show", internship_id=internship.public_id))
+    return render_template("internships/evaluation_moment.html", form=form, internship=internship)
 
 
 @bp.route("/internships/<internship_id>/evaluation/jobcoach", methods=["GET", "POST"])

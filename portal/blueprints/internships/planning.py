@@ -35,7 +35,7 @@ from portal.queries.internships import (
     visible_internship,
 )
 from portal.rules import evaluations as questions
-from portal.rules.internships import CHANNEL_NAMES, WENT_NAMES, WITH_WHOM_NAMES
+from portal.rules.internships import CHANNEL_NAMES, WENT_NAMES, WITH_WHOM_NAMES, evaluation_moment
 from portal.rules.permissions import May
 from portal.rules.placements import PLACEMENT_NAMES
 
@@ -98,6 +98,7 @@ def _plan_of(form: InternshipForm) -> InternshipPlan:
         supervisor_email=(form.supervisor_email.data or "").strip(),
         jobcoach_present=form.jobcoach_present.data,
         present_at_start=(form.present_at_start.data or "").strip(),
+        supervisor_language=form.supervisor_language.data,
     )
 
 
@@ -131,6 +132,7 @@ def show(internship: Internship) -> str:
         with_whom=WITH_WHOM_NAMES,
         went=WENT_NAMES,
         today=clock.today(internship.nomination.campaign.site.zone),
+        evaluates=evaluation_moment(internship.ends_on, internship.evaluation_on, internship.evaluation_minute),
     )
 
 

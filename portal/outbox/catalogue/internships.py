@@ -18,6 +18,7 @@ from portal.rules.words import N_
 
 _WHY_COACH = N_("Je krijgt deze mail omdat je de jobcoach van deze stage bent.")
 _WHY_CANDIDATE = N_("Je krijgt deze mail omdat je stage loopt. Je jobcoach gaf je adres door.")
+_WHY_COMPANY = N_("Je krijgt deze mail omdat er bij jullie iemand stage loopt.")
 _LINK = {"link": link_to(N_("De link naar de stage"), "/internships/x")}
 _STAGE = {"employer": EMPLOYER, "candidate": CANDIDATE, **COACHED, **CALLS}
 _OWN = {"employer": EMPLOYER, **COACHED}
@@ -41,6 +42,7 @@ _FOLLOW_UP = {
     ),
 }
 _LAST_DAY = {"when": moment(N_("Wanneer de evaluatie is"), 2027, 1, 15, 13)}
+_EVALUATION = {**_LAST_DAY, "place": _START["place"]}
 _QUESTIONS = {"link": link_to(N_("De link naar de vragen"), "/evaluation/x")}
 
 MAILS: dict[str, MailKind] = {
@@ -88,17 +90,45 @@ MAILS: dict[str, MailKind] = {
     ),
     "evaluation_planned": MailKind(
         title=N_("Evaluatie gepland"),
-        sent=N_("Naar wie bij de evaluatie is, als de stage gepland wordt."),
+        sent=N_("Naar de jobcoach, als de stage gepland wordt."),
         why=_WHY_COACH,
         placeholders={**_STAGE, **_LAST_DAY, **_LINK, **ANSWERED},
         essential=("when", "link", "answer_link"),
     ),
     "evaluation_moved": MailKind(
         title=N_("Evaluatie verzet"),
-        sent=N_("Naar wie bij de evaluatie is, als de laatste dag van de stage wijzigt."),
+        sent=N_("Naar de jobcoach, als het moment van de evaluatie wijzigt."),
         why=_WHY_COACH,
         placeholders={**_STAGE, **_LAST_DAY, **_LINK, **ANSWERED},
         essential=("when", "link", "answer_link"),
+    ),
+    "company_evaluation_planned": MailKind(
+        title=N_("Evaluatie gepland, voor werkgever en begeleider"),
+        sent=N_("Naar werkgever en begeleider, als de stage gepland wordt."),
+        why=_WHY_COMPANY,
+        placeholders={**_STAGE, **_EVALUATION, "link": sometimes(_LINK["link"]), **ANSWERED},
+        essential=("when", "place", "link", "answer_link"),
+    ),
+    "company_evaluation_moved": MailKind(
+        title=N_("Evaluatie verzet, voor werkgever en begeleider"),
+        sent=N_("Naar werkgever en begeleider, als het moment van de evaluatie wijzigt."),
+        why=_WHY_COMPANY,
+        placeholders={**_STAGE, **_EVALUATION, "link": sometimes(_LINK["link"]), **ANSWERED},
+        essential=("when", "place", "link", "answer_link"),
+    ),
+    "candidate_evaluation_planned": MailKind(
+        title=N_("We kijken samen terug op je stage, voor de kandidaat"),
+        sent=N_("Naar de kandidaat met een e-mailadres, als de stage gepland wordt."),
+        why=_WHY_CANDIDATE,
+        placeholders={**_OWN, **_EVALUATION, **ANSWERED},
+        essential=("when", "place", "answer_link"),
+    ),
+    "candidate_evaluation_moved": MailKind(
+        title=N_("Het gesprek over je stage is op een ander moment, voor de kandidaat"),
+        sent=N_("Naar de kandidaat, als het moment van de evaluatie wijzigt."),
+        why=_WHY_CANDIDATE,
+        placeholders={**_OWN, **_EVALUATION, **ANSWERED},
+        essential=("when", "place", "answer_link"),
     ),
     "appointment_cancelled": MailKind(
         title=N_("Een afspraak van de stage gaat niet door"),

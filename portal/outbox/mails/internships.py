@@ -13,7 +13,7 @@ from portal.outbox.mails.readers import Reader, reader_of_user
 from portal.outbox.posting import Mail
 from portal.outbox.values import Moment, Span, Words
 from portal.rules.candidates import short_name
-from portal.rules.internships import CHANNEL_NAMES
+from portal.rules.internships import CHANNEL_NAMES, evaluation_moment
 from portal.rules.local_times import to_utc
 from portal.rules.words import N_
 
@@ -88,16 +88,27 @@ def follow_up_planned(internship: Internship, moment: FollowUp, kind: str) -> Ma
     )
 
 
-def evaluation_planned(internship: Internship, kind: str) -> Mail:
-    """The evaluation on the last day, for the jobcoach's own calendar."""
+_EVALUATION = {
+    "coach": ("evaluation_planned", "evaluation_moved"),
+    "candidate": ("candidate_evaluation_planned", "candidate_evaluation_moved"),
+    "supervisor": ("company_evaluation_planned", "company_evaluation_moved"),
+    "employer": ("company_evaluation_planned", "company_evaluation_moved"),
+}
+
+
+def evaluation_planned(internship: Internship, reader: Reader, kind: str) -> Mail:
+    """When jobcoach, candidate and employer evaluate together; `kind` is that of the calendar's revision."""
     zone = internship.nomination.campaign.site.zone
+    on, minute = evaluation_moment(internship.ends_on, internship.evaluation_on, internship.evaluation_minute)
+    has_account = reader.role in {"coach", "employer"}
     return _mail(
-        "evaluation_moved" if kind in {"update", "correction"} else "evaluation_planned",
+        _EVALUATION[reader.role][kind in {"update", "correction"}],
         internship,
-        reader_of_user(internship.jobcoach),
+        reader,
         "evaluation_day",
-        when=Moment(to_utc(internship.ends_on, time(14, 0), zone), zone),
-        link=address(f"/internships/{internship.public_id}"),
+        when=Moment(to_utc(on, time(*divmod(minute, 60)), zone), zone),
+        place=internship.place,
+        link=address(f"/internships/{internship.public_id}") if has_account else "",
     )
 
 

@@ -1,0 +1,2 @@
+ALTER TABLE "internship" ADD COLUMN "evaluation_on" DATE;
+ALTER TABLE "internship" ADD COLUMN "evaluation_minute" INTEGER;
