@@ -18,7 +18,7 @@ from portal.rules.editing import EditedMeanwhile, fingerprint
 from portal.rules.refusals import Refused
 
 
-def is_kept(form: KeptForm, keep: Callable[[dict[str, Any], str], None]) -> bool:
+def is_kept(form: KeptForm, keep: Callable[[dict[str, Any], str], object]) -> bool:
     """Whether the form was sent, is sound, and `keep(contents, seen)` kept it; a clash is shown on the form."""
     if not form.validate_on_submit():
         return False

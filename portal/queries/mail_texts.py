@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from portal.models.accounts import User
 from portal.models.organisations import Organisation
@@ -32,7 +33,12 @@ class TextPlace:
         return CATALOGUE[self.template]
 
     @property
-    def url(self) -> dict[str, str]:
+    def organisation_id(self) -> int | None:
+        """Whose text it is."""
+        return None if self.organisation is None else self.organisation.id
+
+    @property
+    def url(self) -> dict[str, Any]:
         """The words of its address."""
         area, _, what = self.template.partition("/")
         return {"area": area, "what": what, "language": self.language, "name": self.name}
@@ -82,6 +88,16 @@ class TextLine:
     own: frozenset[str]
     names: tuple[str, ...]
 
+    @property
+    def area(self) -> str:
+        """The first word of its address."""
+        return self.template.partition("/")[0]
+
+    @property
+    def what(self) -> str:
+        """The second word."""
+        return self.template.partition("/")[2]
+
 
 @dataclass(frozen=True)
 class TextChoice:
@@ -90,6 +106,11 @@ class TextChoice:
     name: str
     source: Source
     is_own: bool = False
+
+
+def organisation_with_texts(user: User) -> Organisation | None:
+    """The organisation whose texts a person sees; None for an administrator, who sees those that the portal ships."""
+    return user.organisation if user.role in MEDIATING_ROLES else None
 
 
 def visible_text(user: User, area: str, what: str, language: str, name: str = "") -> TextPlace | None:
@@ -101,7 +122,7 @@ def visible_text(user: User, area: str, what: str, language: str, name: str = ""
         or language not in LANGUAGES
     ):
         return None
-    place = TextPlace(user.organisation if user.role in MEDIATING_ROLES else None, template, language, name)
+    place = TextPlace(organisation_with_texts(user), template, language, name)
     is_there = not name or place.shipped is not None or bool(place.versions)
     return place if is_there else None
 

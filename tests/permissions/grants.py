@@ -34,6 +34,8 @@ GRANTS: dict[str, str] = {
     **_each("User", "name email phone", ANYBODY),
     **_each("SignIn", "browser", "self"),
     **_each("AccessLink", "name email", "administrator joiner"),
+    # the words of mails
+    **_each("MailText", "name subject body", "its_mediator"),
     # campaigns
     **_each("Campaign", "title", f"{KNOWS_CAMPAIGN} administrator"),
     **_each("Campaign", "goal matching info_session_place", f"{TAKES_PART} invitee"),
@@ -56,6 +58,10 @@ GRANTS: dict[str, str] = {
     **_each("Document", "content", READS_NOMINATION),
     **_each("HistoryLine", "note", f"{READS_NOMINATION} interviewer"),
     **_each("Interview", "place with_words note", f"{READS_NOMINATION} interviewer candidate"),
+    # answers to appointments: for who plans, and what one said oneself
+    **_each("CalendarEntry", "answer_note", f"{STEERS} self"),
+    **_each("CalendarAnswer", "note from_address", "lead"),
+    **_each("InboxMail", "from_address", "lead"),
     # the day
     **_each("SelectionDay", "place bring", ON_THE_DAY),
     **_each("ProgrammeItem", "title room_name", ON_THE_DAY),

@@ -9,18 +9,20 @@ from typing import Any
 from peewee import ForeignKeyField
 
 from portal.models.accounts import ContactMoment, User
+from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.history import HistoryLine
 from portal.models.internships import Internship
 from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
+from portal.models.outbox import MailText
 
 MEDIATORS = ("mediator", "coordinator")
 # From a row to what it is about, nearest first.
 _UPWARDS = (
     "nomination", "internship", "placement", "decision", "paper", "sheet", "candidate", "invitation",
-    "selection_day", "table", "agreement", "campaign",
+    "selection_day", "table", "agreement", "campaign", "entry",
 )  # fmt: skip
 
 
@@ -44,6 +46,9 @@ def about(row: Any) -> About:
         return About(candidate=row)
     if isinstance(row, Invitation):
         return About(campaign=row.campaign, invitation=row)
+    if isinstance(row, CalendarEntry):
+        talk = Interview.get_or_none(Interview.public_id == row.subject.removeprefix("interview:"))
+        return About() if talk is None else about(talk)
     for name in _UPWARDS:
         is_above = isinstance(type(row)._meta.fields.get(name), ForeignKeyField)
         above = getattr(row, name) if is_above else None
@@ -82,6 +87,8 @@ def _to_row(person: User, row: Any) -> set[str]:
         found.add("keeper")
     if getattr(row, "organisation_id", None) == person.organisation_id:
         found.add("same_organisation")
+        if isinstance(row, MailText) and person.role in MEDIATORS:
+            found |= {"its_mediator", f"its_{person.role}"}
     talk = Interview.get_by_id(row.subject_id) if isinstance(row, HistoryLine) and row.subject == "Interview" else row
     if getattr(talk, "interviewer_id", None) == person.id:
         found.add("interviewer")

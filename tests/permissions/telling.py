@@ -17,24 +17,33 @@ from portal.actions import organisations as organisation_actions
 from portal.actions import placements as placement_actions
 from portal.actions import vacancies as vacancy_actions
 from portal.actions import written_tests as test_actions
+from portal.actions.answers import answer_entry, take_reply, wish_for
 from portal.actions.candidates import add_candidate
 from portal.actions.documents import keep_document
+from portal.actions.feeds import make_feed
+from portal.actions.links import give_link
 from portal.actions.looking import record_look
 from portal.actions.partners import answering, inviting
+from portal.actions.texts import add_choice
 from portal.cabinet.handing_in import handed_in
 from portal.cabinet.storing import open_cabinet
 from portal.config import setting
 from portal.demo.papers import cv_docx, cv_pdf, letter_pdf
 from portal.models.accounts import User
+from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
+from portal.models.database import new_public_id
 from portal.models.decisions import Decision, Relay
+from portal.models.inbox import InboxMail
 from portal.models.internships import Evaluation, Internship
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.models.outbox import DeliveryPause, Heartbeat, OutboxMail
 from portal.queries.internships import evaluations_of, follow_ups_of
+from portal.queries.mail_texts import visible_text
 from portal.queries.nominations import nomination_as_it_stands
 from portal.queries.written_tests import questions_of
+from portal.rules.answers import MailedReply
 from portal.rules.campaigns import Dates
 from portal.rules.candidates import CandidateFacts
 from portal.rules.decisions import Outcome, ToldHow
@@ -46,6 +55,7 @@ from portal.rules.roles import Role
 from tests.clock import BRUSSELS, Clock
 from tests.permissions.browsers import sign_everybody_in
 from tests.permissions.day import bring_sheets, prepare_day
+from tests.permissions.routes import BY_SECRET
 from tests.permissions.world import DAY_A, DAY_B, NOW, PASSWORD, World, at, token_in_newest_mail
 
 # The first days of internships: a1's is over, a2 is half-way, a6's is stopped, a7 begins today. a8 has none yet.
@@ -64,6 +74,7 @@ def build(app: Flask, clock: Clock) -> World:
         _found_organisations(world)
         _make_accounts(world)
         _keep_directory(world)
+        _write_texts(world)
         _tell_campaign_a(world)
         _tell_campaign_b(world)
         _plan_talks(world)
@@ -124,6 +135,15 @@ def _make_accounts(world: World) -> None:
         noord, say.email("AccessLink.email"), say("AccessLink.name"), Role.MEDIATOR.value, by=world.people["ada"]
     )
     world.tokens["join"] = token_in_newest_mail("/join/")
+
+
+def _write_texts(world: World) -> None:
+    """A text to choose from, that nobody sends."""
+    say, karel = world.canary, world.people["karel"]
+    place = visible_text(karel, "campaigns", "message_to_partners", "nl")
+    assert place is not None
+    words = f"{say('MailText.body')}\n\n[[Open ((link))]]"
+    add_choice(place, say("MailText.name"), say("MailText.subject"), words, by=karel)
 
 
 def _keep_directory(world: World) -> None:
@@ -534,4 +554,39 @@ def _leave_marks(world: World) -> None:
         detail=say("DeliveryPause.detail"),
     )
     Heartbeat.create(name="worker", at=now, note=say("Heartbeat.note"))
+    _answer_talk(world)
+    for who in BY_SECRET["calendar.feed"]:
+        world.tokens[f"feed-{who}"] = make_feed(world.people[who], public_id=new_public_id())
     record_look(world.people["pim"], world.candidates["a1"], "candidate")
+
+
+def _answer_talk(world: World) -> None:
+    """The talk in B that is to come: the jobcoach says no, the candidate asks for another moment, somebody forges."""
+    say, now, talk = world.canary, world.clock.now(), f"interview:{world.interviews['b1'].public_id}"
+    entries = {one.attendee_key: one for one in CalendarEntry.select().where(CalendarEntry.subject == talk)}
+    own, asked = entries[world.people["pim"].email.lower()], entries[world.candidates["b1"].email.lower()]
+    answer_entry(own, "declined", via="portal", note=say("CalendarEntry.answer_note"), by=world.people["pim"])
+    later = asked.starts_at + timedelta(hours=2)
+    wish_for(asked, later, later + timedelta(minutes=30), via="link", note=say("CalendarAnswer.note"))
+    take_reply(
+        MailedReply(
+            uid=asked.uid,
+            answer="declined",
+            sequence=asked.sequence,
+            stamped_at=now,
+            attendee_email=asked.attendee_email,
+            from_address=say.email("CalendarAnswer.from_address"),
+            is_verified=False,
+            message_key="forged",
+            note=say("CalendarAnswer.note"),
+        )
+    )
+    InboxMail.create(
+        message_key="unclear",
+        kind="answer",
+        standing="waits",
+        reason="unclear_answer",
+        entry=asked,
+        from_address=say.email("InboxMail.from_address"),
+    )
+    world.tokens["appointment-b1"] = give_link(Purpose.ANSWER_APPOINTMENT, f"entry:{asked.public_id}")

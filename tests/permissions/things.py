@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from portal.models.accounts import AccessLink, User
+from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.decisions import Relay
 from portal.models.documents import Document
+from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
 from portal.models.organisations import Contact, Organisation, Site
-from portal.models.outbox import OutboxMail
+from portal.models.outbox import MailText, OutboxMail
 from portal.models.placements import Placement
 from portal.models.selection_days import Appointment, Attendance
 from portal.models.speeddates import Device, Sheet
@@ -120,6 +122,13 @@ def things(world: World) -> dict[str, list[Thing]]:
         _thing("invitation to an account", "link_id", one)
         for one in waiting.where(AccessLink.subject.startswith("organisation:"))
     ]
+    entry = CalendarEntry.get(CalendarEntry.user == world.people["pim"], CalendarEntry.kind == "interview")
+    found["own_appointment"] = [_thing("appointment of Pim", "entry_id", entry)]
+    found["given_answer"] = [
+        _thing(f"answer {one.standing}", "answer_id", one)
+        for one in CalendarAnswer.select().where(CalendarAnswer.standing.in_(("wish", "unverified")))
+    ]
+    found["waiting_mail"] = [_thing("mail that nobody could read", "mail_id", InboxMail.get())]
     day = world.days
     found["day"] = [Thing(f"day of {key}", {"campaign_id": one.campaign.public_id}, one) for key, one in day.items()]
     found["kind_of_part"] = [
@@ -175,6 +184,18 @@ def things(world: World) -> dict[str, list[Thing]]:
         )
         for one in _sheets(world)
     ]
+    north = world.organisations["noord"]
+    message = {"area": "campaigns", "what": "message_to_partners", "language": "nl"}
+    found["text"] = [
+        Thing("text of a mail", {**message, "name": ""}, north),
+        Thing("text to choose from", {**message, "name": "Even geduld"}, north),
+        Thing("text of no mail", {**message, "what": "no_such_mail", "name": ""}),
+    ]
+    found["text_to_choose"] = [
+        Thing("texts to choose from", message, north),
+        Thing("texts of a mail that goes out by itself", {**message, "what": "answer_declined"}),
+    ]
+    found["text_version"] = [_thing("version of a text", "version_id", MailText.get())]
     return found
 
 

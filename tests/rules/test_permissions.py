@@ -37,6 +37,7 @@ CAMPAIGN = Thing(id=1, lead_id=1, organisation_id=LEADING, employer_id=EMPLOYER)
 NOMINATION = Thing(candidate_id=1, campaign=CAMPAIGN, organisation_id=PARTNER, jobcoach_id=4)
 INVITATION = Thing(campaign=CAMPAIGN, organisation_id=PARTNER)
 INTERNSHIP = Thing(nomination=NOMINATION, jobcoach_id=4)
+TEXT = Thing(organisation_id=LEADING)
 INTERVIEW = Thing(nomination=NOMINATION, interviewer_id=2)
 RELAY = Thing(decision=Thing(nomination=NOMINATION), jobcoach_id=4)
 
@@ -109,6 +110,9 @@ EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.SEND_AGAIN: (CAMPAIGN, LEAD | {"administrator"}),
     May.SEE_ALL_MAIL: (None, {"administrator"}),
     May.REVIEW_LOOKS: (None, {"privacy officer"}),
+    May.LIST_TEXTS: (None, MEDIATORS | {"administrator"}),
+    May.SEE_TEXT: (TEXT, MEDIATORS | {"administrator"}),
+    May.CHANGE_TEXT: (TEXT, {"lead's coordinator"}),
 }
 
 
