@@ -5,7 +5,9 @@ nothing here marks, moves or deletes a mail that was not asked for.
 """
 
 import contextlib
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +20,7 @@ from portal.inbox.parts import one_line
 from portal.rules.inbox import LARGEST_MAIL, MailboxReason
 
 SECONDS_TO_WAIT = 15
+SECONDS_OF_A_LOOK = 120
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _WINDOW = 50_000  # UIDs asked for at once: the library reads no line of more than a million bytes
 _FIELDS = (
@@ -146,12 +149,18 @@ def open_mailbox() -> Iterator[OpenMailbox]:
     """The mailbox of the settings, for as long as the block lasts. Raises MailboxTrouble."""
     with _in_words():
         client = _connect()
+        # A server that drips never runs into a time-out; the line is cut for it.
+        watch = threading.Timer(SECONDS_OF_A_LOOK, client.socket().shutdown, [socket.SHUT_RDWR])
+        watch.daemon = True
+        watch.start()
         try:
             _log_in(client)
             yield OpenMailbox(client, setting("IMAP_FOLDER"))
         except BaseException:
             _hang_up(client)
             raise
+        finally:
+            watch.cancel()
         try:
             client.logout()
         except (IMAPClientError, OSError):

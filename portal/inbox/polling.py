@@ -1,7 +1,8 @@
 """One look in the mailbox: what is for the portal is taken in, committed, and only then put aside."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from portal.config import setting
@@ -12,6 +13,7 @@ from portal.models.inbox import PolledMailbox
 from portal.rules.inbox import HEADERS_A_ROUND, LARGEST_MAIL, MAILS_A_ROUND, MailboxReason
 
 AT_ONCE = 200  # heads fetched with one question
+SECONDS_OF_A_ROUND = 60.0  # then the next round goes on, so that how far we are is kept
 # Takes a mail in and commits; whether it is done with (may leave the folder). `is_whole` is False for headers alone.
 Take = Callable[..., bool]
 
@@ -56,6 +58,7 @@ class _Round:
     stop: Callable[[], bool]
     done: Polled
     refusal: str = ""
+    started: float = field(default_factory=time.monotonic)
 
     def read(self, now: datetime) -> None:
         opened, mailbox = self.opened, self.mailbox
@@ -73,7 +76,8 @@ class _Round:
             progress.note_well(mailbox, opened.unread(), now)
 
     def _is_full(self) -> bool:
-        return self.done.fetched >= MAILS_A_ROUND or self.done.looked >= HEADERS_A_ROUND or self.stop()
+        is_late = time.monotonic() - self.started > SECONDS_OF_A_ROUND
+        return is_late or self.done.fetched >= MAILS_A_ROUND or self.done.looked >= HEADERS_A_ROUND or self.stop()
 
     def _read_batch(self, batch: list[int]) -> None:
         """Look at mails in order, take in what is for us, and put aside what is done with."""

@@ -106,7 +106,10 @@ def _about_recipients(part: Message) -> Iterator[Message]:
         return
     groups = _children(part)
     if len(groups) < 2:
-        text = text_of(part) or "\n\n".join(str(one.get_payload()) for one in groups)
+        plain = Message()
+        plain["Content-Transfer-Encoding"] = header(part, "Content-Transfer-Encoding") or "7bit"
+        plain.set_payload("\n\n".join(str(one.get_payload()) for one in groups))
+        text = text_of(plain)
         groups = [Parser().parsestr(group, headersonly=True) for group in re.split(r"\r?\n[ \t]*\r?\n", text)[:50]]
     for group in groups:
         if "Final-Recipient" in group or "Original-Recipient" in group:

@@ -45,6 +45,9 @@ service imap-login {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 namespace inbox {{
   inbox = yes
@@ -193,7 +196,8 @@ def _wait_for(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     end = time.monotonic() + 20
     while True:
         said = log.read_text() if log.exists() else ""
-        assert process.poll() is None and time.monotonic() < end, f"Dovecot does not start: {said}"
+        assert process.poll() is None, f"Dovecot does not start: {said}"
+        assert time.monotonic() < end, f"Dovecot does not answer: {said}"
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as line:
             line.settimeout(5)
             if line.recv(10).startswith(b"* OK"):
