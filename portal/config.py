@@ -66,7 +66,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "MAIL_SENDER",
         "selectiedag@portal.example",
-        "The mailbox that sends and organises; it must be one that is read.",
+        "The mailbox that sends and organises; it must be one that is read. After a change, read the old one too.",
     ),
     Setting("MAIL_SENDER_NAME", "Selectiedagportaal", "The name beside that mailbox."),
     Setting("MAIL_PER_MINUTE", 60, "Mails a minute to the mail server; 0 is no limit.", int),

@@ -32,9 +32,9 @@ class Attendee:
 class Event:
     """What is agreed, in the reader's language. Instants are aware; `zone` is an IANA name, that of the site.
 
-    `transparent`: does not make the person busy and asks no answer (a deadline). `is_timetable`: the
-    description lists hours, so that another description is another time. `asks_answer`: the person is asked to
-    say whether he or she comes; never for a deadline.
+    `transparent`: does not make the person busy and asks no answer (a deadline). `is_timetable`: up to its
+    first blank line the description lists hours, so that other lines there are another time. `asks_answer`: the
+    person is asked to say whether he or she comes; never for a deadline.
     """
 
     starts_at: datetime
@@ -79,6 +79,7 @@ class Revision:
     stamped_at: datetime
     starts_at: datetime
     attendee_email: str
+    organizer: str
 
 
 # A change of one of these asks the person to look again (SEQUENCE + 1); any other change is a typo mended.
@@ -118,7 +119,7 @@ def invite(person: Attendee, kind: str, subject: str, what: Event) -> Revision |
     if changes.keys() == {"user"}:
         entry.change(user=person.user)
         return None
-    moved = any(name in changes for name in _MOVES) or (what.is_timetable and "description" in changes)
+    moved = any(name in changes for name in _MOVES) or (what.is_timetable and _hours(entry) != _hours(what))
     _advance(entry, changes, raises=moved)
     return _revision(entry, RevisionKind.UPDATE if moved else RevisionKind.CORRECTION)
 
@@ -183,6 +184,11 @@ def _changes(entry: CalendarEntry, person: Attendee, what: Event) -> dict[str, o
     return changes
 
 
+def _hours(what: Event | CalendarEntry) -> str:
+    """The lines of a timetable: whom to call, below the blank line, is no hour."""
+    return str(what.description).partition("\n\n")[0]
+
+
 def _advance(entry: CalendarEntry, changes: dict[str, object], *, raises: bool) -> None:
     """Write a new revision; the stamp rises by a second at least, also when the machine's clock went back."""
     stamp = max(clock.now().replace(microsecond=0), entry.stamped_at + timedelta(seconds=1))
@@ -201,6 +207,7 @@ def _revision(entry: CalendarEntry, kind: RevisionKind) -> Revision:
         stamped_at=entry.stamped_at,
         starts_at=entry.starts_at,
         attendee_email=entry.attendee_email,
+        organizer=appointment.organizer.email,
     )
 
 

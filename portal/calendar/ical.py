@@ -84,6 +84,13 @@ def cleaned_line(text: str) -> str:
     return " ".join(cleaned(text).split())
 
 
+def cleaned_name(text: str) -> str:
+    """A name as a parameter can carry it: no quotation mark; no caret, which starts an escape that few programs know
+    (RFC 6868); no backslash, after which libical takes the next sign, the end of the name too, for a part of it.
+    """
+    return cleaned_line(text).replace('"', "'").replace("\\", "/").replace("^", "")
+
+
 def itip(appointment: Appointment) -> bytes:
     """A whole VCALENDAR for a mail: METHOD CANCEL when cancelled, else REQUEST; CRLF, folded at 75 octets."""
     calendar = blank_calendar(method_of(appointment).value)
@@ -176,8 +183,7 @@ def _attendee(appointment: Appointment) -> vCalAddress:
 
 def _address(party: Party) -> vCalAddress:
     address = vCalAddress(f"mailto:{_in_address(party.email)}")
-    # No quotation mark can stand in a parameter; a caret starts an escape (RFC 6868) that few clients know.
-    name = cleaned_line(party.name).replace('"', "'").replace("^", "")
+    name = cleaned_name(party.name)
     if name:
         address.params["CN"] = name
     return address

@@ -71,6 +71,8 @@ class CalendarRevision(Protocol):
     def stamped_at(self) -> datetime: ...
     @property
     def starts_at(self) -> datetime: ...
+    @property
+    def organizer(self) -> str: ...
 
 
 class CannotPost(RuntimeError):
@@ -153,7 +155,7 @@ def _insert(mail: Mail, recipient: str, identity: str, calendar: CalendarRevisio
     words = words_of(mail)
     raw = build(
         Letter(
-            sender=Mailbox(setting("MAIL_SENDER"), setting("MAIL_SENDER_NAME")),
+            sender=Mailbox(_sender(calendar), setting("MAIL_SENDER_NAME")),
             recipient=Mailbox(recipient, mail.name),
             subject=words.subject,
             text=words.text,
@@ -192,6 +194,18 @@ def _insert(mail: Mail, recipient: str, identity: str, calendar: CalendarRevisio
     )
     note_posted(row, words)
     return row
+
+
+def _sender(calendar: CalendarRevision | None) -> str:
+    """The mailbox that a mail comes from: that of the appointment's organizer, so that calendar programs take the one
+    for the other, also when MAIL_SENDER has become another mailbox since.
+
+    Unless the portal moved to another domain: its mail server may not speak for the old one, and a mail that arrives
+    goes before a calendar that files it by itself.
+    """
+    sender = str(setting("MAIL_SENDER"))
+    same_domain = calendar is not None and calendar.organizer.partition("@")[2] == sender.partition("@")[2]
+    return calendar.organizer if calendar is not None and same_domain else sender
 
 
 def send_again(mail: OutboxMail) -> bool:

@@ -51,6 +51,7 @@ class Revision:
     uid: str = INFO_SESSION.uid
     stamped_at: datetime = INFO_SESSION.stamped_at
     starts_at: datetime = STARTS_AT
+    organizer: str = INFO_SESSION.organizer.email
 
     @property
     def ics(self) -> bytes:

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.permissions.asking import ask, without_tokens
 from tests.permissions.fingerprints import State, changes_since, state_of_the_database
-from tests.permissions.routes import BY_LINK, PUBLIC, RULES, Rule
+from tests.permissions.routes import BY_LINK, BY_SECRET, PUBLIC, RULES, Rule
 from tests.permissions.things import MISSING, Thing, things
 from tests.permissions.world import World
 
@@ -37,7 +37,8 @@ class Answer:
     @property
     def everything(self) -> bytes:
         """Headers and body; a page that echoes the address that was asked does not count as telling it."""
-        return str(self.response.headers).encode() + b"\n" + self.body
+        unfolded = self.body.replace(b"\r\n ", b"")  # of a calendar file
+        return str(self.response.headers).encode() + b"\n" + unfolded
 
     @property
     def neutral(self) -> tuple[int, bytes]:
@@ -128,6 +129,10 @@ def _by_link(world: World) -> Iterator[Answer]:
             for name in names:
                 thing = Thing(name, {"token": world.tokens[name]})
                 yield Answer("link", endpoint, thing, ask(visitor, path_of(world, endpoint, thing)))
+    for endpoint, people in BY_SECRET.items():
+        for who in people:
+            thing = Thing(f"feed of {who}", {"secret": world.tokens[f"feed-{who}"]})
+            yield Answer(who, endpoint, thing, ask(visitor, path_of(world, endpoint, thing)))
     for endpoint in sorted(PUBLIC - {"static"}):
         if "GET" in methods_of(world, endpoint):
             yield Answer("visitor", endpoint, nothing, ask(visitor, path_of(world, endpoint, nothing)))

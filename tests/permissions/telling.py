@@ -38,7 +38,7 @@ from portal.models.inbox import InboxMail
 from portal.models.internships import Evaluation, Internship
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
-from portal.models.outbox import DeliveryPause, Heartbeat, OutboxMail
+from portal.models.outbox import DeliveryPause, Heartbeat, MailBatch, OutboxMail
 from portal.queries.internships import evaluations_of, follow_ups_of
 from portal.queries.mail_texts import visible_text
 from portal.queries.nominations import nomination_as_it_stands
@@ -553,6 +553,9 @@ def _leave_marks(world: World) -> None:
         reason=Reason.UNREACHABLE,
         detail=say("DeliveryPause.detail"),
     )
+    for key in ("A", "B"):
+        batch = MailBatch.create(what="invitations", campaign=world.campaigns[key], by=world.campaigns[key].lead)
+        OutboxMail.update(batch=batch).where(OutboxMail.campaign == batch.campaign).execute()
     Heartbeat.create(name="worker", at=now, note=say("Heartbeat.note"))
     _answer_talk(world)
     for who in BY_SECRET["calendar.feed"]:

@@ -8,7 +8,7 @@ from werkzeug.routing import Rule as UrlRule
 from tests.permissions.asking import ask, token_on
 from tests.permissions.fingerprints import changes_since, state_of_the_database
 from tests.permissions.reading import OPENS, Harvest, expected_of, methods_of, missing, path_of
-from tests.permissions.routes import BY_DEVICE, BY_LINK, DEMO, LIBRARY, PUBLIC, RULES, Rule
+from tests.permissions.routes import BY_DEVICE, BY_LINK, BY_SECRET, DEMO, LIBRARY, PUBLIC, RULES, Rule
 from tests.permissions.things import MISSING, Thing, things
 from tests.permissions.world import World
 
@@ -16,7 +16,7 @@ CLOSED = ("answer-revoked",)
 
 
 def test_every_route_has_an_expectation(app_of_the_run: Flask) -> None:
-    known = set(RULES) | set(BY_LINK) | BY_DEVICE | PUBLIC
+    known = set(RULES) | set(BY_LINK) | set(BY_SECRET) | BY_DEVICE | PUBLIC
     unknown = {
         rule.endpoint
         for rule in app_of_the_run.url_map.iter_rules()
@@ -26,7 +26,9 @@ def test_every_route_has_an_expectation(app_of_the_run: Flask) -> None:
 
 
 def test_every_expectation_has_a_route(app_of_the_run: Flask) -> None:
-    assert (set(RULES) | set(BY_LINK) | BY_DEVICE | PUBLIC) - set(app_of_the_run.view_functions) == set()
+    assert (set(RULES) | set(BY_LINK) | set(BY_SECRET) | BY_DEVICE | PUBLIC) - set(
+        app_of_the_run.view_functions
+    ) == set()
 
 
 def test_reading_opens_to_whom_it_is_for_and_to_nobody_else(world: World, harvest: Harvest) -> None:
@@ -50,6 +52,12 @@ def test_a_link_opens_what_it_is_for(harvest: Harvest) -> None:
     opened = {(one.endpoint, one.thing.name): one.status for one in harvest.answers if one.who == "link"}
     assert {one: status for one, status in opened.items() if status not in (200, 302)} == {}
     assert {endpoint for endpoint, _ in opened} == set(BY_LINK) - {"written_tests.keep", "partners.join_by_link"}
+
+
+def test_a_calendar_address_shows_appointments_to_whoever_has_it(harvest: Harvest) -> None:
+    read = [one for one in harvest.answers if one.endpoint in BY_SECRET]
+    assert {one.status for one in read} == {200}
+    assert {one.who for one in read if b"BEGIN:VEVENT" in one.body} >= {"pim", "joke", "emma"}
 
 
 def test_sending_is_refused_to_whom_it_is_not_for(world: World) -> None:
