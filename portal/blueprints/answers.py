@@ -24,7 +24,7 @@ from portal.actions.answers import (
 from portal.actions.answers.sessions import can_come_back
 from portal.actions.batches import Sent
 from portal.actions.reminding.appointments import remind_campaign, remind_internship
-from portal.blueprints.batches import checked
+from portal.blueprints.batches import CHANGE, checked
 from portal.blueprints.guard import by_link, public, requires
 from portal.blueprints.listing import page_of_rows
 from portal.extensions import limiter
@@ -53,22 +53,13 @@ from portal.queries.answers import (
 )
 from portal.queries.campaigns import visible_campaign
 from portal.queries.internships import visible_internship
-from portal.rules.answers import ANSWER_WORDS, KIND_WORDS, Standing, may_be_answered
+from portal.rules.answers import ANSWER_WORDS, GROUP_WORDS, KIND_WORDS, Standing, may_be_answered
 from portal.rules.batches import Batch
 from portal.rules.inbox import WAITS_WORDS, WaitsBecause
 from portal.rules.links import Purpose
 from portal.rules.permissions import May
-from portal.rules.words import N_
 
 bp = Blueprint("answers", __name__)
-
-GROUP_WORDS: dict[str, str] = {
-    "info_session": N_("Infosessie"),
-    "interview": N_("Preselectiegesprekken"),
-    "day_candidates": N_("Kandidaten op de selectiedag"),
-    "day_coaches": N_("Jobcoaches van de kandidaten"),
-    "day_duties": N_("Wie kandidaten ontvangt op de selectiedag"),
-}
 
 
 # Where each thing is changed, by what its appointments are about.
@@ -215,6 +206,8 @@ def of_campaign(campaign: Campaign) -> str:
 @bp.post("/campaigns/<campaign_id>/answers/remind")
 @requires(May.REMIND_UNANSWERED, on=visible_campaign)
 def remind(campaign: Campaign) -> str | Response:
+    if request.form.get("batch_step") == CHANGE:
+        return redirect(url_for(".of_campaign", campaign_id=campaign.public_id))
     group = request.form.get("group", "")
     return checked(Batch.UNANSWERED, campaign, lambda one: remind_campaign(one, group, by=g.user), _reminded)
 

@@ -28,6 +28,7 @@ from portal.models.campaigns import Campaign
 from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.outbox.batches import rehearse
+from portal.queries.answer_lists import answers_in_campaign
 from portal.queries.campaigns import visible_campaign
 from portal.queries.interviews import (
     attendees_of,
@@ -63,6 +64,7 @@ def index(campaign: Campaign) -> str:
         tabs=_TABS,
         attendees=attendees_of(found.rows),
         results=results_of(found.rows),
+        answers=answers_in_campaign(campaign).get("interview"),
         now=clock.now(),
         **_words(),
     )

@@ -21,14 +21,11 @@ from portal.models.nominations import Nomination
 from portal.models.outbox import OutboxMail
 from portal.models.placements import AftercareMoment, Placement
 from portal.models.selection_days import SelectionDay, Table, TourLine
-from portal.rules.answers import ASK_AGAIN_AFTER, COUNTER, Answer, Standing
+from portal.rules.answers import ASK_AGAIN_AFTER, COUNTER, GROUP_WORDS, Answer, Standing
 from portal.rules.candidates import short_name
 from portal.rules.inbox import IncomingStanding
 from portal.rules.permissions import campaign_of, nomination_of
 from portal.rules.roles import Role
-
-# Lists of a campaign, by what is asked of whom; the lead plans all of it.
-GROUPS = ("info_session", "interview", "day_candidates", "day_coaches", "day_duties")
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def answers_in_campaign(campaign: Campaign) -> dict[str, Summary]:
         candidate = about.get(entry.subject)
         line = _line(entry, candidate, wishes, older)
         found[_group(entry, candidate)].lines.append(replace(line, asked_at=reminded.get(entry.subject)))
-    return {group: found[group] for group in GROUPS if group in found}
+    return {group: found[group] for group in GROUP_WORDS if group in found}
 
 
 def answers_of_internship(internship: Internship) -> Summary:

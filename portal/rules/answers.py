@@ -78,6 +78,16 @@ KIND_WORDS: dict[str, str] = {
 }
 
 
+# The lists of answers in a campaign, by what is asked of whom; the lead plans all of it.
+GROUP_WORDS: dict[str, str] = {
+    "info_session": N_("Infosessie"),
+    "interview": N_("Preselectiegesprekken"),
+    "day_candidates": N_("Kandidaten op de selectiedag"),
+    "day_coaches": N_("Jobcoaches van de kandidaten"),
+    "day_duties": N_("Wie kandidaten ontvangt op de selectiedag"),
+}
+
+
 @dataclass(frozen=True)
 class Said:
     """One answer or wish, as it is weighed against the others. `key` tells two of the same instant apart."""

@@ -100,7 +100,7 @@ def reply(entry: CalendarEntry, answer: str, *, minutes: int = 0, key: str = "",
         "is_verified": True,
         "message_key": key or f"{answer}-{stamp:%H%M%S}-{minutes}",
     }
-    return MailedReply(**(given | values))  # type: ignore[arg-type]
+    return MailedReply(**(given | values))
 
 
 def standings(entry: CalendarEntry) -> list[tuple[str, str]]:

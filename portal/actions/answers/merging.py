@@ -1,5 +1,6 @@
 """One state per person and appointment, from all that came in by link, in the portal and by mail (req Y-1)."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from portal.rules.answers import CLICKS, COUNTER, Said, Standing, counting, may_
 # What is weighed; the others wait for a person, or were dismissed by one.
 WEIGHED = (Standing.COUNTS, Standing.OUTDATED, Standing.WISH, Standing.GRANTED, Standing.REFUSED)
 NOTE_LENGTH = 500
+_ANSWERED = ("answer", "answered_at", "answered_via", "answer_note")
 
 
 def as_it_stands(entry: CalendarEntry) -> CalendarEntry:
@@ -34,6 +36,15 @@ def write_click(entry: CalendarEntry, answer: str, *, via: str, note: str) -> bo
         return False
     keep(entry, answer, via=via, note=note, stamped_at=stamp, sequence=entry.sequence)
     return settle(entry)
+
+
+def with_answer_kept(entry: CalendarEntry, change: Callable[[], object]) -> None:
+    """Do what may take the appointment out of the calendar, and keep the answer for which it left."""
+    answered = {name: getattr(entry, name) for name in _ANSWERED}
+    change()
+    fresh = as_it_stands(entry)
+    if fresh.cancelled and not fresh.answer:
+        fresh.change(**answered)
 
 
 def write_wish(entry: CalendarEntry, *, via: str, note: str, **wish: Any) -> CalendarAnswer:

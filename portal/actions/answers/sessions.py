@@ -1,22 +1,17 @@
 """The info session is answered in two places, the partner's page and the appointment: both always say the same."""
 
-from collections.abc import Callable
-
 from portal import clock
-from portal.actions.answers.merging import as_it_stands, write_click
+from portal.actions.answers.merging import as_it_stands, with_answer_kept
 from portal.actions.moving import note_down
-from portal.actions.partners.info_session import KIND, attendee_of, keep_session_in_step, subject_of
-from portal.calendar.entries import find
+from portal.actions.partners.info_session import KIND, keep_session_in_step
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Invitation
-from portal.models.database import writes
 from portal.queries.answers import whereabouts
-from portal.rules.answers import CLICKS, Answer, may_be_answered
+from portal.rules.answers import CLICKS, Answer
 from portal.rules.campaigns import session_is_ahead
 
 COMES: dict[str, str | None] = {Answer.ACCEPTED: "yes", Answer.DECLINED: "no", Answer.TENTATIVE: None}
-_ANSWERED = ("answer", "answered_at", "answered_via", "answer_note")
 
 
 def write_comes(invitation: Invitation, entry: CalendarEntry, *, via: str, by: User | None) -> None:
@@ -31,26 +26,6 @@ def write_comes(invitation: Invitation, entry: CalendarEntry, *, via: str, by: U
         note_down(invitation, "answer_info_session", by=by, by_words=words, note=invitation.name)
     if via in CLICKS:
         with_answer_kept(entry, lambda: keep_session_in_step(invitation, by=by))
-
-
-@writes
-def write_answer_of(invitation: Invitation, *, by: User | None) -> None:
-    """The partner said on the partner's page whether he or she comes: write it with the appointment too."""
-    entry = find(attendee_of(invitation), KIND, subject_of(invitation))
-    if entry is None or not may_be_answered(entry, clock.now()):
-        return
-    answer = {"yes": Answer.ACCEPTED, "no": Answer.DECLINED}.get(invitation.comes, Answer.TENTATIVE)
-    if invitation.comes is not None or entry.answer:
-        write_click(entry, answer.value, via="portal" if by else "link", note=str(entry.answer_note))
-
-
-def with_answer_kept(entry: CalendarEntry, change: Callable[[], object]) -> None:
-    """Do what may take the appointment out of the calendar, and keep the answer for which it left."""
-    answered = {name: getattr(entry, name) for name in _ANSWERED}
-    change()
-    fresh = as_it_stands(entry)
-    if fresh.cancelled and not fresh.answer:
-        fresh.change(**answered)
 
 
 def brought_back(entry: CalendarEntry, answer: str) -> CalendarEntry:
