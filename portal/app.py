@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from portal import paths
 from portal.blueprints import (
     administration,
+    aftercare,
     answers,
     batches,
     calendar,
@@ -79,6 +80,7 @@ BLUEPRINTS = (
     tablet.bp,
     internships.bp,
     placements.bp,
+    aftercare.bp,
 )
 
 CONTENT_SECURITY_POLICY = (

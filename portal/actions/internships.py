@@ -1,13 +1,15 @@
 """Planning, starting, following and evaluating the orientation internship."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from portal import clock
 from portal.actions.inviting_to_internships import call_off_internship, tell_internship
 from portal.actions.links import give_link
+from portal.actions.moments import move_moment, note_moment, shift_moments
 from portal.actions.moving import move, note_down
+from portal.actions.once import made_before
 from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.internships import Evaluation, FollowUp, Internship
@@ -104,19 +106,12 @@ def change_internship(internship: Internship, plan: InternshipPlan, *, seen_vers
         check_dates(plan.starts_on, plan.ends_on, clock.today(internship.nomination.campaign.site.zone))
     internship.change_seen(seen_version, **vars(plan))
     if shift:
-        _shift_follow_ups(internship, shift)
+        shift_moments(follow_ups_of(internship), shift, internship.nomination.campaign.site.country)
     if later and internship.evaluation_on is not None:
         country = internship.nomination.campaign.site.country
         internship.change(evaluation_on=last_of_working_days(internship.evaluation_on + later, 1, country))
     note_down(internship, "change", by=by)
     tell_internship(internship)
-
-
-def _shift_follow_ups(internship: Internship, shift: timedelta) -> None:
-    country = internship.nomination.campaign.site.country
-    for moment in follow_ups_of(internship):
-        if moment.done_at is None:
-            moment.change(on=last_of_working_days(moment.on + shift, 1, country))
 
 
 @writes
@@ -180,10 +175,8 @@ def stop_internship(internship: Internship, reason: str, *, by: User) -> None:
 @writes
 def plan_follow_up(internship: Internship, *, public_id: str, by: User, **values: Any) -> FollowUp:
     """One more moment of follow-up; asking twice with the same `public_id` returns the one that is there."""
-    existing = FollowUp.get_or_none(FollowUp.public_id == public_id)
+    existing = made_before(FollowUp, public_id, internship_id=internship.id)
     if existing is not None:
-        if existing.internship_id != internship.id:
-            raise Refused(N_("Dit formulier is al gebruikt. Laad de pagina opnieuw."))
         return existing
     if internship.state not in {"planned", "running"}:
         raise Refused(N_("Deze stage is voorbij."))
@@ -196,21 +189,15 @@ def plan_follow_up(internship: Internship, *, public_id: str, by: User, **values
 @writes
 def move_follow_up(moment: FollowUp, *, by: User, **values: Any) -> None:
     """Another day, hour or way; the jobcoach's calendar follows. The same again changes nothing."""
-    if moment.done_at is not None:
-        raise Refused(N_("Dit moment is al geweest."))
-    if all(getattr(moment, name) == value for name, value in values.items()):
-        return
-    moment.change(**values)
-    note_down(moment.internship, "move_follow_up", by=by)
-    tell_internship(moment.internship)
+    if move_moment(moment, values):
+        note_down(moment.internship, "move_follow_up", by=by)
+        tell_internship(moment.internship)
 
 
 @writes
 def note_follow_up(moment: FollowUp, went: str, note: str, *, by: User) -> None:
     """How it went. Only the own organisation and the lead read the note; noting again replaces the text."""
-    first = moment.done_at is None
-    moment.change(went=went, note=note.strip(), done_at=moment.done_at or clock.now(), done_by=by)
-    if first:
+    if note_moment(moment, went, note, by=by):
         note_down(moment.internship, "follow_up", by=by)
 
 

@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from functools import partial
 
 from portal import clock
+from portal.actions.moments import Moment
 from portal.actions.telling import take_out, tell
 from portal.calendar.entries import Attendee, Event
 from portal.models.calendar import CalendarEntry
@@ -157,25 +158,38 @@ def _start(internship: Internship, reader: Reader) -> Event:
 
 
 def _follow_up(internship: Internship, moment: FollowUp, language: str) -> Event:
+    return moment_event(internship, moment, N_("Opvolging van een stage (%(channel)s), %(employer)s"), language)
+
+
+def moment_event(
+    internship: Internship, moment: Moment, summary: str, language: str, *, asks_answer: bool = True
+) -> Event:
+    """A moment of follow-up or aftercare in the jobcoach's calendar; `summary` has `channel` and `employer`."""
     campaign = internship.nomination.campaign
     starts_at = to_utc(moment.on, time(*divmod(moment.start_minute, 60)), campaign.site.zone)
+    channel = _words(CHANNEL_NAMES[moment.channel], language)
     return Event(
         starts_at=starts_at,
         ends_at=starts_at + _FOLLOW_UP_LASTS,
         zone=campaign.site.zone,
-        summary=_words(
-            N_("Opvolging van een stage (%(channel)s), %(employer)s"),
-            language,
-            channel=_words(CHANNEL_NAMES[moment.channel], language),
-            employer=campaign.employer.name,
-        ),
+        summary=_words(summary, language, channel=channel, employer=campaign.employer.name),
         description=_lines(
             _who(internship, language),
             _words(moment.purpose, language) if moment.purpose else "",
+            "" if asks_answer else _supervisor(internship, moment, language),
         ),
         location=internship.place if moment.channel == "visit" else "",
         url=address(f"/internships/{internship.public_id}"),
+        asks_answer=asks_answer,
     )
+
+
+def _supervisor(internship: Internship, moment: Moment, language: str) -> str:
+    """Whom to call at the company, when that one is meant."""
+    if moment.with_whom == "candidate" or not internship.supervisor_name:
+        return ""
+    people = ", ".join(one for one in (internship.supervisor_name, internship.supervisor_phone) if one)
+    return _words(N_("Begeleider op het werk: %(people)s"), language, people=people)
 
 
 def _evaluation(internship: Internship, reader: Reader) -> Event:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from portal import clock
+from portal.actions.aftercare import follow_first_day
 from portal.actions.moving import move, note_down
 from portal.models.accounts import User
 from portal.models.database import writes
@@ -48,10 +49,12 @@ def draw_up_employment_contract(
         raise Refused(N_("Een arbeidscontract hoort bij iemand die aangeworven is."))
     if starts_on < contract_on:
         raise Refused(N_("De eerste werkdag ligt vóór de datum van het contract."))
+    before = placement.starts_on
     placement.change_seen(
         seen_version, contract_on=contract_on, starts_on=starts_on, contract_kind=contract_kind.strip()
     )
     note_down(placement, "draw_up_contract", by=by)
+    follow_first_day(placement, before, by=by)
 
 
 @writes

@@ -59,7 +59,7 @@ GRANTS: dict[str, str] = {
     **_each("HistoryLine", "note", f"{READS_NOMINATION} interviewer"),
     **_each("Interview", "place with_words note", f"{READS_NOMINATION} interviewer candidate"),
     # answers to appointments: for who plans, and what one said oneself
-    **_each("CalendarEntry", "answer_note", f"{STEERS} self"),
+    **_each("CalendarEntry", "answer_note", f"{READS_NOMINATION} interviewer self"),
     **_each("CalendarAnswer", "note from_address", "lead"),
     **_each("InboxMail", "from_address", "lead"),
     # the day
@@ -86,6 +86,7 @@ GRANTS: dict[str, str] = {
             f"{READS_INTERNSHIP} candidate supervisor"),
     **_each("FollowUp", "purpose", READS_INTERNSHIP),
     **_each("FollowUp", "note", READS_NOMINATION),
+    **_each("AftercareMoment", "purpose note", READS_NOMINATION),
     **_each("Evaluation", "answers", ""),
     **_each("Placement", "motivation contract_kind", READS_INTERNSHIP),
     **_each("MeasureRequest", "note", READS_INTERNSHIP),
@@ -97,6 +98,7 @@ GRANTS: dict[str, str] = {
 
 # Free text by its type, and yet no text of anybody's: states, kinds, codes, hashes, addresses of machines.
 NO_FREE_TEXT = {
+    "AftercareMoment.channel", "AftercareMoment.went", "AftercareMoment.with_whom", "Internship.supervisor_language",
     "AccessLink.language", "AccessLink.purpose", "AccessLink.role", "AccessLink.subject", "AccessLink.token_hash",
     "Appointment.kind", "Attendance.state", "CalendarEntry.attendee_key", "CalendarEntry.kind", "CalendarEntry.subject",
     "CalendarEntry.uid", "CalendarEntry.url", "CalendarEntry.zone", "Campaign.state", "Candidate.language",
@@ -109,7 +111,7 @@ NO_FREE_TEXT = {
     "Look.at_what", "MeasureEligibility.certainty", "MeasureEligibility.code", "MeasureRequest.code",
     "Nomination.state", "Organisation.kind", "OutboxMail.identity", "OutboxMail.language", "OutboxMail.lease_token",
     "OutboxMail.method", "OutboxMail.reason", "OutboxMail.recipient_domain", "OutboxMail.status",
-    "OutboxMail.template", "OutboxMail.token", "OutboxMail.uid", "Placement.outcome", "ProgrammeItem.kind",
+    "MailBatch.what", "OutboxMail.template", "OutboxMail.token", "OutboxMail.uid", "Placement.outcome", "ProgrammeItem.kind",
     "Relay.state", "Relay.told_how", "Room.features", "SelectionDay.state", "SelectionDay.unscheduled",
     "SheetEntry.digest", "SheetEntry.owner", "SheetEntry.standing", "SignIn.token_hash", "Site.country", "Site.zone",
     "SupportNeed.kind", "Table.features", "TestPaper.state", "TourLine.features", "User.fs_uniquifier",

@@ -7,6 +7,7 @@ from flask import Flask
 from flask_security import hash_password
 
 from portal.actions import accounts as account_actions
+from portal.actions import aftercare as aftercare_actions
 from portal.actions import campaigns as campaign_actions
 from portal.actions import decisions as decision_actions
 from portal.actions import internships as internship_actions
@@ -472,6 +473,17 @@ def _finish_campaign_a(world: World) -> None:
         seen_version=placement.version,
         by=people["emma"],
     )
+    moment = aftercare_actions.plan_aftercare(
+        placement,
+        public_id="aftercare-of-a1",
+        by=people["pim"],
+        on=date(2026, 12, 9),
+        start_minute=607,
+        channel="visit",
+        with_whom="both",
+        purpose=say("AftercareMoment.purpose"),
+    )
+    aftercare_actions.note_aftercare(moment, "orange", say("AftercareMoment.note"), by=people["pim"])
     placement_actions.request_measure(
         placement, "imw", requested_on=date(2026, 12, 3), note=say("MeasureRequest.note"), by=people["emma"]
     )

@@ -11,8 +11,8 @@ from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
 from portal.models.organisations import Contact, Organisation, Site
-from portal.models.outbox import MailText, OutboxMail
-from portal.models.placements import Placement
+from portal.models.outbox import MailBatch, MailText, OutboxMail
+from portal.models.placements import AftercareMoment, Placement
 from portal.models.selection_days import Appointment, Attendance
 from portal.models.speeddates import Device, Sheet
 from portal.models.written_tests import TestPaper
@@ -111,8 +111,16 @@ def things(world: World) -> dict[str, list[Thing]]:
         for key, one in world.internships.items()
     ]
     found["placement"] = [_thing("placement", "placement_id", Placement.get())]
+    found["aftercare"] = [
+        _thing(f"aftercare on {one.on}", "moment_id", one)
+        for one in AftercareMoment.select().order_by(AftercareMoment.id).limit(2)
+    ]
     found["mail"] = [
         _thing(f"mail of {key}", "mail_id", OutboxMail.get(OutboxMail.campaign == world.campaigns[key]))
+        for key in ("A", "B")
+    ]
+    found["batch"] = [
+        _thing(f"sending of {key}", "batch_id", MailBatch.get(MailBatch.campaign == world.campaigns[key]))
         for key in ("A", "B")
     ]
     found["account"] = [_thing("account of Pim", "account_id", world.people["pim"])]

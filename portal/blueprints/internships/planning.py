@@ -24,6 +24,8 @@ from portal.blueprints.internships.ways import bp, minutes_of, time_of
 from portal.blueprints.listing import list_page
 from portal.models.internships import Internship
 from portal.models.nominations import Nomination
+from portal.queries.aftercare import aftercare_of
+from portal.queries.answer_lists import answers_of_internship
 from portal.queries.internships import (
     evaluations_of,
     follow_ups_of,
@@ -35,6 +37,7 @@ from portal.queries.internships import (
     visible_internship,
 )
 from portal.rules import evaluations as questions
+from portal.rules.answers import ANSWER_WORDS
 from portal.rules.internships import CHANNEL_NAMES, WENT_NAMES, WITH_WHOM_NAMES, evaluation_moment
 from portal.rules.permissions import May
 from portal.rules.placements import PLACEMENT_NAMES
@@ -116,6 +119,9 @@ def show(internship: Internship) -> str:
         candidate=internship.nomination.candidate,
         follow_ups=follow_ups_of(internship),
         reads_notes=can(May.READ_FOLLOW_UPS, internship),
+        answers=answers_of_internship(internship),
+        answer_words=ANSWER_WORDS,
+        now=clock.now(),
         evaluations=evaluations,
         complete=complete,
         themes=questions.THEMES,
@@ -126,6 +132,7 @@ def show(internship: Internship) -> str:
         if complete
         else [],
         placement=placement,
+        aftercare=aftercare_of(placement) if placement else [],
         measure_requests=measure_requests_of(placement) if placement else [],
         placement_names=PLACEMENT_NAMES,
         channels=CHANNEL_NAMES,

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from portal.models.accounts import User
+from portal.queries.next_steps.aftercare import aftercare_steps
 from portal.queries.next_steps.answers import answer_steps
 from portal.queries.next_steps.campaigns import campaign_steps
 from portal.queries.next_steps.decisions import decision_steps
 from portal.queries.next_steps.internships import internship_steps
 from portal.queries.next_steps.interviews import interview_steps
+from portal.queries.next_steps.mail import mail_steps
 from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.speeddates import speeddate_steps
@@ -23,7 +25,9 @@ SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     speeddate_steps,
     decision_steps,
     internship_steps,
+    aftercare_steps,
     answer_steps,
+    mail_steps,
 ]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
