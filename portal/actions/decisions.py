@@ -11,9 +11,10 @@ from portal.models.database import writes
 from portal.models.decisions import Decision, Relay
 from portal.models.nominations import Nomination
 from portal.models.vacancies import Vacancy
+from portal.outbox.batches import leave_out
 from portal.outbox.mails.decisions import result_published, result_taken_back
 from portal.outbox.posting import post
-from portal.queries.decisions import decision_of, pending_decisions
+from portal.queries.decisions import decision_of, pending_decisions, undecided_nominations
 from portal.queries.working_days import working_days_after
 from portal.rules.decisions import RELAY_DUE_AT, Outcome, ToldHow, check_decision
 from portal.rules.local_times import to_utc
@@ -88,6 +89,9 @@ def publish_decisions(campaign: Campaign, *, by: User) -> int:
         else:
             relay.change(due_at=due_at, reminded_at=None, escalated_at=None)
         post(result_published(decision, relay))
+    for nomination in undecided_nominations(campaign):
+        candidate = nomination.candidate
+        leave_out(f"{candidate.first_name} {candidate.last_name}", N_("Over deze kandidaat is nog niet beslist."))
     return len(decisions)
 
 

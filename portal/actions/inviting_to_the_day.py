@@ -16,8 +16,8 @@ from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, Assessor, Attendance, SelectionDay
 from portal.outbox.mails import selection_days as mails
-from portal.outbox.posting import Mail, post, words_of
-from portal.outbox.rendering import MailText
+from portal.outbox.batches import leave_out
+from portal.outbox.posting import Mail, post
 from portal.outbox.values import Words, translated
 from portal.queries.instances import minute_of
 from portal.queries.selection_days import (
@@ -157,7 +157,9 @@ def _of_candidate(day: SelectionDay, own: list[Appointment], parts: Parts) -> li
             nomination,
             is_coach=True,
         )
-    ]
+    if not candidate.email:
+        name = f"{candidate.first_name} {candidate.last_name}"
+        leave_out(name, N_("Heeft geen e-mailadres: de jobcoach vertelt de uren."))
     if candidate.email and candidate.email.strip().lower() != coach.email.strip().lower():
         found.append(
             Wanted(
@@ -203,92 +205,5 @@ def _event_for_candidate(day: SelectionDay, own: list[Appointment], hours: list[
         lines.append(translated(Words(N_("Breng mee: %(bring)s"), {"bring": day.bring.strip()}), language))
     values = {"jobcoach": coach.name, "phone": coach.phone or coach.email}
     sentence = N_("Vragen? Bel je jobcoach %(jobcoach)s: %(phone)s.")
-    lines.append(translated(Words(sentence, values), language))
-    return _event(day, own, language, lines)
-
-
-def duties_of(day: SelectionDay, appointments: list[Appointment], parts: Parts) -> list[mails.Duty]:
-    """Who of the employer is needed from when to when; only people with an address, each once per table."""
-    at_table: dict[int, list[Appointment]] = defaultdict(list)
-    with_guide: dict[int, list[Appointment]] = defaultdict(list)
-    for one in appointments:
-        if one.kind == Kind.SPEEDDATE:
-            at_table[one.table_id].append(one)
-        elif one.kind == Kind.TOUR:
-            with_guide[one.tour_line_id].append(one)
-    found: dict[tuple[str, str], mails.Duty] = {}
-    for table in parts.tables:
-        for person in parts.people.get(table.id, []):
-            if person.email and at_table[table.id]:
-                subject = f"table:{table.public_id}"
-                found[subject, person.email.strip().lower()] = _duty(
-                    subject, person.email, person.name, table.name, at_table[table.id], is_guide=False
-                )
-    for guide in parts.guides:
-        if guide.guide_email and with_guide[guide.id]:
-            subject = f"tour_line:{guide.public_id}"
-            found[subject, guide.guide_email.strip().lower()] = _duty(
-                subject, guide.guide_email, guide.guide_name, "", with_guide[guide.id], is_guide=True
-            )
-    return list(found.values())
-
-
-def _duty(subject: str, email: str, name: str, place: str, there: list[Appointment], *, is_guide: bool) -> mails.Duty:
-    return mails.Duty(
-        subject=subject,
-        email=email,
-        name=name,
-        place=place,
-        is_guide=is_guide,
-        count=len({one.start_at for one in there}),
-        starts_at=min(one.start_at for one in there),
-        ends_at=max(one.end_at for one in there),
-    )
-
-
-def _of_duty(day: SelectionDay, duty: mails.Duty) -> Wanted:
-    lead = day.campaign.lead
-    values = {"employer": day.campaign.employer.name, "lead": lead.name, "phone": lead.phone or lead.email}
-    summary = N_("Rondleidingen op de selectiedag") if duty.is_guide else N_("Speeddates op de selectiedag")
-    description = [translated(Words(N_("Vragen? Bel %(lead)s: %(phone)s."), values), "nl")]
-    if duty.place:
-        description.insert(0, duty.place)
-    event = Event(
-        starts_at=duty.starts_at,
-        ends_at=duty.ends_at,
-        zone=day.campaign.site.zone,
-        summary=translated(Words(summary), "nl"),
-        description="\n".join(description),
-        location=mails.place_of(day),
-    )
-    attendee = Attendee(duty.email, duty.name)
-    return Wanted(duty.subject, attendee, event, lambda kind: mails.duty_told(day, duty, kind))
-
-
-@dataclass(frozen=True)
-class Announcement:
-    """What making the day known will send: how many mails to whom, and one of them as it will be read."""
-
-    coaches: int
-    candidates: int
-    duties: int
-    without_address: int
-    example: MailText | None
-    example_to: str
-
-
-def announcement_of(day: SelectionDay) -> Announcement:
-    """What would be sent now; nothing is written."""
-    wanted = wanted_invitations(day)
-    coaches = [one for one in wanted if one.is_coach]
-    candidates = [one for one in wanted if one.nomination is not None and not one.is_coach]
-    first = next(iter(candidates or coaches), None)
-    mail = first.mail("invite") if first else None
-    return Announcement(
-        coaches=len(coaches),
-        candidates=len(candidates),
-        duties=len(wanted) - len(coaches) - len(candidates),
-        without_address=len(coaches) - len(candidates),
-        example=words_of(mail) if mail else None,
-        example_to=mail.to if mail else "",
-    )
+    notes.append(translated(Words(sentence, values), language))
+    return _event(day, own, language, lines, notes)

@@ -31,6 +31,7 @@ from portal.actions.campaigns import (
     start_campaign,
 )
 from portal.actions.organisations import add_employer
+from portal.blueprints.checking import checked, is_ready
 from portal.blueprints.guard import can, requires
 from portal.blueprints.showing import day_words, moment_words
 from portal.models.campaigns import Campaign
@@ -47,6 +48,7 @@ from portal.queries.campaigns import (
 from portal.queries.organisations import employer_sites
 from portal.queries.partners import fellow_mediators_of, partners_of, version_accepted_by
 from portal.queries.working_days import is_holiday_in
+from portal.rules.batches import Batch
 from portal.rules.campaigns import Place, dates_of, preparation, session_is_ahead, stages
 from portal.rules.deadlines import window_of
 from portal.rules.permissions import May
@@ -144,10 +146,17 @@ def dates(campaign: Campaign) -> str | Response:
         has_internship=campaign.has_internship,
         data=DatesForm.as_typed(dates_of(campaign), zone) | {"seen_version": campaign.version},
     )
-    if form.validate_on_submit():
-        set_dates(campaign, form.dates, by=g.user, seen=int(form.seen_version.data))
-        flash(_("De data staan vast. Kijk ze hieronder nog eens na."))
-        return redirect(url_for(".show", campaign_id=campaign.public_id))
+    if is_ready(form):
+        return checked(
+            Batch.DATES,
+            campaign,
+            lambda one: set_dates(one, form.dates, by=g.user, seen=int(form.seen_version.data)),
+            lambda sent: (
+                _("De data staan vast. Kijk ze hieronder nog eens na.")
+                if sent.batch is None
+                else _("De data staan vast.")
+            ),
+        )
     asked = answers_of(campaign).asked if campaign.state == "running" else 0
     return render_template("campaigns/dates.html", campaign=campaign, form=form, asked=asked)
 
@@ -160,10 +169,13 @@ def agreements(campaign: Campaign) -> str | Response:
     form = AgreementForm(
         data={"text": newest.text, "seen": newest.number} if newest else {"seen": 0, "text": suggested_agreements()}
     )
-    if form.validate_on_submit():
-        publish_agreement(campaign, form.text.data, by=g.user, seen=int(form.seen.data or 0))
-        flash(_("De afspraken zijn vastgelegd."))
-        return redirect(url_for(".show", campaign_id=campaign.public_id))
+    if is_ready(form):
+        return checked(
+            Batch.AGREEMENTS,
+            campaign,
+            lambda one: publish_agreement(one, form.text.data, by=g.user, seen=int(form.seen.data or 0)),
+            lambda sent: _("De afspraken zijn vastgelegd."),
+        )
     partners = [line for line in partners_of(campaign) if line.invitation.state == "accepted"]
     return render_template(
         "campaigns/agreements.html",
@@ -206,10 +218,13 @@ def cancel(campaign: Campaign) -> str | Response:
     answers = answers_of(campaign)
     told = max(0, answers.accepted + answers.silent - 1)  # not the lead's own participation
     form = CancelCampaignForm()
-    if form.validate_on_submit():
-        cancel_campaign(campaign, form.reason.data, by=g.user)
-        flash(_("De instroomactie is afgelast. Iedereen krijgt een mail."))
-        return redirect(url_for(".show", campaign_id=campaign.public_id))
+    if is_ready(form):
+        return checked(
+            Batch.CANCELLATION,
+            campaign,
+            lambda one: cancel_campaign(one, form.reason.data, by=g.user),
+            lambda sent: _("De instroomactie is afgelast. Iedereen krijgt een mail."),
+        )
     return render_template(
         "campaigns/cancel.html", campaign=campaign, form=form, told=told, put_forward=answers.put_forward
     )

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice
 
 from forms.decisions import DecisionForm, TellForm
 from portal import clock
+from portal.actions.batches import Sent
 from portal.actions.decisions import (
     correct_relay,
     decide,
@@ -21,6 +22,7 @@ from portal.actions.decisions import (
     tell_candidate,
 )
 from portal.actions.looking import record_look
+from portal.blueprints.checking import seen_before_sending, sent
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
 from portal.models.campaigns import Campaign
@@ -41,7 +43,9 @@ from portal.queries.decisions import (
     visible_relay,
 )
 from portal.queries.speeddates import hidden_scores
+from portal.rules.batches import Batch
 from portal.rules.decisions import OUTCOME_NAMES, TOLD_HOW_NAMES, Outcome, ToldHow
+from portal.rules.delivery import REASON_WORDS
 from portal.rules.permissions import May
 
 bp = Blueprint("decisions", __name__)
@@ -109,29 +113,36 @@ def _as_typed(decision: Any) -> dict[str, Any]:
 @bp.get("/campaigns/<campaign_id>/decisions/publish")
 @requires(May.PUBLISH_DECISIONS, on=visible_campaign)
 def preview(campaign: Campaign) -> str:
-    decisions = pending_decisions(campaign)
-    undecided = undecided_count(campaign)
-    due_at = relay_due_at(campaign, clock.now())
     return render_template(
-        "decisions/preview.html", campaign=campaign, decisions=decisions, undecided=undecided, due_at=due_at
+        "decisions/preview.html",
+        campaign=campaign,
+        decisions=pending_decisions(campaign),
+        undecided=undecided_count(campaign),
+        due_at=relay_due_at(campaign, clock.now()),
+        rehearsal=seen_before_sending(campaign, _publish),
+        reasons=REASON_WORDS,
     )
 
 
 @bp.post("/campaigns/<campaign_id>/decisions/publish")
 @requires(May.PUBLISH_DECISIONS, on=visible_campaign)
 def publish(campaign: Campaign) -> Response:
-    count = publish_decisions(campaign, by=g.user)
-    if count:
-        flash(
-            ngettext(
-                "%(num)d beslissing bekendgemaakt. De jobcoach krijgt een mail.",
-                "%(num)d beslissingen bekendgemaakt. Elke jobcoach krijgt een eigen mail.",
-                count,
-            )
-        )
-    else:
-        flash(_("Er was niets nieuws om bekend te maken."))
-    return redirect(url_for(".relays", campaign_id=campaign.public_id))
+    check_url = url_for(".preview", campaign_id=campaign.public_id)
+    return sent(Batch.DECISIONS, campaign, _publish, _published, check_url=check_url)
+
+
+def _publish(campaign: Campaign) -> int:
+    return publish_decisions(campaign, by=g.user)
+
+
+def _published(sent: Sent) -> str:
+    if not sent.result:
+        return _("Er was niets nieuws om bekend te maken.")
+    return ngettext(
+        "%(num)d beslissing bekendgemaakt. De jobcoach krijgt een mail.",
+        "%(num)d beslissingen bekendgemaakt. Elke jobcoach krijgt een eigen mail.",
+        sent.result,
+    )
 
 
 @bp.get("/campaigns/<campaign_id>/relays")

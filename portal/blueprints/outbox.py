@@ -15,9 +15,11 @@ from portal.models.outbox import OutboxMail
 from portal.outbox.standing import standing
 from portal.queries.campaigns import visible_campaign
 from portal.queries.outbox import STANDINGS, all_mails, counts_by_standing, mails_of_campaign, visible_mail
+from portal.queries.batches import batches_of
 from portal.rules.delivery import NEEDS_A_PERSON, REASON_WORDS, STATUS_WORDS, Reason, Status
 from portal.rules.permissions import May, may
 from portal.rules.words import N_
+from portal.rules.batches import ABOUT, Batch
 
 bp = Blueprint("outbox", __name__)
 
@@ -54,7 +56,7 @@ def words_of(mail: OutboxMail) -> dict[str, object]:
 @bp.get("/campaigns/<campaign_id>/mail")
 @requires(May.SEE_CAMPAIGN_MAIL, on=visible_campaign)
 def of_campaign(campaign: Campaign) -> str:
-    found = list_page(mails_of_campaign(campaign, _standing(), request.args.get("q", "")))
+    found = list_page(mails_of_campaign(campaign, chosen_standing(), request.args.get("q", "")))
     return render_template(
         "outbox/of_campaign.html",
         campaign=campaign,
@@ -66,12 +68,13 @@ def of_campaign(campaign: Campaign) -> str:
 
 
 @bp.get("/mail")
+        batches=[(one, ABOUT[Batch(one.what)], progress) for one, progress in batches_of(campaign)],
 @requires(May.SEE_ALL_MAIL)
 def index() -> str:
     now_is = standing()
     return render_template(
         "outbox/index.html",
-        found=list_page(all_mails(_standing(), request.args.get("q", ""))),
+        found=list_page(all_mails(chosen_standing(), request.args.get("q", ""))),
         counts=counts_by_standing(),
         names=STANDING_NAMES,
         words_of=words_of,
@@ -91,6 +94,20 @@ def again(mail: OutboxMail) -> Response:
     return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
 
 
-def _standing() -> str:
+@bp.post("/mail/<mail_id>/address-is-right")
+@requires(May.SEND_AGAIN, on=visible_mail)
+def address_is_right(mail: OutboxMail) -> Response:
+    released = address_works(mail, by=g.user)
+    words = _("Er gaat weer mail naar dit adres.")
+    if released:
+        words += " " + ngettext("%(num)s mail vertrekt nu.", "%(num)s mails vertrekken nu.", released)
+    flash(words)
+    if may(g.user, May.SEE_ALL_MAIL):
+        return redirect(url_for(".index"))
+    return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
+
+
+def chosen_standing() -> str:
+    """Which mails of a list the address asks for."""
     asked = request.args.get("standing", "")
     return asked if asked in STANDINGS else ""

@@ -27,6 +27,7 @@ from portal.actions.partners import (
     remind_partner,
     revoke_invitation,
 )
+from portal.blueprints.checking import checked, is_ready
 from portal.blueprints.guard import by_link, requires
 from portal.blueprints.listing import page_of_rows
 from portal.models.accounts import AccessLink, User
@@ -42,6 +43,7 @@ from portal.queries.partners import (
     version_accepted_by,
 )
 from portal.rules.campaigns import session_is_ahead
+from portal.rules.batches import Batch
 from portal.rules.deadlines import may_remind
 from portal.rules.happenings import happening_words
 from portal.rules.links import Purpose
@@ -85,10 +87,14 @@ def invite(campaign: Campaign) -> str | Response:
     form.contacts.choices = [
         SelectChoice(one.public_id, one.name) for group in groups for one, _state in group.contacts
     ]
-    if form.validate_on_submit():
-        number = invite_contacts(campaign, contacts_to_invite(form.contacts.data), by=g.user)
-        flash(ngettext("%(num)d uitnodiging verstuurd.", "%(num)d uitnodigingen verstuurd.", number))
-        return redirect(url_for(".index", campaign_id=campaign.public_id))
+    if is_ready(form):
+        contacts = contacts_to_invite(form.contacts.data)
+        return checked(
+            Batch.INVITATIONS,
+            campaign,
+            lambda one: invite_contacts(one, contacts, by=g.user),
+            lambda sent: ngettext("%(num)d uitnodiging verstuurd.", "%(num)d uitnodigingen verstuurd.", sent.result),
+        )
     return render_template(
         "partners/invite.html",
         campaign=campaign,

@@ -282,11 +282,18 @@ def steerable_relay(user: User, relay_id: str) -> Relay | None:
 
 def undecided_count(campaign: Campaign) -> int:
     """How many who were put forward have no decision yet."""
+    return undecided_nominations(campaign).count()
+
+
+def undecided_nominations(campaign: Campaign) -> ModelSelect:
+    """Who was put forward and has no decision yet, by first name."""
     return (
-        Nomination.select()
+        Nomination.select(Nomination, Candidate)
+        .join(Candidate)
+        .switch(Nomination)
         .join(Decision, JOIN.LEFT_OUTER)
         .where(Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.id.is_null())
-        .count()
+        .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
     )
 
 

@@ -10,7 +10,7 @@ from peewee import JOIN, ModelSelect, fn
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.organisations import Contact
-from portal.models.outbox import OutboxMail
+from portal.models.outbox import MailBatch, OutboxMail
 from portal.rules.delivery import NEEDS_A_PERSON, UNSETTLED, Status
 from portal.rules.permissions import May, may
 from portal.rules.roles import Role
@@ -29,7 +29,7 @@ _KNOWN = OutboxMail.recipient.in_(User.select(User.email)) | OutboxMail.recipien
 
 def mails_of_campaign(campaign: Campaign, standing: str = "", words: str = "") -> ModelSelect:
     """The mails of a campaign, the newest first."""
-    return _narrowed(OutboxMail.select(*_SHOWN).where(OutboxMail.campaign == campaign), standing, words)
+    return narrowed(OutboxMail.select(*_SHOWN).where(OutboxMail.campaign == campaign), standing, words)
 
 
 def all_mails(standing: str = "", words: str = "") -> ModelSelect:
@@ -38,14 +38,16 @@ def all_mails(standing: str = "", words: str = "") -> ModelSelect:
     That is somebody with an account or in the directory. Others may be candidates: neither named nor found by name.
     """
     query = OutboxMail.select(*_SHOWN, Campaign, _KNOWN.alias("is_known")).join(Campaign, JOIN.LEFT_OUTER)
-    return _narrowed(query, standing, words, named=_KNOWN)
+    return narrowed(query, standing, words, named=_KNOWN)
 
 
-def counts_by_standing(campaign: Campaign | None = None) -> dict[str, int]:
-    """How many mails each standing holds, of a campaign or of all; one query."""
+def counts_by_standing(campaign: Campaign | None = None, batch: MailBatch | None = None) -> dict[str, int]:
+    """How many mails each standing holds, of a campaign, of a sending, or of all; one query."""
     query = OutboxMail.select(OutboxMail.status, fn.COUNT(OutboxMail.id)).group_by(OutboxMail.status)
     if campaign is not None:
         query = query.where(OutboxMail.campaign == campaign)
+    if batch is not None:
+        query = query.where(OutboxMail.batch == batch)
     found = dict(query.tuples())
     return {name: sum(found.get(status, 0) for status in statuses) for name, statuses in STANDINGS.items()}
 
@@ -86,7 +88,16 @@ def mail_that_left(mail_id: str) -> OutboxMail | None:
     return found
 
 
-def _narrowed(query: ModelSelect, standing: str, words: str, named: Any = True) -> ModelSelect:
+def shown_fields() -> list[Any]:
+    """What a list shows of a mail: everything but its bytes."""
+    return list(_SHOWN)
+
+
+def narrowed(query: ModelSelect, standing: str, words: str, named: Any = True) -> ModelSelect:
+    """These mails, the newest first, narrowed to a standing and to words in reader, domain or subject.
+
+    `named` is a condition: only where it holds is the reader looked at.
+    """
     if standing in STANDINGS:
         query = query.where(OutboxMail.status.in_(list(STANDINGS[standing])))
     for word in words.split():

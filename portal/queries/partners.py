@@ -123,6 +123,17 @@ def history_of(invitation: Invitation) -> list[HistoryLine]:
     return list(query.order_by(HistoryLine.at, HistoryLine.id))
 
 
+def languages_of_partners(campaign: Campaign) -> list[str]:
+    """The languages in which the partners of a campaign read their mail; Dutch for who has no account."""
+    query = (
+        User.select(User.language)
+        .join(Invitation, on=(Invitation.user == User.id))
+        .where(Invitation.campaign == campaign, Invitation.state != "revoked")
+        .distinct()
+    )
+    return sorted({"nl"} | {one.language for one in query})
+
+
 def fellow_mediators_of(user: User) -> list[User]:
     """The other mediators of this organisation with an open account, by name: who can take a campaign over."""
     query = User.select().where(

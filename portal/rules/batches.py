@@ -93,6 +93,40 @@ ABOUT: dict[Batch, About] = {
     ),
 }
 
+
+class Audience(StrEnum):
+    """To which partners of a campaign a message goes."""
+
+    TAKING_PART = "taking_part"
+    SILENT = "silent"
+    ASKED = "asked"
+
+
+AUDIENCE_NAMES: dict[Audience, str] = {
+    Audience.TAKING_PART: N_("Wie meedoet"),
+    Audience.SILENT: N_("Wie nog niet antwoordde"),
+    Audience.ASKED: N_("Iedereen die is uitgenodigd, behalve wie niet meedoet"),
+}
+_STATES: dict[Audience, tuple[str, ...]] = {
+    Audience.TAKING_PART: ("accepted",),
+    Audience.SILENT: ("invited",),
+    Audience.ASKED: ("invited", "accepted"),
+}
+_WHY_NOT: dict[str, str] = {
+    "invited": N_("Antwoordde nog niet."),
+    "accepted": N_("Doet al mee."),
+    "declined": N_("Doet niet mee."),
+    "revoked": N_("De uitnodiging is ingetrokken."),
+}
+
+
+def why_not_written_to(audience: Audience, state: str, *, is_own: bool) -> str:
+    """Why a partner whose invitation is in this state gets no message; nothing for who gets one."""
+    if is_own:
+        return N_("Is je eigen deelname.")
+    return "" if state in _STATES[audience] else _WHY_NOT[state]
+
+
 # A mail to oneself, to see it in one's own mailbox.
 TRIALS_AT_MOST = 5
 TRIALS_WITHIN = timedelta(minutes=10)

@@ -16,6 +16,7 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Campaign", "add_vacancy"): N_("Functie toegevoegd"),
     ("Campaign", "remove_vacancy"): N_("Functie weggehaald"),
     ("Invitation", "invite"): N_("Uitgenodigd"),
+    ("Invitation", "write"): N_("Bericht gestuurd"),
     ("Invitation", "remind"): N_("Herinnering gestuurd"),
     ("Invitation", "answer_info_session"): N_("Antwoord over de infosessie gewijzigd"),
     ("Invitation", "accept_agreement"): N_("Afspraken aanvaard"),

@@ -115,6 +115,7 @@ def test_moving_the_info_session_updates_the_same_appointment(cast: Cast, campai
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/dates")
     lotte.fills_in(info_session_on=date(2026, 11, 25), info_session_time=time(14))
+    lotte.fills_in("#send")
     _, moved = mails_to("sam@kompas.example")
     assert moved.row.template == "campaigns/dates_changed"
     assert moved.event["UID"] == invited.event["UID"]

@@ -108,6 +108,7 @@ EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.REQUEST_MEASURES: (INTERNSHIP, {"employer"}),
     May.SEE_CAMPAIGN_MAIL: (CAMPAIGN, LEAD_SIDE),
     May.SEND_AGAIN: (CAMPAIGN, LEAD | {"administrator"}),
+    May.STOP_BATCH: (CAMPAIGN, LEAD),
     May.SEE_ALL_MAIL: (None, {"administrator"}),
     May.REVIEW_LOOKS: (None, {"privacy officer"}),
     May.LIST_TEXTS: (None, MEDIATORS | {"administrator"}),

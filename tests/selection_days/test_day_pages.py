@@ -50,7 +50,8 @@ def test_a_lead_goes_from_a_proposal_to_a_known_day(scene: Scene, signed_in: Sig
     assert "De dag is gepland: 24 afspraken." in lotte.page
     assert "6 van 6 kandidaten hebben hun uren" in lotte.page
     lotte.visits(f"{scene.page}/publish")
-    assert "6 mails, één per kandidaat" in lotte.page
+    assert "Er vertrekken " in lotte.page
+    assert "Een echt voorbeeld" in lotte.page
     assert "Identiteitskaart" in lotte.page
     lotte.clicks("Maak bekend")
     assert scene.day.state == "published"

@@ -1,5 +1,6 @@
 """Making the day known, and everything that changes after: who hears it, and what stands in the calendars."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ import pytest
 from portal.actions.appointments import move_appointment, swap_appointments
 from portal.actions.attendance import inform_candidate, note_attendance
 from portal.actions.campaigns import cancel_campaign, set_dates
-from portal.actions.inviting_to_the_day import announcement_of, tell_day
+from portal.actions.inviting_to_the_day import tell_day
 from portal.actions.nominations import withdraw_nomination
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import (
@@ -25,6 +26,7 @@ from portal.actions.selection_days import (
 )
 from portal.models.calendar import CalendarEntry
 from portal.models.selection_days import Appointment, Attendance, SelectionDay, Table, TourLine
+from portal.outbox.batches import rehearse
 from portal.queries.instances import minute_of, place_key
 from portal.rules.campaigns import dates_of
 from portal.rules.refusals import ChangedMeanwhile, Refused
@@ -109,7 +111,7 @@ def test_only_the_own_jobcoach_reads_a_candidates_name_and_no_subject_does(publi
         said = {
             one.candidate.first_name
             for one in published.nominations
-            if one.candidate.first_name in text_of(mail) or one.candidate.first_name in event["DESCRIPTION"]
+            if one.candidate.first_name in text_of(mail) or one.candidate.first_name in event.get("DESCRIPTION", "")
         }
         subject = parsed(mail)["Subject"] + event["SUMMARY"]
         assert not any(one.candidate.first_name in subject for one in published.nominations)
@@ -161,12 +163,17 @@ def test_a_plan_that_clashes_or_is_empty_is_not_published(scene: Scene) -> None:
 
 def test_the_preview_counts_what_publishing_sends(scene: Scene) -> None:
     day = scene.planned(6)
-    found = announcement_of(day)
+    found = rehearse(lambda: publish_day(day, day.version, by=scene.lotte))
+    assert scene.day.state == "draft"
     sent = publish_day(day, day.version, by=scene.lotte)
-    assert (found.coaches, found.candidates, found.duties, found.without_address) == (6, 4, 0, 2)
-    assert sent == found.coaches + found.candidates
-    assert found.example is not None
-    assert found.example_to in {mail.recipient for mail in mails("your_day")}
+    assert (found.counts["selection_days/hours_known"], found.counts["selection_days/your_day"]) == (6, 4)
+    assert Counter(one.reason for one in found.left_out) == {
+        "Heeft geen e-mailadres: de jobcoach vertelt de uren.": 2,
+        "Is gids van een rondleiding, maar heeft geen e-mailadres.": 1,
+    }
+    assert sent == len(found.leaving)
+    example = next(one for one in found.examples if one.planned.template == "selection_days/your_day")
+    assert example.planned.address in {mail.recipient for mail in mails("your_day")}
 
 
 # req Y-13

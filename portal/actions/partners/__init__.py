@@ -9,6 +9,7 @@ from portal.actions.partners.inviting import (
     remind_partner,
     revoke_invitation,
 )
+from portal.actions.partners.writing import remind_partners, write_to_partners
 
 __all__ = [
     "accept_agreement",
@@ -19,5 +20,7 @@ __all__ = [
     "invite_partner",
     "offer_account",
     "remind_partner",
+    "remind_partners",
     "revoke_invitation",
+    "write_to_partners",
 ]

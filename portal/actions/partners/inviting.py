@@ -22,6 +22,7 @@ from portal.models.database import writes
 from portal.models.organisations import Contact, Organisation
 from portal.models.vacancies import Vacancy
 from portal.outbox.mails import campaigns as mails
+from portal.outbox.batches import leave_out
 from portal.outbox.posting import post
 from portal.rules.campaigns import check_running, session_is_ahead
 from portal.rules.deadlines import may_remind
@@ -30,6 +31,12 @@ from portal.rules.refusals import Refused
 from portal.rules.roles import MEDIATING_ROLES
 from portal.rules.words import N_
 
+
+# Who is not asked a second time, and why.
+ALREADY_ASKED = {
+    "invited": N_("Is al uitgenodigd en heeft nog niet geantwoord. Stuur een herinnering."),
+    "accepted": N_("Doet al mee."),
+}
 
 @writes
 def invite_partner(
@@ -81,7 +88,13 @@ def invite_contacts(campaign: Campaign, contacts: Iterable[Contact], *, by: User
         invitation.email: invitation.state
         for invitation in Invitation.select(Invitation.email, Invitation.state).where(Invitation.campaign == campaign)
     }
-    wanted = [one for one in contacts if known.get(one.email) in (None, "revoked", "declined")]
+    wanted = []
+    for one in contacts:
+        state = known.get(one.email)
+        if state in ALREADY_ASKED:
+            leave_out(one.name, ALREADY_ASKED[state])
+        else:
+            wanted.append(one)
     for one in wanted:
         invite_partner(campaign, by=by, email=one.email, name=one.name, organisation=one.organisation, contact=one)
     return len(wanted)

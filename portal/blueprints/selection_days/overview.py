@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from portal.actions.inviting_to_the_day import announcement_of
+from portal.actions.batches import Sent
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import close_day, publish_day, reopen_day, set_up_day
+from portal.blueprints.checking import seen_before_sending, sent
 from portal.blueprints.day_board import board_of, called, coaches_of, full_name, lines_of
 from portal.blueprints.guard import can, requires
 from portal.blueprints.selection_days.ways import bp, now_on, offer_undo, seen_version, to
@@ -29,6 +30,9 @@ from portal.queries.selection_days import (
     wishes_of,
 )
 from portal.rules.permissions import May
+from portal.rules.answers import GROUP_WORDS
+from portal.rules.batches import Batch
+from portal.rules.delivery import REASON_WORDS
 from portal.rules.selection_days import KIND_NAMES
 
 VIEWS = ("grid", "candidates", "coaches")
@@ -116,11 +120,16 @@ def preview(day: SelectionDay) -> str:
     return render_template(
         "selection_days/preview.html",
         campaign=day.campaign,
+    conflicts = clashes_of(picture, appointments)
+    can_leave = bool(placed) and not conflicts and not is_known(day)
         day=day,
         place=place_of(day),
-        announcement=announcement_of(day),
+        rehearsal=seen_before_sending(day.campaign, lambda one: publish_day(day, day.version, by=g.user))
+        if can_leave
+        else None,
+        reasons=REASON_WORDS,
         is_known=is_known(day),
-        conflicts=clashes_of(picture, appointments),
+        conflicts=conflicts,
         not_placed=[one for one in picture.coming if one.id not in placed],
         candidates=len(placed),
     )
@@ -129,12 +138,19 @@ def preview(day: SelectionDay) -> str:
 @bp.post("/publish")
 @requires(May.PLAN_DAY, on=visible_day)
 def publish(day: SelectionDay) -> Response:
-    count = publish_day(day, seen_version(), by=g.user)
-    if count:
-        flash(ngettext("Bekendgemaakt: %(num)d mail vertrekt.", "Bekendgemaakt: %(num)d mails vertrekken.", count))
-    else:
-        flash(_("De dagplanning was al bekendgemaakt. Er vertrekt niets opnieuw."))
-    return to("show", day)
+    return sent(
+        Batch.DAY,
+        day.campaign,
+        lambda one: publish_day(day, seen_version(), by=g.user),
+        _made_known,
+        check_url=url_for(".preview", campaign_id=day.campaign.public_id),
+    )
+
+
+def _made_known(sent: Sent) -> str:
+    if not sent.result:
+        return _("De dagplanning was al bekendgemaakt. Er vertrekt niets opnieuw.")
+    return ngettext("Bekendgemaakt: %(num)d mail vertrekt.", "Bekendgemaakt: %(num)d mails vertrekken.", sent.result)
 
 
 @bp.post("/close")

@@ -195,7 +195,7 @@ def campaign_cancelled(invitation: Invitation, reason: str) -> Mail:
     )
 
 
-def message_to_partners(invitation: Invitation, link: str, text: Source | None, *, occasion: datetime) -> Mail:
+def message_to_partners(invitation: Invitation, link: str, text: Source | None, *, occasion: str) -> Mail:
     """A message of the lead to a partner, in words that the lead chose and checked (req 003-15)."""
     campaign = invitation.campaign
     values = _session(campaign) | {
@@ -203,7 +203,7 @@ def message_to_partners(invitation: Invitation, link: str, text: Source | None, 
         "day": campaign.selection_day_on or "",
         "link": link,
     }
-    return _to_partner(invitation, "message_to_partners", f"message:{occasion:%Y%m%dT%H%M%S}", values, text=text)
+    return _to_partner(invitation, "message_to_partners", f"message:{occasion}", values, text=text)
 
 
 def employer_told_of_cancellation(campaign: Campaign, contact: User, reason: str) -> Mail:

@@ -17,6 +17,8 @@ def the_lead_invites_three_mediators_to_the_company(story: Story) -> None:
     by_name = {label: box for box, label in _contacts_offered(lotte)}
     chosen = [by_name[story.people[who].name] for who in PARTNERS]
     lotte.fills_in("#contacts", contacts=chosen)
+    assert "Een echt voorbeeld" in lotte.page
+    lotte.clicks("Verstuur 3 mails")
     assert "3 uitnodigingen verstuurd." in lotte.page
     lotte.visits(f"{story.found['campaign']}/partners/invite")
     assert _contacts_offered(lotte) == []
