@@ -15,8 +15,8 @@ from portal.models.calendar import CalendarEntry
 from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, Assessor, Attendance, SelectionDay
-from portal.outbox.mails import selection_days as mails
 from portal.outbox.batches import leave_out
+from portal.outbox.mails import selection_days as mails
 from portal.outbox.posting import Mail, post
 from portal.outbox.values import Words, translated
 from portal.queries.instances import minute_of

@@ -13,13 +13,13 @@ from portal.blueprints.listing import list_page
 from portal.models.campaigns import Campaign
 from portal.models.outbox import OutboxMail
 from portal.outbox.standing import standing
+from portal.queries.batches import batches_of
 from portal.queries.campaigns import visible_campaign
 from portal.queries.outbox import STANDINGS, all_mails, counts_by_standing, mails_of_campaign, visible_mail
-from portal.queries.batches import batches_of
+from portal.rules.batches import ABOUT, Batch
 from portal.rules.delivery import NEEDS_A_PERSON, REASON_WORDS, STATUS_WORDS, Reason, Status
 from portal.rules.permissions import May, may
 from portal.rules.words import N_
-from portal.rules.batches import ABOUT, Batch
 
 bp = Blueprint("outbox", __name__)
 
@@ -62,13 +62,13 @@ def of_campaign(campaign: Campaign) -> str:
         campaign=campaign,
         found=found,
         counts=counts_by_standing(campaign),
+        batches=[(one, ABOUT[Batch(one.what)], progress) for one, progress in batches_of(campaign)],
         names=STANDING_NAMES,
         words_of=words_of,
     )
 
 
 @bp.get("/mail")
-        batches=[(one, ABOUT[Batch(one.what)], progress) for one, progress in batches_of(campaign)],
 @requires(May.SEE_ALL_MAIL)
 def index() -> str:
     now_is = standing()

@@ -29,10 +29,10 @@ from portal.queries.selection_days import (
     visible_day,
     wishes_of,
 )
-from portal.rules.permissions import May
 from portal.rules.answers import GROUP_WORDS
 from portal.rules.batches import Batch
 from portal.rules.delivery import REASON_WORDS
+from portal.rules.permissions import May
 from portal.rules.selection_days import KIND_NAMES
 
 VIEWS = ("grid", "candidates", "coaches")
@@ -117,11 +117,11 @@ def show(campaign: Campaign) -> str:
 def preview(day: SelectionDay) -> str:
     picture, appointments = picture_of(day), appointments_of(day)
     placed = {one.nomination_id for one in appointments}
+    conflicts = clashes_of(picture, appointments)
+    can_leave = bool(placed) and not conflicts and not is_known(day)
     return render_template(
         "selection_days/preview.html",
         campaign=day.campaign,
-    conflicts = clashes_of(picture, appointments)
-    can_leave = bool(placed) and not conflicts and not is_known(day)
         day=day,
         place=place_of(day),
         rehearsal=seen_before_sending(day.campaign, lambda one: publish_day(day, day.version, by=g.user))
