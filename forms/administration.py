@@ -6,6 +6,7 @@ from wtforms import EmailField, RadioField, SelectField, StringField, TextAreaFi
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from forms.fields import OnceField
+from forms.zones import ZONES
 
 WRONG_ADDRESS = _l("Dit is geen volledig e-mailadres. Een voorbeeld: an@voorbeeld.be.")
 
@@ -54,6 +55,12 @@ class SiteForm(FlaskForm):
     street = StringField(_l("Straat en nummer"), validators=[Length(max=200)])
     postcode = StringField(_l("Postcode"), validators=[Length(max=12)])
     town = StringField(_l("Gemeente"), validators=[InputRequired(_l("Typ de gemeente.")), Length(max=100)])
+    zone = SelectField(
+        _l("Tijdzone"),
+        choices=ZONES,
+        validators=[InputRequired(_l("Kies een tijdzone."))],
+        description=_l("Alle uren en afspraken bij deze plaats volgen deze klok."),
+    )
     directions = TextAreaField(
         _l("Zo geraak je er"),
         description=_l("Staat in mails: halte, parking, welke deur."),

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from forms.campaigns import COUNTRIES
 from forms.fields import OnceField
 from forms.partners import EMAIL_SHAPE, DirectoryFilterForm, trimmed
+from forms.zones import ZONES
 
 KINDS = (SelectChoice("mediator", _l("Bemiddelaar")), SelectChoice("employer", _l("Werkgever")))
 
@@ -61,6 +62,13 @@ class SiteForm(FlaskForm):
     postcode = StringField(_l("Postcode"), validators=[Length(max=12)])
     town = StringField(_l("Gemeente"), validators=[InputRequired(_l("Vul de gemeente in.")), Length(max=100)])
     country = RadioField(_l("Land"), choices=COUNTRIES, default="BE", validators=[InputRequired(_l("Kies het land."))])
+    zone = SelectField(
+        _l("Tijdzone"),
+        choices=[SelectChoice("", _l("Zoals het land")), *ZONES],
+        default="",
+        validators=[Optional()],
+        description=_l("Alle uren en afspraken bij deze vestiging volgen deze klok."),
+    )
     directions = TextAreaField(
         _l("Zo kom je er"),
         description=_l("Bus, fiets, parking, welke ingang."),

@@ -20,6 +20,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from forms.fields import OnceField
@@ -34,6 +35,7 @@ _LENGTHS = (
     "transfer_minutes",
 )
 MOST_ASSESSORS = 4
+LANGUAGES = (SelectChoice("nl", "Nederlands"), SelectChoice("en", "English"))
 
 
 def minutes_of(at: time) -> int:
@@ -136,6 +138,13 @@ def _features() -> SelectMultipleField:
     )
 
 
+def _language() -> SelectField:
+    """In which language somebody gets mails and appointments; an account of one's own knows better."""
+    return SelectField(
+        _l("Taal van de mails"), choices=LANGUAGES, default="nl", validators=[InputRequired(_l("Kies een taal."))]
+    )
+
+
 class AssessorForm(Form):
     """One person at a table; a row without a name is no person."""
 
@@ -150,6 +159,7 @@ class AssessorForm(Form):
         ],
     )
     job_title = StringField(_l("Functie"), validators=[Length(max=120)])
+    language = _language()
 
     def validate_name(self, field: StringField) -> None:
         typed = (self.email.data or "").strip() or (self.job_title.data or "").strip()
@@ -175,7 +185,7 @@ class TableForm(FlaskForm):
             "name": self.name.data.strip(),
             "features": self.features.data or [],
             "assessors": [
-                {key: (person[key] or "").strip() for key in ("public_id", "name", "email", "job_title")}
+                {key: (person[key] or "").strip() for key in ("public_id", "name", "email", "job_title", "language")}
                 for person in people
             ],
         }
@@ -218,6 +228,7 @@ class GuideForm(FlaskForm):
             Length(max=254),
         ],
     )
+    guide_language = _language()
     group_size = _count(_l("Grootte van een groep"), 1, 100)
     features = _features()
 
@@ -226,6 +237,7 @@ class GuideForm(FlaskForm):
         return {
             "guide_name": self.guide_name.data.strip(),
             "guide_email": (self.guide_email.data or "").strip(),
+            "guide_language": self.guide_language.data or "nl",
             "group_size": self.group_size.data,
             "features": self.features.data or [],
         }

@@ -6,6 +6,7 @@ from datetime import timedelta
 from peewee import fn
 
 from portal import clock
+from portal.actions.calendars_of_accounts import enter_calendars, leave_calendars
 from portal.actions.feeds import revoke_feeds
 from portal.actions.links import give_link, use_link
 from portal.actions.once import made_before
@@ -139,6 +140,7 @@ def make_account(link: AccessLink, organisation: Organisation, *, name: str, pas
         role=link.role or str(roles_for(organisation.kind)[0]),
     )
     adopt_invitations(user)
+    enter_calendars(user)
     return user
 
 
@@ -178,21 +180,24 @@ def change_role(user: User, role: str, *, by: User) -> None:
 def deactivate(user: User, *, by: User) -> None:
     """Close an account.
 
-    Nobody can sign in with it any more, and every session ends. Nothing is erased; twice is once.
+    Nobody can sign in with it any more, and every session ends; what lies ahead leaves its owner's calendar.
+    Nothing is erased; twice is once.
     """
     if user == by:
         raise Refused(N_("Je kunt je eigen account niet afsluiten. Vraag het aan een andere beheerder."))
     if user.active:
         user.change(active=False)
         sign_out_everywhere(user)
+        leave_calendars(user)
         revoke_feeds(user, by=by)
 
 
 @writes
 def reactivate(user: User, *, by: User) -> None:
-    """Open a closed account again; the password is what it was."""
+    """Open a closed account again; the password is what it was, and the calendar gets back what still stands."""
     if not user.active:
         user.change(active=True)
+        enter_calendars(user)
 
 
 @writes
@@ -263,9 +268,9 @@ def end_sign_ins(user: User) -> int:
 
 
 @writes
-def mail_new_password_link(user: User, token: str) -> None:
-    """Send the link by which a person who forgot the password sets another."""
-    post(mails.new_password_asked(user, address(f"/reset/{token}"), secrets.token_hex(8)))
+def mail_new_password_link(user: User, token: str, lives: timedelta) -> None:
+    """Send the link by which a person who forgot the password sets another; `lives`: how long it works."""
+    post(mails.new_password_asked(user, address(f"/reset/{token}"), secrets.token_hex(8), clock.now() + lives))
 
 
 @writes

@@ -1,15 +1,29 @@
 """Campaigns: opening, preparing, starting, changing dates, agreements, handing over, ending."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from portal import clock
+from portal.actions.interviews import cancel_coming_interviews
+from portal.actions.inviting_to_the_day import tell_holders
 from portal.actions.moving import move, note_down
 from portal.actions.once import made_before, named
+from portal.actions.organisers_session import tell_session
 from portal.actions.partners.answering import accept_agreement
-from portal.actions.partners.info_session import cancel_session, give_answer_link, invite_to_session
+from portal.actions.partners.deadlines import tell_deadline
+from portal.actions.partners.info_session import give_answer_link
+from portal.actions.partners.leaving import clear_calendar, take_leave
 from portal.actions.selection_days import cancel_day, move_day
+from portal.actions.telling_partners import (
+    TAKING_PART,
+    bring_back_info_session,
+    drop_info_session,
+    invitations_of,
+    is_leads_own,
+    needs_no_mail,
+    tell_employer,
+    tell_new_dates,
+)
 from portal.models.accounts import User
 from portal.models.campaigns import Agreement, Campaign, Invitation
 from portal.models.database import writes
@@ -30,10 +44,8 @@ from portal.rules.campaigns import (
     with_defaults,
 )
 from portal.rules.refusals import ChangedMeanwhile, Refused
-from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.roles import MEDIATING_ROLES
 from portal.rules.words import N_
-
-TAKING_PART = ("invited", "accepted")
 
 
 @writes
@@ -77,15 +89,20 @@ def open_campaign(
 
 @writes
 def change_campaign(campaign: Campaign, seen: int, *, by: User, **values: Any) -> None:
-    """Change title, goal, matching and steps. Taking out the info session takes it out of all calendars.
+    """Change title, goal, matching and steps. The info session leaves all calendars with its step, and comes back.
 
     Raises Refused when the campaign is over, ChangedMeanwhile when somebody else changed it first.
     """
     check_live(Campaign.get_by_id(campaign.id))
     had_session = campaign.has_info_session
     campaign.change_seen(seen, **values)
-    if had_session and not campaign.has_info_session:
-        _drop_info_session(campaign, by=by)
+    if campaign.state != "running" or had_session == campaign.has_info_session:
+        return
+    if had_session:
+        drop_info_session(campaign, by=by)
+    else:
+        bring_back_info_session(campaign, by=by)
+    tell_session(campaign)
 
 
 @writes
@@ -111,7 +128,8 @@ def set_dates(campaign: Campaign, wanted: Dates, *, by: User, seen: int | None =
     if day is not None and dates.selection_day_on not in (None, day.on):
         move_day(day, dates.selection_day_on, by=by)
     if campaign.state == "running":
-        _tell_new_dates(campaign, before, dates, by=by)
+        tell_new_dates(campaign, before, dates, by=by)
+        tell_session(campaign)
 
 
 @writes
@@ -135,8 +153,8 @@ def publish_agreement(campaign: Campaign, text: str, *, by: User, seen: int = 0)
     agreement: Agreement = Agreement.create(campaign=campaign, number=number + 1, text=text, by=by)
     note_down(campaign, "publish_agreement", by=by)
     if campaign.state == "running":
-        for invitation in _invitations(campaign, ("accepted",)):
-            if _is_leads_own(invitation):
+        for invitation in invitations_of(campaign, ("accepted",)):
+            if is_leads_own(invitation):
                 accept_agreement(invitation, agreement.number, by=by)
             else:
                 post(mails.agreements_changed(invitation, agreement, give_answer_link(invitation, by=by)))
@@ -147,7 +165,8 @@ def publish_agreement(campaign: Campaign, text: str, *, by: User, seen: int = 0)
 def start_campaign(campaign: Campaign, *, by: User) -> None:
     """Start: from now on partners can be invited. The own organisation takes part from the start.
 
-    Raises Refused with what is missing. Partners see the campaign only when they are invited.
+    Lead and employer have the info session in their calendar from now on. Raises Refused with what is missing.
+    Partners see the campaign only when they are invited.
     """
     vacancies = Vacancy.select().where(Vacancy.campaign == campaign).count()
     agreements = Agreement.select().where(Agreement.campaign == campaign)
@@ -164,18 +183,26 @@ def start_campaign(campaign: Campaign, *, by: User) -> None:
     )
     move(own, "accept", by=by, note=own.name, answered_at=clock.now(), comes="yes")
     accept_agreement(own, newest.number, by=by)
+    tell_session(campaign)
 
 
 @writes
 def close_campaign(campaign: Campaign, *, by: User) -> None:
-    """Close a campaign whose work is done; it can be reopened."""
+    """Close a campaign whose work is done; it can be reopened. What lay ahead for partners leaves their calendar."""
     move(campaign, "close", by=by)
+    for invitation in invitations_of(campaign, TAKING_PART):
+        clear_calendar(invitation, mails.campaign_closed(invitation, occasion=clock.now()))
+    tell_session(campaign)
 
 
 @writes
 def reopen_campaign(campaign: Campaign, *, by: User) -> None:
-    """Open a closed campaign again."""
+    """Open a closed campaign again; what still lies ahead is in everybody's calendar again."""
     move(campaign, "reopen", by=by)
+    bring_back_info_session(campaign, by=by)
+    for invitation in invitations_of(campaign, ("accepted",)):
+        tell_deadline(invitation, by=by)
+    tell_session(campaign)
 
 
 @writes
@@ -194,14 +221,12 @@ def cancel_campaign(campaign: Campaign, reason: str, *, by: User) -> None:
     day = day_of(campaign)
     if day is not None:
         cancel_day(day, by=by)
-    for invitation in _invitations(campaign, TAKING_PART):
-        if not _is_leads_own(invitation):
-            post(mails.campaign_cancelled(invitation, reason), calendar=cancel_session(invitation))
-    contacts = User.select().where(
-        User.organisation == campaign.employer_id, User.role == Role.EMPLOYER.value, User.active
-    )
-    for contact in contacts.order_by(User.id):
-        post(mails.employer_told_of_cancellation(campaign, contact, reason))
+    cancel_coming_interviews(by=by, campaign=campaign)
+    for invitation in invitations_of(campaign, TAKING_PART):
+        if not needs_no_mail(invitation):
+            take_leave(invitation, mails.campaign_cancelled(invitation, reason))
+    tell_employer(campaign, reason)
+    tell_session(campaign)
 
 
 @writes
@@ -222,48 +247,7 @@ def hand_over_campaign(campaign: Campaign, to: User, *, by: User) -> None:
     campaign.change_seen(campaign.version, lead=to)
     note_down(campaign, "hand_over", by=by, note=to.name)
     post(mails.campaign_handed_over(campaign, earlier, occasion=clock.now()))
-
-
-def _tell_new_dates(campaign: Campaign, before: Dates, dates: Dates, *, by: User) -> None:
-    """One mail each about what concerns partners: the info session and the deadline; other dates come later."""
-    session = ("info_session_at", "info_session_minutes", "info_session_place")
-    session_moved = campaign.has_info_session and any(getattr(before, n) != getattr(dates, n) for n in session)
-    if not session_moved and before.nominations_close_at == dates.nominations_close_at:
-        return
-    now = clock.now()
-    for invitation in _invitations(campaign, TAKING_PART):
-        if _is_leads_own(invitation):
-            continue
-        if session_moved and invitation.comes is not None:
-            invitation.change(comes=None)
-        link = give_answer_link(invitation, by=by)
-        revision = invite_to_session(invitation, link)
-        post(mails.dates_changed(invitation, link, occasion=now), calendar=revision)
-
-
-def _drop_info_session(campaign: Campaign, *, by: User) -> None:
-    now = clock.now()
-    for invitation in _invitations(campaign, TAKING_PART):
-        revision = cancel_session(invitation)
-        if revision is not None:
-            link = give_answer_link(invitation, by=by)
-            post(mails.info_session_dropped(invitation, link, occasion=now), calendar=revision)
-
-
-def _invitations(campaign: Campaign, states: Iterable[str]) -> list[Invitation]:
-    """The invitations of a campaign in these states, each with the campaign at hand and its account, if any."""
-    query = (
-        Invitation.select(Invitation, User)
-        .left_outer_join(User, on=(Invitation.user == User.id))
-        .where(Invitation.campaign == campaign, Invitation.state.in_(list(states)))
-        .order_by(Invitation.id)
-    )
-    found = list(query)
-    for invitation in found:
-        invitation.campaign = campaign
-    return found
-
-
-def _is_leads_own(invitation: Invitation) -> bool:
-    """Whether this is the lead's own organisation taking part, which needs no mail."""
-    return invitation.email == invitation.campaign.lead.email.lower()
+    tell_session(campaign)
+    day = day_of(campaign)
+    if day is not None:
+        tell_holders(day)

@@ -1,13 +1,14 @@
 """The selection day in people's calendars: one entry and one UID per person and thing (req 001-16, Y-13).
 
-A candidate's day is one appointment, from the first part to the last, for the jobcoach and for the candidate; an
-assessor's duty lasts from the first speeddate of the table to the last, a guide's from the first tour to the last.
+A candidate's day is one appointment, from the first part to the last, for the jobcoach and for the candidate. What
+those have who hold the day stands in `holding_the_day.py`.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from portal import clock
+from portal.actions.holding_the_day import KIND, Wanted, holders_invitations, subject_of_day
 from portal.actions.telling import tell
 from portal.calendar.entries import Attendee, Event, cancel
 from portal.models.accounts import User
@@ -19,33 +20,22 @@ from portal.outbox.batches import leave_out
 from portal.outbox.mails import selection_days as mails
 from portal.outbox.posting import Mail, post
 from portal.outbox.values import Words, translated
+from portal.queries.calendars import language_of_entry
 from portal.queries.instances import minute_of
 from portal.queries.selection_days import (
     Parts,
     appointments_of,
     attendance_states,
+    is_known,
     nominations_ever_of,
     parts_of,
     standing_entries_of,
 )
 from portal.rules.candidates import short_name
-from portal.rules.selection_days import Kind, in_words
+from portal.rules.selection_days import in_words
 from portal.rules.words import N_
 
-KIND = "selection_day"
 NOT_COMING = ("absent",)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One appointment as it should stand in somebody's calendar, and the mail that tells it."""
-
-    subject: str
-    attendee: Attendee
-    event: Event
-    mail: Callable[[str], Mail]
-    nomination: Nomination | None = None
-    is_coach: bool = False
 
 
 @writes
@@ -54,16 +44,45 @@ def tell_day(day: SelectionDay) -> int:
 
     Doing it again changes nothing. Hours that changed are to be told to the candidate again.
     """
-    count = 0
-    wanted = wanted_invitations(day)
-    for one in wanted:
-        if tell(one.attendee, KIND, one.subject, one.event, one.mail):
-            count += 1
-            if one.is_coach:
-                _to_be_told(day, one.nomination)
+    return _bring_in_step(day, wanted_invitations(day), standing_entries_of(day))
+
+
+@writes
+def tell_holders(day: SelectionDay) -> int:
+    """The same for those alone who hold the whole day: another lead, another account of the employer; how many mails.
+
+    Nothing for a day that is not made known.
+    """
+    if not is_known(day):
+        return 0
+    whole = subject_of_day(day)
+    appointments, parts = appointments_of(day), parts_of(day)
+    standing = [entry for entry in standing_entries_of(day) if entry.subject == whole]
+    wanted = [one for one in holders_invitations(day, appointments, parts) if one.subject == whole]
+    return _bring_in_step(day, wanted, standing)
+
+
+def _bring_in_step(day: SelectionDay, wanted: list[Wanted], standing: list[CalendarEntry]) -> int:
+    """Tell what is wanted, call off what stands beside it and is not over; how many mails."""
+    count = sum(_tell(day, one) for one in wanted)
     kept = {(one.subject, one.attendee.key) for one in wanted}
-    gone = [entry for entry in standing_entries_of(day) if (entry.subject, entry.attendee_key) not in kept]
+    now = clock.now()
+    gone = [one for one in standing if (one.subject, one.attendee_key) not in kept and one.ends_at > now]
     return count + _call_off(day, gone, _cancellation)
+
+
+def _tell(day: SelectionDay, one: Wanted) -> bool:
+    """One mail if something changed; other hours are to be told to the candidate again, other words are not."""
+    kinds: list[str] = []
+
+    def mail_of(kind: str) -> Mail:
+        kinds.append(kind)
+        return one.mail(kind)
+
+    told = tell(one.attendee, KIND, one.subject, one.event, mail_of)
+    if one.is_coach and kinds not in ([], ["correction"]):
+        _to_be_told(day, one.nomination)
+    return told
 
 
 @writes
@@ -105,20 +124,17 @@ def _is_candidates(entry: CalendarEntry, nomination: Nomination) -> bool:
 
 def _cancellation(day: SelectionDay, entry: CalendarEntry, nomination: Nomination | None) -> Mail:
     if nomination is None:
-        return mails.duty_cancelled(day, entry.attendee_email, entry.attendee_name, entry.subject)
+        mail_of = mails.whole_day_cancelled if entry.subject == subject_of_day(day) else mails.duty_cancelled
+        return mail_of(day, entry, language_of_entry(entry))
     if _is_candidates(entry, nomination):
         return mails.candidate_cancelled(day, nomination)
     return mails.hours_cancelled(day, nomination, entry)
 
 
 def _day_cancelled(day: SelectionDay, entry: CalendarEntry, nomination: Nomination | None) -> Mail:
-    lead = day.campaign.lead
     if nomination is not None and _is_candidates(entry, nomination):
-        coach = nomination.jobcoach
-        contact = (coach.name, coach.phone or coach.email)
-        return mails.day_cancelled(day, entry, nomination.candidate.language, contact)
-    language = entry.user.language if entry.user_id else "nl"
-    return mails.day_cancelled(day, entry, language, (lead.name, lead.phone or lead.email))
+        return mails.day_cancelled(day, entry, nomination.candidate.language, nomination.jobcoach)
+    return mails.day_cancelled(day, entry, language_of_entry(entry), day.campaign.lead)
 
 
 def wanted_invitations(day: SelectionDay) -> list[Wanted]:
@@ -133,7 +149,7 @@ def wanted_invitations(day: SelectionDay) -> list[Wanted]:
     found: list[Wanted] = []
     for own in by_nomination.values():
         found += _of_candidate(day, own, parts)
-    return found + [_of_duty(day, duty) for duty in duties_of(day, appointments, parts)]
+    return found + holders_invitations(day, appointments, parts)
 
 
 def hours_of(day: SelectionDay, own: list[Appointment], people: dict[int, list[Assessor]]) -> list[Words]:
@@ -148,14 +164,17 @@ def _of_candidate(day: SelectionDay, own: list[Appointment], parts: Parts) -> li
     coach, candidate = nomination.jobcoach, nomination.candidate
     hours = hours_of(day, own, parts.people)
     subject = f"nomination:{nomination.public_id}"
-    found = [
-        Wanted(
-            subject,
-            Attendee(coach.email, coach.name, coach),
-            _event_for_coach(day, own, hours, coach),
-            lambda kind: mails.hours_told(day, nomination, hours, kind),
-            nomination,
-            is_coach=True,
+    found: list[Wanted] = []
+    if coach.active:
+        found.append(
+            Wanted(
+                subject,
+                Attendee(coach.email, coach.name, coach),
+                _event_for_coach(day, own, hours, coach),
+                lambda kind: mails.hours_told(day, nomination, hours, kind),
+                nomination,
+                is_coach=True,
+            )
         )
     if not candidate.email:
         name = f"{candidate.first_name} {candidate.last_name}"
@@ -173,14 +192,17 @@ def _of_candidate(day: SelectionDay, own: list[Appointment], parts: Parts) -> li
     return found
 
 
-def _event(day: SelectionDay, own: list[Appointment], language: str, lines: list[str], url: str = "") -> Event:
+def _event(
+    day: SelectionDay, own: list[Appointment], language: str, hours: list[str], notes: list[str], url: str = ""
+) -> Event:
+    """`hours` above the blank line: other hours are another time, other `notes` are not."""
     values = {"employer": day.campaign.employer.name}
     return Event(
         starts_at=min(one.start_at for one in own),
         ends_at=max(one.end_at for one in own),
         zone=day.campaign.site.zone,
         summary=translated(Words(N_("Selectiedag bij %(employer)s"), values), language),
-        description="\n".join(lines),
+        description="\n".join([*hours, "", *notes]),
         location=mails.place_of(day),
         url=url,
         is_timetable=True,
@@ -193,16 +215,18 @@ def _event_for_coach(day: SelectionDay, own: list[Appointment], hours: list[Word
     values = {"lead": lead.name, "phone": lead.phone or lead.email}
     lines = [short_name(candidate.first_name, candidate.last_name)]
     lines += [translated(one, coach.language) for one in hours]
-    lines.append(translated(Words(N_("Vragen? Bel %(lead)s: %(phone)s."), values), coach.language))
-    return _event(day, own, coach.language, lines, mails.page_of(day))
+    contact = translated(Words(N_("Vragen? Bel %(lead)s: %(phone)s."), values), coach.language)
+    notes = [] if coach.id == lead.id else [contact]
+    return _event(day, own, coach.language, lines, notes, mails.page_of(day))
 
 
 def _event_for_candidate(day: SelectionDay, own: list[Appointment], hours: list[Words]) -> Event:
     nomination = own[0].nomination
     coach, language = nomination.jobcoach, nomination.candidate.language
     lines = [translated(one, language) for one in hours]
+    notes: list[str] = []
     if day.bring.strip():
-        lines.append(translated(Words(N_("Breng mee: %(bring)s"), {"bring": day.bring.strip()}), language))
+        notes.append(translated(Words(N_("Breng mee: %(bring)s"), {"bring": day.bring.strip()}), language))
     values = {"jobcoach": coach.name, "phone": coach.phone or coach.email}
     sentence = N_("Vragen? Bel je jobcoach %(jobcoach)s: %(phone)s.")
     notes.append(translated(Words(sentence, values), language))

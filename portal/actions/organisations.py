@@ -1,18 +1,19 @@
 """The directory: organisations, their sites and contacts, and the own log of contacts (req 001-05, 001-06)."""
 
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 from peewee import fn
 
 from portal import clock
 from portal.actions.once import made_before, named
+from portal.calendar.zones import UnsupportedZone, timezone_of
 from portal.models.accounts import ContactMoment, User
 from portal.models.database import writes
 from portal.models.organisations import Contact, Organisation, Site
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
-
-ZONES = {"BE": "Europe/Brussels", "NL": "Europe/Amsterdam"}
+from portal.rules.zones import BY_COUNTRY
 
 
 @writes
@@ -62,10 +63,14 @@ def add_site(
     *,
     by: User,
     country: str = "BE",
+    zone: str = "",
     public_id: str | None = None,
     **address: str,
 ) -> Site:
-    """Add a place of work or an office; its time zone follows from the country (`BE`, `NL`)."""
+    """Add a place of work or an office; without a time zone of its own it has that of its country (`BE`, `NL`).
+
+    Raises Refused for a zone that no calendar can be given.
+    """
     there = made_before(Site, public_id, organisation_id=organisation.id)
     if there is not None:
         return there
@@ -73,7 +78,7 @@ def add_site(
         organisation=organisation,
         name=name.strip(),
         country=country,
-        zone=ZONES[country],
+        zone=check_zone(zone or BY_COUNTRY[country]),
         **{part: text.strip() for part, text in address.items()},
         **named(public_id),
     )
@@ -150,6 +155,17 @@ def log_contact(
         note=note.strip(),
         **named(public_id),
     )
+
+
+def check_zone(zone: str) -> str:
+    """The zone. Raises Refused when there is none of this name, or its clocks follow no yearly rule."""
+    try:
+        timezone_of(zone, clock.now().year)
+    except (UnsupportedZone, ZoneInfoNotFoundError, ValueError):
+        raise Refused(
+            N_("De tijdzone “%(zone)s” kan niet in een agenda staan. Kies een andere uit de lijst."), zone=zone
+        ) from None
+    return zone
 
 
 def find_organisation(name: str) -> Organisation | None:

@@ -39,6 +39,7 @@ from portal.rules.selection_days import clashes
 from portal.rules.words import N_
 
 Part = Table | Room | TourLine | ProgrammeItem
+_ASSESSOR = ("name", "email", "job_title", "language")
 
 
 @writes
@@ -221,10 +222,14 @@ def _is_as_wanted(part: Part, columns: Mapping[str, Any], values: Mapping[str, A
         return False
     if not isinstance(part, Table):
         return True
-    names = ("name", "email", "job_title")
     standing = Assessor.select().where(Assessor.table == part).order_by(Assessor.id)
-    wanted = [tuple(one[name] for name in names) for one in values.get("assessors", [])]
-    return wanted == [tuple(getattr(one, name) for name in names) for one in standing]
+    wanted = [_of_assessor(one) for one in values.get("assessors", [])]
+    return wanted == [{name: getattr(one, name) for name in _ASSESSOR} for one in standing]
+
+
+def _of_assessor(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of somebody at a table; Dutch when no language was chosen."""
+    return {name: typed[name] for name in _ASSESSOR if name != "language"} | {"language": typed.get("language") or "nl"}
 
 
 def _columns(day: SelectionDay, kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -252,7 +257,7 @@ def _seat_assessors(table: Table, wanted: list[Mapping[str, Any]]) -> None:
     for one in gone:
         one.delete_instance()
     for one in wanted:
-        columns = {name: one[name] for name in ("name", "email", "job_title")}
+        columns = _of_assessor(one)
         if one.get("public_id") in standing:
             standing[one["public_id"]].change(**columns)
         else:

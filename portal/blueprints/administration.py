@@ -186,6 +186,7 @@ def site(site: Site) -> str | Response:
             site,
             by=g.user,
             **{field: form[field].data or "" for field in ("name", "street", "postcode", "town", "directions")},
+            zone=form.zone.data,
         )
         flash(_("Bewaard."))
         return redirect(url_for(".site", site_id=site.public_id))

@@ -116,6 +116,7 @@ def add_place(organisation: Organisation) -> str | Response:
             form.name.data,
             by=g.user,
             country=form.country.data,
+            zone=form.zone.data,
             public_id=form.once.data,
             **address,
         )

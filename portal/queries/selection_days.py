@@ -330,7 +330,7 @@ def nominations_ever_of(day: SelectionDay) -> list[Nomination]:
 
 def standing_entries_of(day: SelectionDay) -> list[CalendarEntry]:
     """The appointments about a day that stand in people's calendars, with the account of whose it is, if any."""
-    subjects = [f"nomination:{one.public_id}" for one in nominations_ever_of(day)]
+    subjects = [f"day:{day.public_id}", *(f"nomination:{one.public_id}" for one in nominations_ever_of(day))]
     for model, word in ((Table, "table"), (TourLine, "tour_line")):
         rows = model.select(model.public_id).where(model.selection_day == day)
         subjects += [f"{word}:{one.public_id}" for one in rows]

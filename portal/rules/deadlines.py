@@ -98,6 +98,11 @@ def window_of(
     return Window.LATE if late_until is not None and now <= late_until else Window.CLOSED
 
 
+def last_moment(closes_at: datetime | None, late_until: datetime | None) -> datetime | None:
+    """Until when one partner may put candidates forward: the deadline, or later when more time was given."""
+    return max((at for at in (closes_at, late_until) if at is not None), default=None) if closes_at else None
+
+
 def may_remind(last_reminded_at: datetime | None, now: datetime) -> bool:
     """At most one reminder in 24 hours, whoever sends it (req Y-1)."""
     return last_reminded_at is None or now - last_reminded_at >= REMIND_AT_MOST_EVERY

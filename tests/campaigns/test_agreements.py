@@ -98,7 +98,7 @@ def test_the_leads_own_participation_follows_a_new_version_by_itself(cast: Cast,
     own = campaign.invitations.get()
     publish_agreement(campaign, "De tweede.", by=cast.lotte, seen=1)
     assert version_accepted_by(own) == 2
-    assert mails_to(cast.lotte.email) == []
+    assert mails_to(cast.lotte.email, "agreements_changed") == []
 
 
 def test_an_employer_reads_no_agreements_between_mediators(cast: Cast, campaign: Campaign, signed_in: SignedIn):

@@ -119,9 +119,9 @@ def test_a_partner_may_change_the_answer_and_gets_the_appointment_back(
     visitor.visits(the_link(sams.email))
     visitor.fills_in(accepts="no")
     all_left()
-    visitor.fills_in(accepts="yes", comes="no")
+    visitor.fills_in(accepts="yes", comes="yes")
     fresh = own_invitation_of(campaign, sams.email)
-    assert (fresh.state, fresh.comes, fresh.decline_reason) == ("accepted", "no", "")
+    assert (fresh.state, fresh.comes, fresh.decline_reason) == ("accepted", "yes", "")
     (accepted,) = mails_to(sams.email, "answer_accepted")
     assert accepted.event["METHOD"] == "REQUEST"
     assert accepted.event["SEQUENCE"] == 2

@@ -3,19 +3,22 @@
 from portal import clock
 from portal.actions.links import give_link
 from portal.actions.moving import move, note_down
+from portal.actions.partners.deadlines import tell_deadline
 from portal.actions.partners.info_session import (
-    cancel_session,
     give_answer_link,
-    invite_to_session,
+    keep_session_in_step,
+    post_in_any_case,
+    session_in_step,
     subject_of,
 )
 from portal.actions.partners.inviting import account_of
+from portal.actions.partners.leaving import take_leave
+from portal.actions.partners.session_answers import answered_on_page
 from portal.models.accounts import User
 from portal.models.campaigns import Agreement, AgreementAcceptance, Campaign, Invitation
 from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.outbox.mails import campaigns as mails
-from portal.outbox.posting import post
 from portal.rules.campaigns import check_running
 from portal.rules.links import Purpose
 from portal.rules.refusals import ChangedMeanwhile, Refused
@@ -58,6 +61,7 @@ def _accept(invitation: Invitation, *, by: User | None, comes: str | None, comes
                 by_words=_words(invitation, by),
                 note=invitation.name,
             )
+            answered_on_page(invitation, lambda: keep_session_in_step(invitation, by=by), by=by)
         return
     move(
         invitation,
@@ -72,7 +76,8 @@ def _accept(invitation: Invitation, *, by: User | None, comes: str | None, comes
     link = give_answer_link(invitation, by=by)
     join_link = "" if account_of(invitation.email) else mails.join_address(offer_account(invitation, by=by))
     mail = mails.answer_accepted(invitation, mails.campaign_address(invitation.campaign), join_link, occasion=now)
-    post(mail, calendar=invite_to_session(invitation, link))
+    answered_on_page(invitation, lambda: post_in_any_case(mail, session_in_step(invitation, link)), by=by)
+    tell_deadline(invitation, by=by)
 
 
 def _decline(invitation: Invitation, *, by: User | None, reason: str) -> None:
@@ -96,7 +101,7 @@ def _decline(invitation: Invitation, *, by: User | None, reason: str) -> None:
         comes_with="",
     )
     link = give_answer_link(invitation, by=by)
-    post(mails.answer_declined(invitation, link, occasion=now), calendar=cancel_session(invitation))
+    take_leave(invitation, mails.answer_declined(invitation, link, occasion=now))
 
 
 @writes

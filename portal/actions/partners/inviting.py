@@ -9,20 +9,21 @@ from portal import clock
 from portal.actions.links import revoke_links
 from portal.actions.moving import move, note_down
 from portal.actions.organisations import add_contact, add_organisation, find_organisation
+from portal.actions.partners.deadlines import address_to_nominate, deadline_in_step
 from portal.actions.partners.info_session import (
-    cancel_session,
     give_answer_link,
     invite_to_session,
     standing_invitation_to_session,
     subject_of,
 )
+from portal.actions.partners.leaving import take_leave
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.database import writes
 from portal.models.organisations import Contact, Organisation
 from portal.models.vacancies import Vacancy
-from portal.outbox.mails import campaigns as mails
 from portal.outbox.batches import leave_out
+from portal.outbox.mails import campaigns as mails
 from portal.outbox.posting import post
 from portal.rules.campaigns import check_running, session_is_ahead
 from portal.rules.deadlines import may_remind
@@ -31,12 +32,12 @@ from portal.rules.refusals import Refused
 from portal.rules.roles import MEDIATING_ROLES
 from portal.rules.words import N_
 
-
 # Who is not asked a second time, and why.
 ALREADY_ASKED = {
     "invited": N_("Is al uitgenodigd en heeft nog niet geantwoord. Stuur een herinnering."),
     "accepted": N_("Doet al mee."),
 }
+
 
 @writes
 def invite_partner(
@@ -127,7 +128,7 @@ def revoke_invitation(invitation: Invitation, *, by: User) -> None:
     move(invitation, "revoke", by=by, note=invitation.name)
     revoke_links(Purpose.ANSWER_INVITATION, subject_of(invitation))
     revoke_links(Purpose.MAKE_ACCOUNT, subject_of(invitation))
-    post(mails.invitation_revoked(invitation, occasion=clock.now()), calendar=cancel_session(invitation))
+    take_leave(invitation, mails.invitation_revoked(invitation, occasion=clock.now()))
 
 
 @writes
@@ -176,14 +177,8 @@ def give_more_time(invitation: Invitation, until: datetime, *, by: User) -> None
         raise Refused(N_("Kies een moment na de uiterste dag die voor iedereen geldt."))
     invitation.change(late_until=until)
     note_down(invitation, "give_more_time", by=by, note=invitation.name)
-    post(mails.late_granted(invitation, address_to_nominate(invitation, by=by)))
-
-
-def address_to_nominate(invitation: Invitation, *, by: User | None) -> str:
-    """Where this person puts candidates forward: the page itself, or the answer link for who has no account yet."""
-    if invitation.user_id or account_of(invitation.email):
-        return mails.nominations_address(invitation)
-    return give_answer_link(invitation, by=by)
+    link = address_to_nominate(invitation, by=by)
+    post(mails.late_granted(invitation, link), calendar=deadline_in_step(invitation, link))
 
 
 def account_of(email: str) -> User | None:

@@ -30,7 +30,10 @@ def remind_jobcoaches_to_tell(now: datetime) -> int:
 
 @writes
 def escalate_untold_results(now: datetime) -> int:
-    """Once per result that is past due: the lead and the coordinators of the candidate's organisation hear it."""
+    """Once per result that is past due: the lead and the coordinators of the candidate's organisation hear it.
+
+    Not whoever is the jobcoach too: she is reminded as such, and nobody is told to call herself.
+    """
     late = [relay for relay in relays_due_before(now) if relay.escalated_at is None]
     if not late:
         return 0
@@ -47,7 +50,8 @@ def escalate_untold_results(now: datetime) -> int:
         nomination = relay.decision.nomination
         for person in people:
             coordinates = person.role == Role.COORDINATOR and person.organisation_id == nomination.organisation_id
-            if person.id == nomination.campaign.lead_id or coordinates:
+            concerned = person.id == nomination.campaign.lead_id or coordinates
+            if concerned and person.id != nomination.jobcoach_id:
                 post(relay_overdue(relay, person))
         relay.change(escalated_at=now)
     return len(late)

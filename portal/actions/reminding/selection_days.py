@@ -4,7 +4,8 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from portal.actions.inviting_to_the_day import KIND, hours_of
+from portal.actions.holding_the_day import KIND
+from portal.actions.inviting_to_the_day import hours_of
 from portal.calendar.entries import Attendee, current, find
 from portal.models.database import writes
 from portal.models.selection_days import Appointment, Assessor, Attendance, SelectionDay

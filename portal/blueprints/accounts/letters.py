@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app
 from flask_security import MailUtil
 
 from portal.actions.accounts import mail_new_password_link, mail_password_changed, mail_second_factor_lost
@@ -27,7 +28,9 @@ class OutboxLetters(MailUtil):
         user = context["user"]
         match template.rpartition("/")[2]:
             case "reset_instructions":
-                mail_new_password_link(user, context["reset_token"])
+                mail_new_password_link(
+                    user, context["reset_token"], current_app.config["SECURITY_RESET_PASSWORD_WITHIN"]
+                )
             case "reset_notice" | "change_notice":
                 mail_password_changed(user)
             case "two_factor_rescue":

@@ -134,7 +134,8 @@ def _standing(day: SelectionDay, kind: str, part: Part | None) -> dict[str, Any]
         people = parts_of(day).people.get(part.id, [])
         columns["vacancy"] = part.vacancy.public_id if part.vacancy_id else ""
         columns["assessors"] = [
-            {name: getattr(one, name) for name in ("public_id", "name", "email", "job_title")} for one in people
+            {name: getattr(one, name) for name in ("public_id", "name", "email", "job_title", "language")}
+            for one in people
         ] + [{}] * max(1, 2 - len(people))
     return columns
 

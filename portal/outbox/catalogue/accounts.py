@@ -1,6 +1,6 @@
 """The mails about accounts; they come from the portal itself, so no organisation changes them."""
 
-from portal.outbox.catalogue.common import ORGANISATION, link_to, moment, sometimes
+from portal.outbox.catalogue.common import ORGANISATION, link_to, moment, sometimes, span
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
 from portal.rules.words import N_
 
@@ -10,6 +10,14 @@ _EMAIL = Placeholder(N_("Het e-mailadres van die persoon"), "ada@portaal.example
 _PHONE = sometimes(Placeholder(N_("De telefoon van die persoon"), "0470 00 00 03"))
 
 MAILS: dict[str, MailKind] = {
+    "appointment_withdrawn": MailKind(
+        title=N_("Een afspraak verdwijnt uit de agenda"),
+        sent=N_("Naar wie een account had dat afgesloten is, per afspraak die nog moest komen."),
+        why=N_("Je krijgt deze mail omdat je een account had op het selectiedagportaal."),
+        placeholders={"when": span(N_("Wanneer de afspraak was"), (2026, 12, 11, 8), (2026, 12, 11, 16))},
+        essential=("when",),
+        closed=_SAFE,
+    ),
     "account_offered": MailKind(
         title=N_("Een account staat klaar"),
         sent=N_("Naar wie een account mag maken, als een beheerder of collega dat aanbiedt."),

@@ -1,7 +1,10 @@
 """The mails of a campaign to its partners, its employer and its lead."""
 
 from portal.outbox.catalogue.common import (
+    ANSWERED,
     CAMPAIGN,
+    CONTACT,
+    CONTACT_PHONE,
     DAY,
     DEADLINE,
     EMPLOYER,
@@ -37,7 +40,99 @@ _ANSWER = link_to(N_("De link om te antwoorden"), "/answer/x")
 _NOMINATE = link_to(N_("De link om kandidaten voor te dragen"), "/invitations/x/nominations")
 _OPEN = link_to(N_("De link naar de instroomactie"), "/campaigns/x")
 
+_WHY_EMPLOYER = N_("Je krijgt deze mail omdat ((organisation)) een selectiedag voor jouw bedrijf organiseert.")
+_HELD: dict[str, Placeholder] = {
+    **_WHO,
+    "contact": CONTACT,
+    "contact_phone": CONTACT_PHONE,
+    "when": SESSION,
+    "place": SESSION_PLACE,
+    "task": Placeholder(
+        N_("Een zin voor wie trekt of voor het bedrijf: wat deze persoon doet"),
+        "We komen bij jullie, met bemiddelaars uit de streek. Jullie vertellen over het werk en de functies.",
+        "We come to you, with mediators of the region. You tell about the work and the jobs.",
+    ),
+    "invited": Placeholder(
+        N_("Hoeveel partners uitgenodigd zijn; leeg als het er nog geen zijn"), 8, may_be_empty=True
+    ),
+    "link": _OPEN,
+    **ANSWERED,
+}
+_MOMENT: dict[str, Placeholder] = {**_WHO, "deadline": DEADLINE, "day": sometimes(DAY), "link": _NOMINATE}
+
 MAILS: dict[str, MailKind] = {
+    "session_planned": MailKind(
+        title=N_("De infosessie, voor wie trekt en voor het bedrijf"),
+        sent=N_(
+            "Naar wie trekt en naar de mensen van het bedrijf, zodra de instroomactie loopt en de datum vaststaat."
+        ),
+        why=_WHY_EMPLOYER,
+        placeholders=_HELD,
+        essential=("when", "place", "answer_link"),
+    ),
+    "session_moved": MailKind(
+        title=N_("De infosessie is gewijzigd, voor wie trekt en voor het bedrijf"),
+        sent=N_("Naar wie trekt en naar de mensen van het bedrijf, als uur of plaats van de infosessie wijzigt."),
+        why=_WHY_EMPLOYER,
+        placeholders=_HELD,
+        essential=("when", "place", "answer_link"),
+    ),
+    "session_dropped": MailKind(
+        title=N_("De infosessie verdwijnt, voor wie trekt en voor het bedrijf"),
+        sent=N_("Naar wie de infosessie mee in handen had, als ze vervalt of als iemand anders het overneemt."),
+        why=N_("Je krijgt deze mail omdat deze infosessie in je agenda stond."),
+        placeholders={
+            **_WHO,
+            "contact": CONTACT,
+            "contact_phone": CONTACT_PHONE,
+            "reason": Placeholder(
+                N_("Een zin die zegt waarom, als daar iets over te zeggen is"),
+                "Er komt geen infosessie.",
+                "There will be no info session.",
+                may_be_empty=True,
+            ),
+        },
+    ),
+    "session_left": MailKind(
+        title=N_("Genoteerd: je komt niet naar de infosessie"),
+        sent=N_("Naar een partner die antwoordt niet te komen, terwijl de infosessie al in de agenda stond."),
+        why=_WHY_PARTNER,
+        placeholders={**_WHO, **_SESSION, "link": _ANSWER},
+        essential=("link",),
+    ),
+    "session_joined": MailKind(
+        title=N_("De infosessie staat opnieuw in je agenda"),
+        sent=N_("Naar een partner die toch komt, of als de infosessie terugkomt."),
+        why=_WHY_PARTNER,
+        placeholders={**_WHO, **_SESSION, "link": _ANSWER},
+        essential=("when", "place", "link"),
+    ),
+    "deadline_planned": MailKind(
+        title=N_("Tot wanneer voordragen kan, voor in de agenda"),
+        sent=N_("Naar een partner, zodra die meedoet."),
+        why=_WHY_PARTNER,
+        placeholders=_MOMENT,
+        essential=("deadline", "link"),
+    ),
+    "deadline_moved": MailKind(
+        title=N_("Voordragen kan tot een ander moment"),
+        sent=N_("Naar elke partner die meedoet, als de uiterste dag wijzigt."),
+        why=_WHY_PARTNER,
+        placeholders=_MOMENT,
+        essential=("deadline", "link"),
+    ),
+    "deadline_cancelled": MailKind(
+        title=N_("Voordragen hoeft niet meer"),
+        sent=N_("Naar een partner die de uiterste dag in de agenda had, als die vervalt."),
+        why=_WHY_PARTNER,
+        placeholders=_WHO,
+    ),
+    "campaign_closed": MailKind(
+        title=N_("De instroomactie is afgesloten"),
+        sent=N_("Naar een partner die er nog iets van in de agenda had, als je de instroomactie afsluit."),
+        why=_WHY_PARTNER,
+        placeholders=_WHO,
+    ),
     "partner_invited": MailKind(
         title=N_("Uitnodiging aan een partner"),
         sent=N_("Naar elke partner die je uitnodigt, met de infosessie voor in de agenda."),

@@ -53,7 +53,36 @@ _TASK = {
     "count": Placeholder(N_("Hoeveel speeddates of rondleidingen"), 6),
 }
 
+_WHOLE: dict[str, Placeholder] = {
+    **_DUTY,
+    **_PAGE,
+    **ANSWERED,
+    "when": span(N_("Van het begin tot het einde van de dag"), (2026, 12, 11, 8), (2026, 12, 11, 16)),
+    "count": Placeholder(N_("Hoeveel kandidaten er komen"), 24),
+}
+
 MAILS: dict[str, MailKind] = {
+    "whole_day_known": MailKind(
+        title=N_("De hele selectiedag, voor wie trekt en voor het bedrijf"),
+        sent=N_("Naar wie trekt en naar de mensen van het bedrijf, als je de dagplanning bekendmaakt."),
+        why=N_("Je krijgt deze mail omdat de selectiedag in jouw bedrijf doorgaat."),
+        placeholders=_WHOLE,
+        essential=("when", "place", "link", "answer_link"),
+    ),
+    "whole_day_changed": MailKind(
+        title=N_("De selectiedag is gewijzigd, voor wie trekt en voor het bedrijf"),
+        sent=N_("Naar wie trekt en naar de mensen van het bedrijf, als uren of plaats van de dag wijzigen."),
+        why=N_("Je krijgt deze mail omdat de selectiedag in jouw bedrijf doorgaat."),
+        placeholders=_WHOLE,
+        essential=("when", "place", "link", "answer_link"),
+    ),
+    "whole_day_cancelled": MailKind(
+        title=N_("De hele selectiedag verdwijnt uit de agenda"),
+        sent=N_("Naar wie niet meer trekt, of op de dag zelf een taak kreeg."),
+        why=N_("Je krijgt deze mail omdat deze selectiedag in je agenda stond."),
+        placeholders=_DUTY,
+        essential=("date",),
+    ),
     "hours_known": MailKind(
         title=N_("De uren van je kandidaat"),
         sent=N_("Naar de jobcoach, per kandidaat, als je de dagplanning bekendmaakt."),

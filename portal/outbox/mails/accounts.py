@@ -1,9 +1,12 @@
 """Mails about accounts: the way in, a new password, the second factor."""
 
+from datetime import datetime
+
 from portal.models.accounts import AccessLink, User
+from portal.models.calendar import CalendarEntry
 from portal.models.organisations import Organisation
 from portal.outbox.posting import Mail
-from portal.outbox.values import Moment
+from portal.outbox.values import Moment, Span
 from portal.rules.words import N_
 
 ZONE = "Europe/Brussels"
@@ -31,8 +34,8 @@ def account_offered(link: AccessLink, organisation: Organisation, by: User, addr
     )
 
 
-def new_password_asked(user: User, address: str, occasion: str) -> Mail:
-    """The link by which a person sets another password."""
+def new_password_asked(user: User, address: str, occasion: str, until: datetime) -> Mail:
+    """The link by which a person sets another password; it works, and the mail may leave, until `until`."""
     return Mail(
         template="accounts/new_password_asked",
         to=user.email,
@@ -41,6 +44,7 @@ def new_password_asked(user: User, address: str, occasion: str) -> Mail:
         why=WHY_OWN_ACCOUNT,
         unique_key=f"password:{user.public_id}:{occasion}",
         values={"link": address},
+        expires_at=until,
     )
 
 
@@ -86,4 +90,17 @@ def second_factor_taken_away(user: User, by: User, occasion: str) -> Mail:
         why=WHY_OWN_ACCOUNT,
         unique_key=f"second_factor_off:{user.public_id}:{occasion}",
         values={"administrator": by.name, "administrator_email": by.email, "administrator_phone": by.phone},
+    )
+
+
+def appointment_withdrawn(user: User, entry: CalendarEntry) -> Mail:
+    """An appointment leaves the calendar of somebody whose account was closed; it says when, and names nobody."""
+    return Mail(
+        template="accounts/appointment_withdrawn",
+        to=entry.attendee_email,
+        name=entry.attendee_name,
+        language=user.language,
+        why=N_("Je krijgt deze mail omdat je een account had op het selectiedagportaal."),
+        unique_key=f"withdrawn:{entry.public_id}",
+        values={"when": Span(entry.starts_at, entry.ends_at, entry.zone)},
     )

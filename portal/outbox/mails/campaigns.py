@@ -10,12 +10,17 @@ from portal.models.campaigns import Agreement, Campaign, Invitation
 from portal.outbox.addresses import address
 from portal.outbox.posting import Mail
 from portal.outbox.rendering import Source
-from portal.outbox.values import Moment, Span, Value
+from portal.outbox.values import Moment, Span, Value, Words
+from portal.rules.deadlines import last_moment
 from portal.rules.words import N_
 
 WHY_PARTNER = N_("Je krijgt deze mail omdat ((organisation)) je als partner bij een selectiedag betrekt.")
 WHY_COLLEAGUE = N_("Je krijgt deze mail omdat je bij ((organisation)) werkt en deze instroomactie overneemt.")
-WHY_EMPLOYER = N_("Je krijgt deze mail omdat ((organisation)) een selectiedag voor jouw bedrijf organiseerde.")
+
+
+_NO_SESSION: dict[str, Value] = {"when": "", "place": ""}
+_STAYS_AWAY = N_("Je komt niet naar de infosessie. Stond ze in je agenda, dan verdwijnt ze daaruit.")
+_DEADLINE_APART = N_("De uiterste dag krijg je in een aparte mail, voor je agenda.")
 
 
 def answer_address(token: str) -> str:
@@ -63,7 +68,7 @@ def _moment(at: datetime | None, campaign: Campaign) -> Moment | str:
     return Moment(at, campaign.site.zone) if at else ""
 
 
-def _who(campaign: Campaign) -> dict[str, Value]:
+def who_asks(campaign: Campaign) -> dict[str, Value]:
     """Who asks, for which company, and whom to call: in every mail to a partner."""
     lead = campaign.lead
     return {
@@ -91,7 +96,7 @@ def _to_partner(invitation: Invitation, template: str, key: str, values: Mapping
         language=language_of(invitation),
         why=WHY_PARTNER,
         unique_key=f"invitation:{invitation.public_id}:{key}",
-        values=_who(invitation.campaign) | dict(values),
+        values=who_asks(invitation.campaign) | dict(values),
         campaign=invitation.campaign,
         **more,
     )
@@ -135,11 +140,14 @@ def deadline_reminded(invitation: Invitation, link: str, *, occasion: datetime) 
     )
 
 
-def dates_changed(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
-    """Tells a partner the new dates; it stands alone: it may take the place of a mail that had not left."""
+def dates_changed(invitation: Invitation, link: str, *, occasion: datetime, with_deadline: bool = True) -> Mail:
+    """Tells a partner the new dates; it stands alone: it may take the place of a mail that had not left.
+
+    Without the deadline for who gets that in a mail of its own.
+    """
     campaign = invitation.campaign
     values = _session(campaign) | {
-        "deadline": _moment(campaign.nominations_close_at, campaign),
+        "deadline": _moment(campaign.nominations_close_at, campaign) if with_deadline else "",
         "day": campaign.selection_day_on or "",
         "link": link,
     }
@@ -159,11 +167,18 @@ def invitation_revoked(invitation: Invitation, *, occasion: datetime) -> Mail:
 
 
 def answer_accepted(invitation: Invitation, link: str, join_link: str, *, occasion: datetime) -> Mail:
-    """Confirms that a partner takes part; `join_link` is empty for who has an account."""
+    """Confirms that a partner takes part; `join_link` is empty for who has an account.
+
+    The deadline comes in a mail of its own, for the calendar; this one says so.
+    """
     campaign = invitation.campaign
-    values = _session(campaign) | {
+    session, stays_away = _session(campaign), invitation.comes == "no"
+    moment = last_moment(campaign.nominations_close_at, invitation.late_until)
+    told_apart = moment is not None and moment > clock.now()
+    values = (_NO_SESSION if stays_away else session) | {
+        "no_session": Words(_STAYS_AWAY) if stays_away and session["when"] else "",
         "opens": _moment(campaign.nominations_open_at, campaign),
-        "deadline": _moment(campaign.nominations_close_at, campaign),
+        "deadline_note": Words(_DEADLINE_APART) if told_apart else "",
         "link": "" if join_link else link,
         "join_link": join_link,
     }
@@ -206,18 +221,47 @@ def message_to_partners(invitation: Invitation, link: str, text: Source | None, 
     return _to_partner(invitation, "message_to_partners", f"message:{occasion}", values, text=text)
 
 
-def employer_told_of_cancellation(campaign: Campaign, contact: User, reason: str) -> Mail:
-    """Tells somebody at the employer that the campaign is off."""
-    return Mail(
-        template="campaigns/employer_told_of_cancellation",
-        to=contact.email,
-        name=contact.name,
-        language=contact.language,
-        why=WHY_EMPLOYER,
-        unique_key=f"campaign:{campaign.public_id}:cancelled",
-        values=_who(campaign) | {"reason": reason},
-        campaign=campaign,
-    )
+def campaign_closed(invitation: Invitation, *, occasion: datetime) -> Mail:
+    """Tells a partner who has something of it ahead that the campaign is closed; carries a cancellation."""
+    return _to_partner(invitation, "campaign_closed", f"closed:{occasion:%Y%m%dT%H%M%S}", {})
+
+
+def session_left(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
+    """Confirms to a partner who takes part that he or she is not expected at the info session; carries the CANCEL."""
+    values = _session(invitation.campaign) | {"link": link}
+    return _to_partner(invitation, "session_left", f"{occasion:%Y%m%dT%H%M%S}", values)
+
+
+def session_joined(invitation: Invitation, link: str, *, occasion: datetime) -> Mail:
+    """Brings the info session back into a partner's calendar."""
+    values = _session(invitation.campaign) | {"link": link}
+    return _to_partner(invitation, "session_joined", f"{occasion:%Y%m%dT%H%M%S}", values)
+
+
+def deadline_planned(invitation: Invitation, moment: datetime, link: str) -> Mail:
+    """Until when a partner may put candidates forward, for the calendar; right after taking part."""
+    return _of_deadline(invitation, "deadline_planned", moment, link)
+
+
+def deadline_moved(invitation: Invitation, moment: datetime, link: str) -> Mail:
+    """Another deadline, with the selection day that goes with it; stands alone, like `dates_changed`."""
+    return _of_deadline(invitation, "deadline_moved", moment, link)
+
+
+def _of_deadline(invitation: Invitation, template: str, moment: datetime, link: str) -> Mail:
+    campaign = invitation.campaign
+    values: dict[str, Value] = {
+        "deadline": Moment(moment, campaign.site.zone),
+        "day": campaign.selection_day_on or "",
+        "link": link,
+    }
+    # Pointless afterwards: the moment is past.
+    return _to_partner(invitation, template, "deadline", values, expires_at=moment)
+
+
+def deadline_cancelled(invitation: Invitation) -> Mail:
+    """There is no deadline for this partner any more; carries the cancellation."""
+    return _to_partner(invitation, "deadline_cancelled", "deadline", {})
 
 
 def campaign_handed_over(campaign: Campaign, earlier_lead: User, *, occasion: datetime) -> Mail:
@@ -229,6 +273,6 @@ def campaign_handed_over(campaign: Campaign, earlier_lead: User, *, occasion: da
         language=campaign.lead.language,
         why=WHY_COLLEAGUE,
         unique_key=f"campaign:{campaign.public_id}:handed_over:{occasion:%Y%m%dT%H%M%S}",
-        values=_who(campaign) | {"earlier": earlier_lead.name, "link": campaign_address(campaign)},
+        values=who_asks(campaign) | {"earlier": earlier_lead.name, "link": campaign_address(campaign)},
         campaign=campaign,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote_plus
 
+from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, Assessor, SelectionDay
@@ -25,10 +26,14 @@ WHY_COACH = N_("Je krijgt deze mail omdat je jobcoach bent van een kandidaat voo
 WHY_CANDIDATE = N_("Je krijgt deze mail omdat je jobcoach je inschreef voor deze selectiedag.")
 WHY_DUTY = N_("Je krijgt deze mail omdat je op de selectiedag kandidaten ontvangt.")
 
+WHY_LEAD = N_("Je krijgt deze mail omdat je deze instroomactie trekt.")
+WHY_EMPLOYER = N_("Je krijgt deze mail omdat de selectiedag in jouw bedrijf doorgaat.")
+WHY_CALENDAR = N_("Je krijgt deze mail omdat deze selectiedag in je agenda stond.")
+
 
 @dataclass(frozen=True)
 class Duty:
-    """What somebody of the employer does on the day: `subject` names the table or the guide.
+    """What somebody does on the day: `subject` names the table or the guide, `user` is the account if there is one.
 
     `count` speeddates or tours, the first at `starts_at`, the last over at `ends_at`.
     """
@@ -36,6 +41,8 @@ class Duty:
     subject: str
     email: str
     name: str
+    language: str
+    user: User | None
     place: str
     is_guide: bool
     count: int
@@ -172,13 +179,22 @@ def candidate_reminded(day: SelectionDay, nomination: Nomination, hours: list[Wo
     return replace(mail, expires_at=until)
 
 
-def _to_duty(day: SelectionDay, email: str, name: str, template: str, key: str, values: Mapping[str, Value]) -> Mail:
+def _to_holder(
+    day: SelectionDay,
+    who: tuple[str, str, str],
+    template: str,
+    key: str,
+    values: Mapping[str, Value],
+    why: str = WHY_DUTY,
+) -> Mail:
+    """`who`: address, name and language."""
+    email, name, language = who
     return Mail(
         template=template,
         to=email,
         name=name,
-        language="nl",
-        why=WHY_DUTY,
+        language=language,
+        why=why,
         unique_key=key,
         campaign=day.campaign,
         values=_values(day) | whom_to_call(day.campaign.lead, email) | dict(values),
@@ -197,23 +213,39 @@ def duty_told(day: SelectionDay, duty: Duty, kind: str) -> Mail:
         "count": duty.count,
     }
     template = "selection_days/duty_changed" if _is_change(kind) else "selection_days/duty_known"
-    return _to_duty(day, duty.email, duty.name, template, duty.subject, values)
+    return _to_holder(day, (duty.email, duty.name, duty.language), template, duty.subject, values)
 
 
-def duty_cancelled(day: SelectionDay, email: str, name: str, subject: str) -> Mail:
+def duty_cancelled(day: SelectionDay, entry: CalendarEntry, language: str) -> Mail:
     """To an assessor or a guide who is not needed any more."""
-    return _to_duty(day, email, name, "selection_days/duty_cancelled", subject, {})
+    who = (entry.attendee_email, entry.attendee_name, language)
+    return _to_holder(day, who, "selection_days/duty_cancelled", entry.subject, {})
 
 
-def day_cancelled(day: SelectionDay, entry: CalendarEntry, language: str, contact: tuple[str, str]) -> Mail:
-    """To whoever had the day in the calendar: it does not take place. `contact`: whom to call, and the number."""
+def whole_day_told(day: SelectionDay, person: User, when: Span, candidates: int, kind: str) -> Mail:
+    """To the lead and the employer's people: the whole day, from its beginning to its end."""
+    values: dict[str, Value] = {"when": when, "count": candidates}
+    template = "selection_days/whole_day_changed" if _is_change(kind) else "selection_days/whole_day_known"
+    why = WHY_LEAD if person.id == day.campaign.lead_id else WHY_EMPLOYER
+    who = (person.email, person.name, person.language)
+    return _to_holder(day, who, template, f"day:{day.public_id}", values, why)
+
+
+def whole_day_cancelled(day: SelectionDay, entry: CalendarEntry, language: str) -> Mail:
+    """To who has the whole day no longer: another lead, a duty of one's own instead."""
+    who = (entry.attendee_email, entry.attendee_name, language)
+    return _to_holder(day, who, "selection_days/whole_day_cancelled", entry.subject, {}, WHY_CALENDAR)
+
+
+def day_cancelled(day: SelectionDay, entry: CalendarEntry, language: str, contact: User) -> Mail:
+    """To whoever had the day in the calendar: it does not take place. `contact`: whom to call."""
     return Mail(
         template="selection_days/day_cancelled",
         to=entry.attendee_email,
         name=entry.attendee_name,
         language=language,
-        why=N_("Je krijgt deze mail omdat deze selectiedag in je agenda stond."),
+        why=WHY_CALENDAR,
         unique_key=f"{entry.subject}:cancelled",
         campaign=day.campaign,
-        values=_values(day) | {"contact": contact[0], "contact_phone": contact[1]},
+        values=_values(day) | whom_to_call(contact, entry.attendee_email),
     )
