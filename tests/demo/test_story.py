@@ -15,6 +15,8 @@ import pytest
 from flask import Flask
 
 from portal.app import create_app
+from portal.calendar.entries import appointment_of
+from portal.calendar.feed import feed
 from portal.config import SETTINGS, put_in_force, setting
 from portal.demo.cast import CAST, HOME
 from portal.demo.story import tell
@@ -34,6 +36,9 @@ from portal.models.speeddates import Sheet
 from portal.models.tables import all_tables
 from portal.models.written_tests import TestPaper
 from portal.queries.documents import content_of
+from portal.queries.feeds import own_entries
+from tests.calendar.linter import faults_of_feed, faults_of_mail
+from tests.calendar.readers import READERS
 from tests.clock import Clock, standing_clock
 from tests.databases import FreshDatabase
 from tests.person import Person
@@ -218,3 +223,19 @@ def _links(person: Person, path: str) -> set[str]:
     links = (link.get("href") for link in page.root.iter("a") if link.get("href"))
     addresses = (urldefrag(urljoin(page.url, link)).url for link in links)
     return {one for one in addresses if not urlsplit(one).scheme and not one.startswith("/static/")}
+
+
+def test_every_mail_and_every_calendar_of_the_story_is_in_order(portal: Flask) -> None:
+    # req Y-13
+    raws = [bytes(mail.raw) for mail in OutboxMail.select() if mail.raw]
+    faults = {fault for raw in raws for fault in faults_of_mail(raw)}
+    assert faults == set()
+    assert sum(b"text/calendar" in raw for raw in raws) > 50
+    shown = 0
+    for user in User.select():
+        ics = feed("Selectiedagen", map(appointment_of, own_entries(user, SATURDAY_MORNING)))
+        assert faults_of_feed(ics) == []
+        first, second = (reader(ics) for reader in READERS.values())
+        assert first == second
+        shown += len(first)
+    assert shown > 50

@@ -50,6 +50,11 @@ class Diary:
         newest = [told[-1] for told in self.revisions.values() if not told[-1].cancelled]
         return [str(one) for one in sorted(newest, key=lambda one: (one.starts, one.summary))]
 
+    def standing_since(self, since: datetime) -> list[str]:
+        """The same, but for what was over by a moment."""
+        newest = [told[-1] for told in self.revisions.values() if not told[-1].cancelled]
+        return [str(one) for one in newest if one.ends.replace(tzinfo=BRUSSELS) >= since]
+
     def put_in(self, letter: Letter) -> None:
         """Do with a mail what a calendar program does, and check what it relies on."""
         if not letter.appointments:

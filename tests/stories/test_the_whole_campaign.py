@@ -96,6 +96,8 @@ def test_a_campaign_from_the_first_invitation_to_the_last_evaluation(story: Stor
 
     looking_back.everybody_got_exactly_the_mails_that_are_theirs(story)  # req 001-16
     looking_back.every_calendar_holds_what_is_to_be_and_no_more(story)
+    looking_back.every_mail_is_in_order_and_every_program_reads_the_same(story)  # req Y-13
+    looking_back.an_address_of_ones_own_shows_the_same_as_the_mails(story)  # req Y-13
     looking_back.no_subject_names_a_candidate_and_no_mail_a_stranger(story)
     looking_back.the_administrator_sees_that_every_mail_left_and_no_candidate(story)
     looking_back.the_privacy_officer_sees_who_looked(story)

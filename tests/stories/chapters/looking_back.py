@@ -1,8 +1,12 @@
 """When all is over: who got which mail, what stands in whose calendar, and what nobody should know."""
 
 import re
+from datetime import timedelta
+from urllib.parse import urlsplit
 
-from tests.stories.appointments import diaries
+from tests.calendar.linter import calendar_of, faults_of_feed, faults_of_mail
+from tests.calendar.readers import READERS, Found
+from tests.stories.appointments import BRUSSELS, diaries
 from tests.stories.telling import Story
 from tests.stories.the_people import CANDIDATES
 
@@ -12,6 +16,8 @@ START = f"De stage {AT_THE_BAKERY} start op maandag 9 november 2026, 8.30 uur"
 EVALUATE = f"Vul de evaluatie in van de stage {AT_THE_BAKERY}"
 COMPLETE = f"De drie evaluaties zijn er: stage {AT_THE_BAKERY}"
 OVERDUE = f"Een kandidaat weet het resultaat nog niet: {CAMPAIGN}"
+
+WITH_AN_ACCOUNT = ("lotte", "karel", "emma", "pim", "dirk")
 
 # Every mail of the whole campaign, in the order in which each person got them. Ada and Carla got none.
 MAILS = {
@@ -141,6 +147,37 @@ def every_calendar_holds_what_is_to_be_and_no_more(story: Story) -> None:
     who_is = {somebody.email: who for who, somebody in story.people.items()}
     found = {who_is[owner]: diary.standing for owner, diary in diaries(list(story.postbox)).items()}
     assert {who: [_without_hours(line) for line in lines] for who, lines in found.items()} == CALENDARS
+
+
+def every_mail_is_in_order_and_every_program_reads_the_same(story: Story) -> None:
+    letters = list(story.postbox)
+    assert {letter.subject: faults_of_mail(letter.raw) for letter in letters if faults_of_mail(letter.raw)} == {}
+    carried = [ics for letter in letters if (ics := calendar_of(letter.message)) is not None]
+    assert len(carried) > 20
+    for ics in carried:
+        first, *others = [reader(ics) for reader in READERS.values()]
+        assert len(first) == 1
+        assert all(other == first for other in others), ics
+
+
+def an_address_of_ones_own_shows_the_same_as_the_mails(story: Story) -> None:
+    since = story.clock.now() - timedelta(days=60)
+    found = diaries(list(story.postbox))
+    for who in WITH_AN_ACCOUNT:
+        person = story.sits_down(who)
+        person.visits("/calendar/")
+        person.fills_in("#make-address")
+        (address,) = [one.get("value") for one in person.page.tree.iter("input") if one.get("id") == "address"]
+        answer = story.passer_by().client.get(urlsplit(str(address)).path)
+        assert faults_of_feed(answer.data) == []
+        mailed = found[story.people[who].email].standing_since(since) if story.people[who].email in found else []
+        for reader in READERS.values():
+            assert sorted(_in_a_line(one) for one in reader(answer.data)) == sorted(mailed), who
+
+
+def _in_a_line(found: Found) -> str:
+    starts, ends = found.starts.astimezone(BRUSSELS), found.ends.astimezone(BRUSSELS)
+    return f"{starts:%d/%m %H:%M}–{ends:%H:%M} {found.summary}"
 
 
 def no_subject_names_a_candidate_and_no_mail_a_stranger(story: Story) -> None:
