@@ -42,6 +42,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("nominations.index", N_("Voordrachten"), May.SEE_NOMINATIONS),
     Section("interviews.index", N_("Gesprekken"), May.SEE_INTERVIEWS),
     Section("nominations.introductions", N_("Kandidaten"), May.SEE_INTRODUCTIONS),
+    Section("answers.of_campaign", N_("Wie komt?"), May.SEE_ANSWERS),
     Section("selection_days.show", N_("Selectiedag"), May.SEE_DAY),
     Section("written_tests.index", N_("Proef"), May.RATE_TEST, needs="has_test"),
     Section("speeddates.index", N_("Speeddates"), May.SEE_SCORES),

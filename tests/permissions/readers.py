@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.models.accounts import AccessLink, User
+from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Invitation
 from portal.models.candidates import Candidate
 from portal.models.internships import Evaluation, Internship
@@ -105,6 +106,8 @@ def of_token(world: World, name: str) -> Reader:
         return candidate(TestPaper.get(public_id=public_id).nomination)
     if kind == "evaluation":
         return candidate(Evaluation.get(public_id=public_id).internship.nomination)
+    if kind == "entry":
+        return candidate(about(CalendarEntry.get(public_id=public_id)).nomination)
     if kind == "invitation":
         return invitee(Invitation.get(public_id=public_id))
     return joiner(link)

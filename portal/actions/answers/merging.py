@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from peewee import fn
+
 from portal import clock
 from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.database import writes
@@ -38,6 +40,7 @@ def write_click(entry: CalendarEntry, answer: str, *, via: str, note: str) -> bo
     return settle(entry)
 
 
+@writes
 def with_answer_kept(entry: CalendarEntry, change: Callable[[], object]) -> None:
     """Do what may take the appointment out of the calendar, and keep the answer for which it left."""
     answered = {name: getattr(entry, name) for name in _ANSWERED}
@@ -47,6 +50,7 @@ def with_answer_kept(entry: CalendarEntry, change: Callable[[], object]) -> None
         fresh.change(**answered)
 
 
+@writes
 def write_wish(entry: CalendarEntry, *, via: str, note: str, **wish: Any) -> CalendarAnswer:
     """Write down a wish for another moment that was typed now; the same one twice is one wish."""
     note = note.strip()[:NOTE_LENGTH]
@@ -58,12 +62,14 @@ def write_wish(entry: CalendarEntry, *, via: str, note: str, **wish: Any) -> Cal
     return _read(row)
 
 
+@writes
 def keep(entry: CalendarEntry, answer: str, *, standing: str = Standing.OUTDATED, **values: Any) -> CalendarAnswer:
     """Keep an answer as it came in; `settle` says afterwards what it is worth."""
     row: CalendarAnswer = CalendarAnswer.create(entry=entry, answer=answer, standing=standing, **values)
     return row
 
 
+@writes
 def settle(entry: CalendarEntry) -> bool:
     """Weigh all that was said about this version and write down what counts; whether that changed what is answered.
 
@@ -124,11 +130,14 @@ def _counting_row(entry: CalendarEntry) -> CalendarAnswer | None:
 
 
 def _stamp(entry: CalendarEntry) -> datetime:
-    now = clock.now()
-    before: datetime | None = entry.answer_stamp
-    if before is None or before < now:
-        return now
-    return before + timedelta(microseconds=1)
+    """Now, or just after whatever was said about this version with a clock that runs ahead."""
+    query = CalendarAnswer.select(fn.MAX(CalendarAnswer.stamped_at)).where(
+        CalendarAnswer.entry == entry,
+        CalendarAnswer.sequence == entry.sequence,
+        CalendarAnswer.standing.in_(WEIGHED),
+    )
+    now, newest = clock.now(), query.scalar()
+    return now if newest is None or newest < now else newest + timedelta(microseconds=1)
 
 
 def _read(row: CalendarAnswer) -> CalendarAnswer:

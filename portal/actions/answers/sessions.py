@@ -7,6 +7,7 @@ from portal.actions.partners.info_session import KIND, keep_session_in_step
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Invitation
+from portal.models.database import writes
 from portal.queries.answers import whereabouts
 from portal.rules.answers import CLICKS, Answer
 from portal.rules.campaigns import session_is_ahead
@@ -14,6 +15,7 @@ from portal.rules.campaigns import session_is_ahead
 COMES: dict[str, str | None] = {Answer.ACCEPTED: "yes", Answer.DECLINED: "no", Answer.TENTATIVE: None}
 
 
+@writes
 def write_comes(invitation: Invitation, entry: CalendarEntry, *, via: str, by: User | None) -> None:
     """The appointment was answered: write it with the partner too, and let a clicked "no" leave the calendar.
 
@@ -28,6 +30,7 @@ def write_comes(invitation: Invitation, entry: CalendarEntry, *, via: str, by: U
         with_answer_kept(entry, lambda: keep_session_in_step(invitation, by=by))
 
 
+@writes
 def brought_back(entry: CalendarEntry, answer: str) -> CalendarEntry:
     """The appointment as it can be answered: put back when it left by the person's own "no"."""
     if not can_come_back(entry) or answer == Answer.DECLINED:
