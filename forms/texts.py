@@ -7,16 +7,16 @@ For a page where a person chooses a text, checks it and sends it: `WrittenMailFo
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, FormField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Regexp
 
 from forms.fields import OnceField
 from forms.kept import KeptForm
 from portal.outbox.proofreading import proofread, tidied
 from portal.outbox.rendering import LANGUAGES, Source
+from portal.rules.texts import NAME_OF_A_TEXT
 
 _ROWS = {"rows": 18}
 
@@ -42,10 +42,10 @@ class TextForm(KeptForm):
 
     template = ""
     language = ""
-    subject = StringField(_l("Onderwerp"), filters=[without_edges], validators=[Proofread()])
+    subject = StringField(lazy_gettext("Onderwerp"), filters=[without_edges], validators=[Proofread()])
     body = TextAreaField(
-        _l("Tekst"),
-        description=_l(
+        lazy_gettext("Tekst"),
+        description=lazy_gettext(
             "Een lege regel begint een alinea. “- ” begint een regel van een lijst. **Vet** staat tussen sterretjes."
         ),
         filters=[without_edges],
@@ -63,10 +63,13 @@ class NewTextForm(TextForm):
 
     once = OnceField()
     name = StringField(
-        _l("Naam van de tekst"),
-        description=_l("Zo vind je hem terug als je een mail verstuurt. Bijvoorbeeld: Bedankt, Vakantie."),
+        lazy_gettext("Naam van de tekst"),
+        description=lazy_gettext("Zo vind je hem terug als je een mail verstuurt. Bijvoorbeeld: Bedankt."),
         filters=[without_edges],
-        validators=[InputRequired(_l("Geef de tekst een naam.")), Length(max=80)],
+        validators=[
+            InputRequired(lazy_gettext("Geef de tekst een naam.")),
+            Regexp(NAME_OF_A_TEXT, message=lazy_gettext("Gebruik letters, cijfers en spaties, hoogstens 80.")),
+        ],
     )
 
 
@@ -82,8 +85,8 @@ class _InOneLanguage(Form):
 
     template = ""
     language = ""
-    subject = StringField(_l("Onderwerp"), filters=[without_edges], validators=[Proofread()])
-    body = TextAreaField(_l("Tekst"), filters=[without_edges], validators=[Proofread()], render_kw=_ROWS)
+    subject = StringField(lazy_gettext("Onderwerp"), filters=[without_edges], validators=[Proofread()])
+    body = TextAreaField(lazy_gettext("Tekst"), filters=[without_edges], validators=[Proofread()], render_kw=_ROWS)
 
 
 class _Dutch(_InOneLanguage):
@@ -101,8 +104,8 @@ class WrittenMailForm(FlaskForm):
     has a `Source` per language, for `Mail(text=…)`.
     """
 
-    nl = FormField(_Dutch, _l("Nederlands"))
-    en = FormField(_English, _l("Engels"))
+    nl = FormField(_Dutch, lazy_gettext("Nederlands"))
+    en = FormField(_English, lazy_gettext("Engels"))
 
     @classmethod
     def for_mail(cls, template: str, languages: Sequence[str] = LANGUAGES) -> "WrittenMailForm":

@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(r"\(\(([a-z][a-z0-9_]*)\)\)")
 ALMOST_A_PLACEHOLDER = re.compile(r"\(\(.*?\)\)", re.DOTALL)
 ALONE = re.compile(r"\(\(([a-z][a-z0-9_]*)\)\)\Z")
 BUTTON = re.compile(r"\[\[(.+?)\s+\(\(([a-z][a-z0-9_]*)\)\)\]\]\Z")
-NAME_OF_A_TEXT = re.compile(r"[^\W_][\w .,’'()+&-]{0,79}\Z")
+NAME_OF_A_TEXT = re.compile(r"[^\W_][\w .,!?’'()+&-]{0,79}\Z")
 
 LONGEST_SUBJECT = 150
 LARGEST_BODY = 20_000  # bytes
@@ -29,7 +29,7 @@ class Holds(StrEnum):
     WORDS = "words"
     LINK = "link"
     LIST = "list"
-    PRIVATE = "private"  # words about a candidate: never in a subject
+    PRIVATE = "private"  # words about a person or a result: never in a subject
 
 
 @dataclass(frozen=True)

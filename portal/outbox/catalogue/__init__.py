@@ -7,9 +7,12 @@ from collections.abc import Collection
 
 from portal.outbox.catalogue import (
     accounts,
+    aftercare,
+    appointments,
     campaigns,
     decisions,
     internships,
+    interviews,
     nominations,
     selection_days,
 )
@@ -23,17 +26,23 @@ from portal.rules.words import N_
 AREAS: dict[str, str] = {
     "campaigns": N_("Partners en werkgever"),
     "nominations": N_("Voordrachten"),
+    "interviews": N_("Gesprekken"),
     "selection_days": N_("Selectiedag"),
     "decisions": N_("Resultaten"),
     "internships": N_("Stages"),
+    "aftercare": N_("Nazorg"),
+    "appointments": N_("Antwoorden op afspraken"),
     "accounts": N_("Accounts"),
 }
 _FILES = {
     "campaigns": campaigns,
     "nominations": nominations,
+    "interviews": interviews,
     "selection_days": selection_days,
     "decisions": decisions,
     "internships": internships,
+    "aftercare": aftercare,
+    "appointments": appointments,
     "accounts": accounts,
 }
 CATALOGUE: dict[str, MailKind] = {f"{area}/{what}": kind for area in AREAS for what, kind in _FILES[area].MAILS.items()}
