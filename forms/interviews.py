@@ -59,6 +59,10 @@ class InterviewForm(FlaskForm):
         filters=[tidy],
         description=_l("Wat neemt de kandidaat mee, waar meldt hij of zij zich? Iedereen leest dit in de mail."),
     )
+    text = SelectField(
+        _l("Tekst voor de kandidaat"), validate_choice=False, description=_l("Kies een andere tekst en lees ze na.")
+    )
+    read_text = HiddenField()
     despite_clash = BooleanField(_l("Plan het toch op dit moment"))
     checked = HiddenField()
     back = HiddenField()
@@ -66,8 +70,8 @@ class InterviewForm(FlaskForm):
 
     @property
     def is_checked(self) -> bool:
-        """Whether the person saw the mails and sends them."""
-        return bool(self.checked.data == "1")
+        """Whether the person saw the mails, with this text for the candidate, and sends them."""
+        return bool(self.checked.data == "1") and (self.text.data or "") == (self.read_text.data or "")
 
     def validate_place(self, field: StringField) -> None:
         wrong = wrong_in_place(self.channel.data or "", field.data)

@@ -1,5 +1,6 @@
 """Talks before the selection day: planned, moved, called off, held, and what came of them (req 003-01 … 003-18)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.outbox.mails.interviews import interview_result
 from portal.outbox.posting import post
+from portal.outbox.rendering import Source
 from portal.queries.interviews import clashes_with, coming_interviews, interview_as_it_stands, results_of
 from portal.queries.nominations import nomination_as_it_stands
 from portal.rules.interviews import Slot, refuse_moment, refuse_planning, wrong_in_place
@@ -43,10 +45,12 @@ def plan_interview(
     by: User,
     public_id: str | None = None,
     despite_clash: bool = False,
+    texts: Mapping[str, Source] | None = None,
 ) -> Interview:
     """Plan a talk: jobcoach, candidate and interviewer each get a mail with the appointment (req 003-02, 003-18).
 
-    The same `public_id` again gives the talk that is there. Raises Refused when the campaign does not run, the
+    The same `public_id` again gives the talk that is there. `texts`: the words that a person chose for these very
+    mails, by their template (req 003-15). Raises Refused when the campaign does not run, the
     candidate is not put forward, the moment or place is wrong, or (unless `despite_clash`) somebody has another talk.
     """
     there = made_before(Interview, public_id, nomination_id=nomination.id)
@@ -56,13 +60,19 @@ def plan_interview(
     _check(standing, plan, despite_clash=despite_clash)
     interview = Interview.create(nomination=standing, **vars(plan), **named(public_id))
     note_down(interview, "plan", by=by)
-    tell_interview(interview)
+    tell_interview(interview, texts)
     return interview
 
 
 @writes
 def change_interview(
-    interview: Interview, plan: InterviewPlan, *, seen_version: int, by: User, despite_clash: bool = False
+    interview: Interview,
+    plan: InterviewPlan,
+    *,
+    seen_version: int,
+    by: User,
+    despite_clash: bool = False,
+    texts: Mapping[str, Source] | None = None,
 ) -> None:
     """Another moment, place, interviewer or note; every calendar follows. The same again changes nothing.
 
@@ -76,7 +86,7 @@ def change_interview(
     _check(nomination_as_it_stands(standing.nomination), plan, despite_clash=despite_clash, but=standing.public_id)
     standing.change_seen(seen_version, **vars(plan))
     note_down(standing, "change", by=by)
-    tell_interview(standing)
+    tell_interview(standing, texts)
 
 
 @writes

@@ -1,5 +1,7 @@
 """A talk in the calendars of the jobcoach, the candidate and who leads it: each in own words and language."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from portal.actions.telling import take_out, tell
@@ -12,6 +14,7 @@ from portal.outbox.batches import leave_out
 from portal.outbox.mails import interviews as mails
 from portal.outbox.mails.readers import Person, Reader, reader_of_user
 from portal.outbox.posting import Mail
+from portal.outbox.rendering import Source
 from portal.outbox.values import Words, in_words
 from portal.rules.candidates import short_name
 from portal.rules.interviews import CHANNEL_NAMES, end_of
@@ -19,15 +22,15 @@ from portal.rules.words import N_
 
 
 @writes
-def tell_interview(interview: Interview) -> None:
+def tell_interview(interview: Interview, texts: Mapping[str, Source] | None = None) -> None:
     """Bring every calendar in step with the plan; whoever's calendar changes gets one mail.
 
-    Who leads the talk no longer gets a cancellation.
+    Who leads the talk no longer gets a cancellation. `texts`: words chosen for these mails, by their template.
     """
     readers = interview_readers(interview)
     for reader in readers:
         person = reader.attendee
-        mail_of = partial(mails.interview_planned, interview, reader)
+        mail_of = partial(_planned, interview, reader, texts or {})
         attendee = Attendee(person.email, person.name, person.user)
         tell(attendee, "interview", subject_of(interview), _event(interview, reader), mail_of)
     if not interview.nomination.candidate.email:
@@ -36,6 +39,11 @@ def tell_interview(interview: Interview) -> None:
             N_("Er is geen e-mailadres bekend. De jobcoach vertelt het."),
         )
     _take_out(interview, {reader.attendee.key for reader in readers})
+
+
+def _planned(interview: Interview, reader: Reader, texts: Mapping[str, Source], kind: str) -> Mail:
+    mail = mails.interview_planned(interview, reader, kind)
+    return replace(mail, text=texts.get(mail.template))
 
 
 @writes

@@ -28,6 +28,8 @@ from portal.models.campaigns import Campaign
 from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.outbox.batches import rehearse
+from portal.outbox.mails.interviews import template_of
+from portal.outbox.rendering import Source
 from portal.queries.answer_lists import answers_in_campaign
 from portal.queries.campaigns import visible_campaign
 from portal.queries.interviews import (
@@ -39,6 +41,7 @@ from portal.queries.interviews import (
     results_of,
     visible_interview,
 )
+from portal.queries.mail_texts import texts_to_choose
 from portal.queries.nominations import visible_nomination
 from portal.rules.answers import ANSWER_WORDS
 from portal.rules.interviews import CHANNEL_NAMES, INTERVIEW_NAMES, RESULT_NAMES, USUAL, refuse_moment
@@ -96,7 +99,14 @@ def plan(nomination: Nomination) -> str | Response:
     if agreed is None:
         return _fill_in(form, nomination)
     clashes = clashes_with(slot_of_plan(nomination, agreed), but=form.once.data)
-    do = partial(plan_interview, nomination, agreed, by=g.user, public_id=form.once.data)
+    do = partial(
+        plan_interview,
+        nomination,
+        agreed,
+        by=g.user,
+        public_id=form.once.data,
+        texts=_chosen_text(form, nomination, template_of("candidate")),
+    )
     if not _may_leave(form, clashes):
         return _check_mails(form, nomination, clashes, do)
     interview = do(despite_clash=form.despite_clash.data)
@@ -114,7 +124,8 @@ def change(interview: Interview) -> str | Response:
         return _fill_in(form, nomination, interview)
     clashes = clashes_with(slot_of_plan(nomination, agreed), but=interview.public_id)
     seen = int(form.seen_version.data) if form.seen_version.data.isdecimal() else 0
-    do = partial(change_interview, interview, agreed, seen_version=seen, by=g.user)
+    texts = _chosen_text(form, nomination, template_of("candidate", moved=True))
+    do = partial(change_interview, interview, agreed, seen_version=seen, by=g.user, texts=texts)
     if not _may_leave(form, clashes):
         return _check_mails(form, nomination, clashes, do, interview)
     do(despite_clash=form.despite_clash.data)
@@ -204,6 +215,19 @@ def _agreed(form: InterviewForm, nomination: Nomination) -> InterviewPlan | None
     return None
 
 
+def _chosen_text(form: InterviewForm, nomination: Nomination, template: str) -> dict[str, Source]:
+    """Offer the texts for the candidate's mail; the one that was chosen, by the mail's template (req 003-15)."""
+    candidate = nomination.candidate
+    if not candidate.email:
+        return {}
+    offered = texts_to_choose(nomination.campaign.organisation, template, candidate.language)
+    sources = {one.name: one.source for one in offered}
+    form.text.choices = [SelectChoice(one.name, one.name if one.is_own else _(one.name)) for one in offered]
+    if form.text.data not in sources:
+        form.text.data = form.text.choices[0].value
+    return {template: sources[form.text.data]}
+
+
 def _may_leave(form: InterviewForm, clashes: list[Interview]) -> bool:
     """Whether the mails were seen, and whoever has another talk then was thought of."""
     if form.is_checked and clashes and not form.despite_clash.data:
@@ -233,4 +257,4 @@ def _check_mails(
     )
 
 
-_OF_STEP = {"csrf_token", "checked", "back", "despite_clash"}
+_OF_STEP = {"csrf_token", "checked", "back", "despite_clash", "text", "read_text"}

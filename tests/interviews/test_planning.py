@@ -2,7 +2,8 @@
 
 from portal.models.calendar import CalendarEntry
 from portal.models.interviews import Interview
-from portal.models.outbox import OutboxMail
+from portal.models.outbox import MailText, OutboxMail
+from portal.outbox.rendering import source_of
 from tests.interviews.conftest import NewPerson
 from tests.interviews.talks import USUAL, calendars, checks, newest, plans
 from tests.person import Person
@@ -195,3 +196,40 @@ def test_a_candidate_reads_it_in_the_own_language(stage: Stage, lotte: Person) -
     assert "You will be called at this time." in entry.description
     text = bytes(OutboxMail.get(OutboxMail.recipient == "amina@post.example").raw).decode()
     assert "0499 00 00 00" in text
+
+
+def test_another_text_for_the_candidate_is_read_before_it_leaves(stage: Stage, lotte: Person) -> None:  # req 003-15
+    assert "Het is geen examen." not in checks(lotte, stage, "Amina")
+    chosen = "Met uitleg: zo gaat een gesprek"
+    # Chosen and sent at once: it is shown first.
+    assert "Het is geen examen." in lotte.fills_in(press="Bewaar en verstuur", text=chosen)
+    assert Interview.select().count() == 0
+    lotte.fills_in(press="Bewaar en verstuur")
+    row = OutboxMail.get(OutboxMail.recipient == "amina@post.example")
+    assert b"Het is geen examen." in bytes(row.raw)
+    assert b"Het is geen examen." not in bytes(OutboxMail.get(OutboxMail.recipient == "pim@netwerk.example").raw)
+
+
+def test_a_text_can_be_looked_at_and_left_again(stage: Stage, lotte: Person) -> None:  # req 003-15
+    checks(lotte, stage, "Amina")
+    lotte.fills_in(press="Lees de mail met deze tekst", text="Met uitleg: zo gaat een gesprek")
+    assert "Het is geen examen." not in lotte.fills_in(press="Lees de mail met deze tekst", text="Standaardtekst")
+    assert Interview.select().count() == 0
+
+
+def test_a_text_of_the_own_organisation_can_be_chosen(stage: Stage, lotte: Person) -> None:  # req 003-15
+    source = source_of("interviews/candidate_planned", "nl")
+    MailText.create(
+        organisation=stage.people["lotte"].organisation,
+        template="interviews/candidate_planned",
+        language="nl",
+        name="Voor de winkel",
+        number=1,
+        subject=source.subject,
+        body=f"Koffie staat klaar.\n\n{source.body}",
+        by=stage.people["lotte"],
+    )
+    checks(lotte, stage, "Amina")
+    assert "Koffie staat klaar." in lotte.fills_in(press="Lees de mail met deze tekst", text="Voor de winkel")
+    lotte.fills_in(press="Bewaar en verstuur")
+    assert b"Koffie staat klaar." in bytes(OutboxMail.get(OutboxMail.recipient == "amina@post.example").raw)
