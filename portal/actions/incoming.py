@@ -9,11 +9,9 @@ from typing import Any
 
 from peewee import InterfaceError, OperationalError
 
-from portal import clock
 from portal.actions.answers import take_reply
 from portal.config import setting
 from portal.inbox.reading import Reading, read
-from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.database import writes
 from portal.models.inbox import InboxMail
@@ -107,11 +105,3 @@ def _newest_mail(entry: CalendarEntry | None) -> OutboxMail | None:
         OutboxMail.select().where(OutboxMail.uid == entry.uid).order_by(OutboxMail.id.desc()).first()
     )
     return found
-
-
-@writes
-def settle_incoming(incoming: InboxMail, *, by: User) -> None:
-    """Somebody read it in the mailbox and did what it asked. Doing it twice is doing it once."""
-    InboxMail.update(standing=IncomingStanding.SETTLED, settled_at=clock.now(), settled_by=by, from_address="").where(
-        InboxMail.id == incoming.id, InboxMail.standing == IncomingStanding.WAITS
-    ).execute()

@@ -5,9 +5,11 @@ For the lead of a campaign, and for the administrator. No bodies here.
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from portal.actions.outbox import send_again
+from portal import clock
+from portal.actions.outbox import address_works, send_again
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
 from portal.models.campaigns import Campaign
@@ -15,9 +17,11 @@ from portal.models.outbox import OutboxMail
 from portal.outbox.standing import standing
 from portal.queries.batches import batches_of
 from portal.queries.campaigns import visible_campaign
+from portal.queries.inbox import mailbox_standing
 from portal.queries.outbox import STANDINGS, all_mails, counts_by_standing, mails_of_campaign, visible_mail
 from portal.rules.batches import ABOUT, Batch
 from portal.rules.delivery import NEEDS_A_PERSON, REASON_WORDS, STATUS_WORDS, Reason, Status
+from portal.rules.inbox import MAILBOX_WORDS
 from portal.rules.permissions import May, may
 from portal.rules.words import N_
 
@@ -32,6 +36,7 @@ STANDING_NAMES = {
 TONES = {
     Status.SENT: "green",
     Status.FAILED: "red",
+    Status.BOUNCED: "red",
     Status.IN_DOUBT: "orange",
     Status.WITHHELD: "orange",
     Status.RETRY: "orange",
@@ -48,8 +53,9 @@ def words_of(mail: OutboxMail) -> dict[str, object]:
         "address": mail.recipient if is_known else f"@{mail.recipient_domain}",
         "status": _(STATUS_WORDS[status]),
         "tone": TONES.get(status, "neutral"),
-        "reason": reason if status is not Status.SENT else "",
+        "reason": reason if status is not Status.SENT or mail.reason == Reason.DELAYED else "",
         "again": status in NEEDS_A_PERSON,
+        "bounced": status in NEEDS_A_PERSON and mail.reason in (Reason.NO_SUCH_ADDRESS, Reason.ADDRESS_BOUNCED),
     }
 
 
@@ -71,7 +77,7 @@ def of_campaign(campaign: Campaign) -> str:
 @bp.get("/mail")
 @requires(May.SEE_ALL_MAIL)
 def index() -> str:
-    now_is = standing()
+    now_is, mailbox = standing(), mailbox_standing(clock.now())
     return render_template(
         "outbox/index.html",
         found=list_page(all_mails(chosen_standing(), request.args.get("q", ""))),
@@ -80,6 +86,8 @@ def index() -> str:
         words_of=words_of,
         standing=now_is,
         why=REASON_WORDS[now_is.stopped] if now_is.stopped else "",
+        mailbox=mailbox,
+        mailbox_why=MAILBOX_WORDS[mailbox.trouble] if mailbox and mailbox.trouble else "",
     )
 
 

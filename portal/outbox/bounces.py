@@ -55,6 +55,15 @@ def address_works(address: str, *, by: User) -> int:
     """Somebody says that an address works: mail may go there, and what was held back goes now. How many that are."""
     now = clock.now()
     AddressTrouble.update(cleared_at=now, cleared_by=by).where(_open_at(address)).execute()
+    (
+        OutboxMail.update(reason=Reason.ADDRESS_MENDED)
+        .where(
+            fn.LOWER(OutboxMail.recipient) == address.lower(),
+            OutboxMail.status == Status.BOUNCED,
+            OutboxMail.reason == Reason.NO_SUCH_ADDRESS,
+        )
+        .execute()
+    )
     released: int = (
         OutboxMail.update(status=Status.QUEUED, due_at=now, attempts=0, reason="", detail="")
         .where(

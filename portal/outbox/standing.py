@@ -20,6 +20,7 @@ class Standing:
     failed: int
     in_doubt: int
     withheld: int
+    bounced: int
     oldest_waiting_at: datetime | None
     stopped: Reason | None = None
     detail: str = ""
@@ -45,6 +46,7 @@ def standing() -> Standing:
         failed=counts.get(Status.FAILED, 0),
         in_doubt=counts.get(Status.IN_DOUBT, 0),
         withheld=counts.get(Status.WITHHELD, 0),
+        bounced=counts.get(Status.BOUNCED, 0),
         oldest_waiting_at=min(waiting_since, default=None),
         stopped=Reason(pause.reason) if pause else Reason.NO_SERVER if where is Transport.NONE else None,
         detail=pause.detail if pause else "",

@@ -12,6 +12,7 @@ from portal.models.database import database, is_sqlite, pending_migrations
 from portal.models.outbox import Heartbeat
 from portal.outbox.delivery import Transport
 from portal.outbox.standing import Standing, standing
+from portal.queries.inbox import mailbox_standing
 
 STILL_ALIVE = timedelta(seconds=90)  # the worker beats every 15 seconds, between two mails too
 ROOM_NEEDED = 200 * 1024 * 1024  # bytes: some twenty uploads and the database's own log
@@ -25,6 +26,7 @@ def health(now: datetime) -> dict[str, Any]:
         "migrations": _asked(_migrations),
         "worker": _asked(lambda: _worker(now)),
         "outbox": _asked(lambda: _outbox(now)),
+        "inbox": _asked(lambda: _inbox(now)),
         "disk": _asked(_disk),
     }
     return {"ok": all(part["ok"] for part in parts.values()), **parts}
@@ -74,8 +76,24 @@ def _outbox(now: datetime) -> dict[str, Any]:
         "failed": now_is.failed,
         "in_doubt": now_is.in_doubt,
         "withheld": now_is.withheld,
+        "bounced": now_is.bounced,
         "oldest_waiting_seconds": max(0, round(waits)),
         "stopped": now_is.stopped.value if now_is.stopped else None,
+    }
+
+
+def _inbox(now: datetime) -> dict[str, Any]:
+    """Mail that a person should read is for a person; a mailbox that is not read is for who watches."""
+    now_is = mailbox_standing(now)
+    if now_is is None:
+        return {"ok": True, "read": False}
+    age = None if now_is.read_at is None else max(0, round((now - now_is.read_at).total_seconds()))
+    return {
+        "ok": now_is.is_read,
+        "read": True,
+        "seconds_since_read": age,
+        "unread": now_is.unread,
+        "trouble": now_is.trouble.value if now_is.trouble else None,
     }
 
 

@@ -61,6 +61,7 @@ class Reason(StrEnum):
     NEWER = "newer"
     ADDRESS_BOUNCED = "address_bounced"
     NO_SUCH_ADDRESS = "no_such_address"
+    ADDRESS_MENDED = "address_mended"
     MAILBOX_FULL = "mailbox_full"
     REFUSED_ELSEWHERE = "refused_elsewhere"
     DELAYED = "delayed"
@@ -87,6 +88,9 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.NEWER: N_("Er is een nieuwere mail over dezelfde afspraak."),
     Reason.ADDRESS_BOUNCED: N_("Van dit adres kwam eerder een mail terug. Bel de persoon, of verbeter het adres."),
     Reason.NO_SUCH_ADDRESS: N_("Het adres werkt niet. Bel de persoon, of verbeter het adres."),
+    Reason.ADDRESS_MENDED: N_(
+        "Deze mail kwam terug; het adres klopt intussen. Verstuur ze opnieuw als ze nog nodig is."
+    ),
     Reason.MAILBOX_FULL: N_("De mailbox van de persoon zit vol. Bel, of verstuur later opnieuw."),
     Reason.REFUSED_ELSEWHERE: N_("De mailserver van de ontvanger gaf deze mail terug. Bel de persoon."),
     Reason.DELAYED: N_("De mailserver van de ontvanger nam deze mail nog niet aan; hij probeert het opnieuw."),

@@ -73,6 +73,7 @@ class MailboxReason(StrEnum):
     NO_FOLDER = "no_folder"
     NOT_MOVED = "not_moved"
     NOT_UNDERSTOOD = "not_understood"
+    NOT_LATELY = "not_lately"
 
 
 MAILBOX_WORDS: dict[MailboxReason, str] = {
@@ -89,6 +90,7 @@ MAILBOX_WORDS: dict[MailboxReason, str] = {
         "Antwoorden worden gelezen, maar kunnen daarna niet naar de map van het portaal verplaatst worden."
     ),
     MailboxReason.NOT_UNDERSTOOD: N_("De server van de mailbox antwoordt iets wat het portaal niet begrijpt."),
+    MailboxReason.NOT_LATELY: N_("De mailbox werd al een tijd niet gelezen. Kijk na of de worker draait."),
 }
 
 LARGEST_MAIL = 1024 * 1024  # bytes: of a bigger mail only the headers are read
