@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -25,8 +26,10 @@ from flask_security import hash_password
 from peewee import Model
 
 from portal import clock
+from portal.actions.feeds import make_feed
 from portal.app import create_app
 from portal.models.accounts import User
+from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.database import database, migrate
@@ -43,6 +46,7 @@ SIZES = (1, 10, 100)
 # The demo's size: 64 candidates, 14 organisations, 3 campaigns.
 CANDIDATES, ORGANISATIONS, CAMPAIGNS = 64, 14, 3
 PASSWORD = "demo-portaal"
+APPOINTMENTS = 500
 
 
 def _many(model: type[Model], rows: list[dict[str, Any]]) -> list[Any]:
@@ -239,16 +243,16 @@ def bare_app(rows: int) -> Flask:
     return app
 
 
-def measure(client: FlaskClient, path: str) -> tuple[float, int, int, int]:
+def measure(client: FlaskClient, path: str, headers: dict[str, str] | None = None) -> tuple[float, int, int, int]:
     """Median CPU milliseconds, queries, bytes, and bytes with gzip of one page."""
-    client.get(path)
+    client.get(path, headers=headers)
     with count_queries() as queries:
-        answer = client.get(path)
-    assert answer.status_code == 200, f"{path} gave {answer.status_code}"
+        answer = client.get(path, headers=headers)
+    assert answer.status_code == (304 if headers else 200), f"{path} gave {answer.status_code}"
     spent = []
     for _ in range(ROUNDS):
         begin = time.process_time()
-        client.get(path)
+        client.get(path, headers=headers)
         spent.append((time.process_time() - begin) * 1000)
     return statistics.median(spent), queries.count, len(answer.data), len(gzip.compress(answer.data))
 
@@ -304,6 +308,36 @@ def pages(campaign: str) -> list[tuple[str, str, Callable[[], str]]]:
     ]
 
 
+def calendar_of_many(email: str) -> str:
+    """Five hundred appointments for somebody; where that calendar is."""
+    user = User.get(User.email == email)
+    now = clock.now().replace(microsecond=0)
+    _many(
+        CalendarEntry,
+        [
+            {
+                "public_id": _token(),
+                "uid": f"{uuid.uuid4()}@portal.example",
+                "kind": "info_session",
+                "subject": f"invitation:{n}",
+                "attendee_key": email.lower(),
+                "attendee_email": email,
+                "user": user.id,
+                "stamped_at": now,
+                "created_at": now,
+                "starts_at": now + timedelta(hours=n),
+                "ends_at": now + timedelta(hours=n + 1),
+                "zone": "Europe/Brussels",
+                "summary": f"Infosessie bij Bakkerij De Ster, {n}",
+                "description": "Je hoort hoe het is om hier te werken.\nVragen? Bel Lotte: 0470 00 00 01.",
+                "location": "Ovenstraat 1, 2400 Mol",
+            }
+            for n in range(APPOINTMENTS)
+        ],
+    )
+    return f"/calendar/{make_feed(user, public_id=_token())}.ics"
+
+
 def main() -> None:
     """Print the table."""
     figures: dict[str, list[str]] = {}
@@ -317,6 +351,13 @@ def main() -> None:
                 )
             for name, who, path in pages(campaign):
                 spent, queries, length, packed = measure(browsers[who], path())
+                figures.setdefault(name, []).append(
+                    f"{spent:6.1f} {queries:3d} {length / 1000:6.1f} {packed / 1000:5.1f}"
+                )
+            stranger, path = app.test_client(), calendar_of_many("Lotte@netwerk.example")
+            known = {"If-None-Match": stranger.get(path).headers["ETag"]}
+            for name, headers in ((f"feed of {APPOINTMENTS}", {}), (f"feed of {APPOINTMENTS}, unchanged", known)):
+                spent, queries, length, packed = measure(stranger, path, headers)
                 figures.setdefault(name, []).append(
                     f"{spent:6.1f} {queries:3d} {length / 1000:6.1f} {packed / 1000:5.1f}"
                 )

@@ -7,6 +7,7 @@ from peewee import Expression
 
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry, CalendarFeed
+from portal.models.database import database
 from portal.queries.links import hash_of
 from portal.rules.answers import Answer
 from portal.rules.feeds import LOOKS_BACK
@@ -36,8 +37,9 @@ def own_entries(user: User, now: datetime) -> list[CalendarEntry]:
 def fingerprint(user: User, now: datetime) -> str:
     """Another text whenever `own_entries` holds something else: each change gives its entry another stamp."""
     query = CalendarEntry.select(CalendarEntry.id, CalendarEntry.stamped_at).where(_is_own(user, now))
-    stamps = query.order_by(CalendarEntry.id).tuples()
-    return hashlib.sha256(repr([(entry, stamp.timestamp()) for entry, stamp in stamps]).encode()).hexdigest()
+    # As the database gives them: to make instants of five hundred stamps takes longer than all the rest.
+    stamps = database.execute(query.order_by(CalendarEntry.id)).fetchall()
+    return hashlib.sha256(repr(stamps).encode()).hexdigest()
 
 
 def _is_own(user: User, now: datetime) -> Expression:
