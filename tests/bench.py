@@ -354,10 +354,10 @@ def main() -> None:
                 figures.setdefault(name, []).append(
                     f"{spent:6.1f} {queries:3d} {length / 1000:6.1f} {packed / 1000:5.1f}"
                 )
-            stranger, path = app.test_client(), calendar_of_many("Lotte@netwerk.example")
-            known = {"If-None-Match": stranger.get(path).headers["ETag"]}
+            stranger, calendar = app.test_client(), calendar_of_many("Lotte@netwerk.example")
+            known = {"If-None-Match": stranger.get(calendar).headers["ETag"]}
             for name, headers in ((f"feed of {APPOINTMENTS}", {}), (f"feed of {APPOINTMENTS}, unchanged", known)):
-                spent, queries, length, packed = measure(stranger, path, headers)
+                spent, queries, length, packed = measure(stranger, calendar, headers)
                 figures.setdefault(name, []).append(
                     f"{spent:6.1f} {queries:3d} {length / 1000:6.1f} {packed / 1000:5.1f}"
                 )

@@ -175,16 +175,20 @@ def test_who_has_the_newest_hears_so_without_it_being_written_out(app: Flask, st
         fetched(app, path, expect=304, known=tag)
     with count_queries() as more:
         fetched(app, path)
-    assert (few.count, more.count) == (2, 3)
+    assert more.count == few.count + 1
+    assert few.count <= 3
 
 
 def test_the_number_of_queries_does_not_grow(app: Flask, stage: Stage, pim: Person) -> None:
     path = made_by(pim)
-    for number in range(30):
-        asked(stage.people["pim"], f"invitation:{number}")
-    with count_queries() as queries:
-        assert len(events(fetched(app, path))) == 30
-    assert queries.count == 3
+    counts = []
+    for upto in (1, 30):
+        for number in range(upto):
+            asked(stage.people["pim"], f"invitation:{number}")
+        with count_queries() as queries:
+            assert len(events(fetched(app, path))) == upto
+        counts.append(queries.count)
+    assert counts[0] == counts[1] <= 4
 
 
 def test_head_says_as_much_as_get_and_neither_writes(app: Flask, stage: Stage, pim: Person) -> None:
