@@ -11,6 +11,7 @@ from portal.blueprints.keeping import is_kept, refusals_at
 from portal.blueprints.mail_pages import as_sent
 from portal.models.outbox import MailText
 from portal.outbox.catalogue import AREAS, example_of, placeholders_of
+from portal.outbox.proofreading import proofread
 from portal.outbox.rendering import Source
 from portal.queries.mail_texts import (
     STANDARD,
@@ -80,7 +81,7 @@ def change(place: TextPlace) -> str | Response:
 @requires(May.SEE_TEXT, on=visible_text)
 def mail(place: TextPlace) -> Response:
     """The mail as its reader sees it, about invented people."""
-    return as_sent(example_of(place.template, place.language, place.source).html)
+    return as_sent(example_of(place.template, place.language, place.sent).html)
 
 
 @bp.post(f"{_ONE}/mail", defaults={"name": ""})
@@ -164,6 +165,7 @@ def about(place: TextPlace) -> dict[str, object]:
 
 def example_in(place: TextPlace, form: TextForm) -> object:
     """The mail with the words in the form; None while there is something wrong with them."""
-    if form.errors.keys() & {"subject", "body"} or not form.written().body:
+    typed = form.written()
+    if proofread(place.template, place.language, typed.subject, typed.body):
         return None
     return example_of(place.template, place.language, form.written())

@@ -20,6 +20,7 @@ from portal.demo.cast import (
     everybody,
 )
 from portal.demo.telling import Chapter, World
+from portal.demo.writing import write_texts
 from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.organisations import Contact, Organisation
@@ -69,6 +70,8 @@ def opening(world: World) -> Chapter:
     _add_contacts(HOME, (), by=lotte)
     for partner in PARTNERS:
         _add_contacts(partner.name, partner.contacts, by=lotte)
+    yield world.days.at(-62, 10)
+    write_texts(world["karel"])
 
 
 def keeping_in_touch(world: World) -> Chapter:

@@ -9,6 +9,7 @@ from portal.models.organisations import Organisation
 from portal.models.outbox import MailText
 from portal.outbox.catalogue import CATALOGUE, choice_of
 from portal.outbox.catalogue.kinds import MailKind
+from portal.outbox.proofreading import proofread
 from portal.outbox.rendering import LANGUAGES, Source, source_of
 from portal.outbox.texts import newest_texts
 from portal.rules.roles import MEDIATING_ROLES, Role
@@ -74,9 +75,19 @@ class TextPlace:
         return None if newest is None or newest.is_default else Source(newest.subject, newest.body)
 
     @property
+    def fits(self) -> bool:
+        """Whether the own text can still be sent: the mail may have changed with the portal."""
+        return self.own is None or not proofread(self.template, self.language, **vars(self.own))
+
+    @property
     def source(self) -> Source | None:
         """The text in force; None for one of the organisation that was taken away."""
         return self.own or self.shipped
+
+    @property
+    def sent(self) -> Source | None:
+        """The words that really leave."""
+        return self.source if self.fits else self.shipped
 
 
 @dataclass(frozen=True)
@@ -180,11 +191,15 @@ def names_to_choose(place: TextPlace) -> list[tuple[str, bool]]:
 
 
 def texts_to_choose(organisation: Organisation, template: str, language: str) -> list[TextChoice]:
-    """What a person may send as this mail: the standard text first, then those with a name; one query."""
+    """What a person may send as this mail: the standard text first, then those with a name; one query.
+
+    A text that no longer fits its mail, because that changed with the portal, is not among them.
+    """
     query = newest_texts(organisation.id).where(
         MailText.template == template, MailText.language == language, ~MailText.is_default
     )
-    own = {one.name: Source(one.subject, one.body) for one in query}
+    fitting = (one for one in query if not proofread(template, language, one.subject, one.body))
+    own = {one.name: Source(one.subject, one.body) for one in fitting}
     shipped = {name: choice_of(template, name, language) for name in CATALOGUE[template].choices or {}}
     found = [TextChoice(STANDARD, own.get("", source_of(template, language)), "" in own)]
     found += [TextChoice(name, own.get(name, source), name in own) for name, source in shipped.items()]

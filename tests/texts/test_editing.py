@@ -220,3 +220,15 @@ def test_a_mediator_reads_and_does_not_change(signed_in: SignIn) -> None:
     assert "Onderwerp Van ons" in lotte.page
     assert "Bewaar" not in lotte.page.buttons
     lotte.sends(LATE, {"subject": "Van mij", "body": GOOD}, expect=403)
+
+
+def test_a_text_that_no_longer_fits_is_told_and_can_be_mended(stage: Stage, signed_in: SignIn) -> None:
+    # The portal is renewed, and a mail has another placeholder than it had.
+    details = {"organisation": stage.people["karel"].organisation, "template": "campaigns/late_granted"}
+    MailText.create(**details, language="nl", number=1, subject="Tot ((vroeger))", body=GOOD)
+    karel = signed_in("karel")
+    karel.visits(LATE)
+    assert "Deze eigen tekst past niet meer bij de mail" in karel.page
+    assert karel.client.get(f"{LATE}/mail", base_url=karel.app.config["BASE_URL"]).status_code == 200
+    karel.fills_in("Bewaar", subject="Tot ((until))")
+    assert "past niet meer" not in karel.page

@@ -1,5 +1,6 @@
 """Which words a mail has: those for this one mail, else the organisation's, else the portal's (req 003-15)."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -11,6 +12,7 @@ from portal.outbox.posting import Mail, post, words_of
 from portal.outbox.rendering import Source
 from tests.clock import Clock
 from tests.counting import count_queries
+from tests.outbox.reading import body, header_fields, read, words_of_html
 from tests.stage import Stage, set_stage
 
 WHY = "Je krijgt deze mail omdat ((organisation)) je als partner bij een selectiedag betrekt."
@@ -119,3 +121,35 @@ def test_a_text_that_changes_counts_from_the_next_transaction(app: Flask, clock:
         with write_transaction():
             post(revoked(stage, number))
     assert [row.subject for row in OutboxMail.select().order_by(OutboxMail.id)] == ["Eerst", "Daarna"]
+
+
+HOSTILE = [
+    "((name))",
+    "[[x javascript:alert(1)]]",
+    "[[Klik ((link))]]",
+    "<script>alert(1)</script>",
+    "**vet** - lijst",
+    "Regel een\r\nBcc: iemand@post.example\x00\u2028twee",
+    "שלום 😀 \u202eomgekeerd",
+    "x" * 300,
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_what_people_typed_is_never_read_as_a_text(app: Flask, clock: Clock, typed: str) -> None:
+    # Promise P9: a value is a value, in the organisation's own words too.
+    stage = set_stage(app)
+    write_text(stage, "Over ((title))", body="Dag ((name)),\n\n**((title))**\n\n- bij ((employer)): ((title))")
+    mail = revoked(stage)
+    mail = replace(mail, values={**mail.values, "title": typed})
+    with write_transaction():
+        row = post(mail)
+    assert row is not None
+    message = read(row.raw)
+    plain = " ".join(typed.replace("\u202e", "").replace("\x00", " ").replace("\u2028", " ").split())
+    assert " ".join(body(message, "plain").split()).count(plain) == 2
+    assert message["Subject"] == f"Over {plain}"
+    assert [name for name, _ in header_fields(row.raw)].count("Bcc") == 0
+    page = body(message, "html")
+    assert "<script" not in page
+    assert words_of_html(page)[1] == []
