@@ -1,6 +1,7 @@
 """Signing in, staying signed in, and being signed out (promises P13, P15)."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -130,6 +131,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_works_once(cast: Cast, 
     visitor.fills_in("/reset", email="lotte@netwerk.example")
     assert "is er nu een mail met een link onderweg" in visitor.page
     mail = OutboxMail.get(OutboxMail.template == "accounts/new_password_asked")
+    assert abs(mail.expires_at - mail.created_at - timedelta(days=1)) < timedelta(minutes=1)  # as its link
     link = next(
         line
         for line in bytes(mail.raw).decode().replace("=\r\n", "").splitlines()

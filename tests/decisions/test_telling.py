@@ -8,7 +8,9 @@ from flask import Flask
 from portal import clock as portal_clock
 from portal.actions.decisions import decide, publish_decisions, take_back_decision, tell_candidate
 from portal.actions.reminding.decisions import escalate_untold_results, remind_jobcoaches_to_tell
+from portal.models.campaigns import Campaign
 from portal.models.decisions import Relay
+from portal.models.outbox import OutboxMail
 from portal.queries.decisions import steerable_relay, visible_relay
 from portal.rules.decisions import Outcome, ToldHow
 from portal.rules.refusals import Refused
@@ -116,6 +118,17 @@ def test_past_due_the_lead_and_the_coordinator_hear_it_once(
         "an@netwerk.example",
     }
     assert "Kandidaten die het resultaat nog niet weten: 1" in new_person("lotte@netwerk.example").visits("/")
+
+
+def test_nobody_is_told_to_call_herself(stage: Stage, clock: Clock) -> None:  # req X-01
+    Campaign.update(lead=stage.people["pim"]).where(Campaign.public_id == stage.campaign_id).execute()
+    clock.go_to("2026-11-19 17:01")
+    assert escalate_untold_results(portal_clock.now()) == 1
+    assert {recipient for recipient, _ in mails("decisions/relay_overdue")} == {"an@netwerk.example"}
+    assert remind_jobcoaches_to_tell(portal_clock.now()) == 1
+    (reminder,) = OutboxMail.select().where(OutboxMail.template == "decisions/relay_reminder")
+    assert reminder.recipient == "pim@netwerk.example"
+    assert b"Lukt het niet?" not in bytes(reminder.raw)
 
 
 def test_a_mistake_is_taken_back_before_it_is_told(stage: Stage, new_person: NewPerson) -> None:  # req Y-7
