@@ -334,3 +334,16 @@ def test_a_cancellation_after_delivery_reaches_the_reader(outbox: Outbox, sink: 
     assert posted(calendar=revision(1, "CANCEL")) is not None
     assert deliver_due(clock.now()).sent == 1
     assert b'method="CANCEL"' in sink.arrived[1].raw
+
+
+@pytest.mark.once
+def test_five_hundred_mails_leave_in_order_a_hundred_on_each_connection(
+    outbox: Outbox, sink: Sink, clock: Clock
+) -> None:
+    # req Y-15
+    with write_transaction():
+        for number in range(500):
+            must_post(RESULT, unique_key=f"decision:{number}", to=f"coach{number}@tandem.example")
+    assert [deliver_due(clock.now()).sent for _ in range(5)] == [100] * 5
+    assert sink.recipients == [f"coach{number}@tandem.example" for number in range(500)]
+    assert [mail.connection for mail in sink.arrived] == [1 + number // 100 for number in range(500)]
