@@ -32,6 +32,7 @@ from portal.blueprints.guard import by_link, requires
 from portal.blueprints.listing import page_of_rows
 from portal.models.accounts import AccessLink, User
 from portal.models.campaigns import Campaign, Invitation
+from portal.queries.answer_lists import answers_in_campaign
 from portal.queries.campaigns import agreement_in_force, vacancies_of, visible_campaign, visible_invitation
 from portal.queries.organisations import regions
 from portal.queries.partners import (
@@ -42,8 +43,8 @@ from portal.queries.partners import (
     partners_of,
     version_accepted_by,
 )
-from portal.rules.campaigns import session_is_ahead
 from portal.rules.batches import Batch
+from portal.rules.campaigns import session_is_ahead
 from portal.rules.deadlines import may_remind
 from portal.rules.happenings import happening_words
 from portal.rules.links import Purpose
@@ -63,7 +64,7 @@ def index(campaign: Campaign) -> str:
         found=page_of_rows([line for line in lines if not shown or line.invitation.state == shown]),
         counts={state: sum(1 for line in lines if line.invitation.state == state) for state in STATES},
         total=len(lines),
-        coming=sum(1 for line in lines if line.invitation.comes == "yes"),
+        session=answers_in_campaign(campaign).get("info_session"),
         shown=shown,
         agreement=agreement_in_force(campaign),
         now=clock.now(),

@@ -17,6 +17,7 @@ from portal.blueprints.selection_days.ways import bp, now_on, offer_undo, seen_v
 from portal.models.campaigns import Campaign
 from portal.models.selection_days import Appointment, SelectionDay
 from portal.outbox.mails.selection_days import place_of
+from portal.queries.answer_lists import answers_in_campaign
 from portal.queries.campaigns import visible_campaign
 from portal.queries.instances import clashes_of, picture_of, unscheduled_of
 from portal.queries.selection_days import (
@@ -64,6 +65,8 @@ def _overview(day: SelectionDay) -> str:
         told=sum(1 for one in known if one.informed_at is not None),
         expected=len(known),
         is_known=is_known(day),
+        answers=answers_in_campaign(day.campaign) if is_known(day) else {},
+        group_words=GROUP_WORDS,
         kinds=KIND_NAMES,
         now=now_on(day),
     )
