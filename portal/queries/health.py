@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from portal.config import setting
 from portal.models.database import database, is_sqlite, pending_migrations
 from portal.models.outbox import Heartbeat
 from portal.outbox.delivery import Transport
-from portal.outbox.standing import Standing, standing
+from portal.outbox.standing import Standing, flow, standing
 from portal.queries.inbox import mailbox_standing
 
 STILL_ALIVE = timedelta(seconds=90)  # the worker beats every 15 seconds, between two mails too
@@ -69,6 +70,7 @@ def _outbox(now: datetime) -> dict[str, Any]:
     """
     now_is: Standing = standing()
     waits = (now - now_is.oldest_waiting_at).total_seconds() if now_is.oldest_waiting_at else 0
+    rests = (now_is.retry_at - now).total_seconds() if now_is.retry_at else None
     return {
         "ok": now_is.stopped is None or (now_is.transport is Transport.NONE and not now_is.waiting),
         "transport": now_is.transport.value,
@@ -79,6 +81,8 @@ def _outbox(now: datetime) -> dict[str, Any]:
         "bounced": now_is.bounced,
         "oldest_waiting_seconds": max(0, round(waits)),
         "stopped": now_is.stopped.value if now_is.stopped else None,
+        "retry_in_seconds": None if rests is None else max(0, round(rests)),
+        **asdict(flow(now)),
     }
 
 
