@@ -1,5 +1,6 @@
 """What an administrator fills in: accounts, and the places of organisations."""
 
+from flask_babel import lazy_gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, RadioField, SelectField, StringField, TextAreaField
@@ -56,10 +57,10 @@ class SiteForm(FlaskForm):
     postcode = StringField(_l("Postcode"), validators=[Length(max=12)])
     town = StringField(_l("Gemeente"), validators=[InputRequired(_l("Typ de gemeente.")), Length(max=100)])
     zone = SelectField(
-        _l("Tijdzone"),
+        lazy_gettext("Tijdzone"),
         choices=ZONES,
-        validators=[InputRequired(_l("Kies een tijdzone."))],
-        description=_l("Alle uren en afspraken bij deze plaats volgen deze klok."),
+        validators=[InputRequired(lazy_gettext("Kies een tijdzone."))],
+        description=lazy_gettext("Alle uren en afspraken bij deze plaats volgen deze klok."),
     )
     directions = TextAreaField(
         _l("Zo geraak je er"),

@@ -1,5 +1,6 @@
 """What people type in about organisations, their sites and contacts, and the log of contacts."""
 
+from flask_babel import lazy_gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TelField, TextAreaField
@@ -63,11 +64,11 @@ class SiteForm(FlaskForm):
     town = StringField(_l("Gemeente"), validators=[InputRequired(_l("Vul de gemeente in.")), Length(max=100)])
     country = RadioField(_l("Land"), choices=COUNTRIES, default="BE", validators=[InputRequired(_l("Kies het land."))])
     zone = SelectField(
-        _l("Tijdzone"),
-        choices=[SelectChoice("", _l("Zoals het land")), *ZONES],
+        lazy_gettext("Tijdzone"),
+        choices=[SelectChoice("", lazy_gettext("Zoals het land")), *ZONES],
         default="",
         validators=[Optional()],
-        description=_l("Alle uren en afspraken bij deze vestiging volgen deze klok."),
+        description=lazy_gettext("Alle uren en afspraken bij deze vestiging volgen deze klok."),
     )
     directions = TextAreaField(
         _l("Zo kom je er"),

@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -141,7 +141,10 @@ def _features() -> SelectMultipleField:
 def _language() -> SelectField:
     """In which language somebody gets mails and appointments; an account of one's own knows better."""
     return SelectField(
-        _l("Taal van de mails"), choices=LANGUAGES, default="nl", validators=[InputRequired(_l("Kies een taal."))]
+        lazy_gettext("Taal van de mails"),
+        choices=LANGUAGES,
+        default="nl",
+        validators=[InputRequired(lazy_gettext("Kies een taal."))],
     )
 
 
