@@ -94,10 +94,14 @@ GRANTS: dict[str, str] = {
     **_each("OutboxMail", "detail", f"{STEERS} administrator"),
     **_each("DeliveryPause", "detail", "administrator"),
     **_each("Heartbeat", "note", ""),
+    **_each("AddressTrouble", "address_key detail", ""),
+    **_each("PolledMailbox", "detail", "administrator"),
 }  # fmt: skip
 
 # Free text by its type, and yet no text of anybody's: states, kinds, codes, hashes, addresses of machines.
 NO_FREE_TEXT = {
+    "AddressTrouble.code", "InboxMail.kind", "InboxMail.message_key", "InboxMail.reason", "InboxMail.standing",
+    "PolledMailbox.name", "PolledMailbox.reason",
     "AftercareMoment.channel", "AftercareMoment.went", "AftercareMoment.with_whom", "Internship.supervisor_language",
     "AccessLink.language", "AccessLink.purpose", "AccessLink.role", "AccessLink.subject", "AccessLink.token_hash",
     "Appointment.kind", "Attendance.state", "CalendarEntry.attendee_key", "CalendarEntry.kind", "CalendarEntry.subject",

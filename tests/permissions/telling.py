@@ -35,11 +35,11 @@ from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.database import new_public_id
 from portal.models.decisions import Decision, Relay
-from portal.models.inbox import InboxMail
+from portal.models.inbox import InboxMail, PolledMailbox
 from portal.models.internships import Evaluation, Internship
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
-from portal.models.outbox import DeliveryPause, Heartbeat, MailBatch, OutboxMail
+from portal.models.outbox import AddressTrouble, DeliveryPause, Heartbeat, MailBatch, OutboxMail
 from portal.queries.internships import evaluations_of, follow_ups_of
 from portal.queries.mail_texts import visible_text
 from portal.queries.nominations import nomination_as_it_stands
@@ -568,6 +568,10 @@ def _leave_marks(world: World) -> None:
     for key in ("A", "B"):
         batch = MailBatch.create(what="invitations", campaign=world.campaigns[key], by=world.campaigns[key].lead)
         OutboxMail.update(batch=batch).where(OutboxMail.campaign == batch.campaign).execute()
+    AddressTrouble.create(
+        address_key=say.email("AddressTrouble.address_key"), code="5.1.1", detail=say("AddressTrouble.detail")
+    )
+    PolledMailbox.create(name="mailbox", reason="certificate", since=now, detail=say("PolledMailbox.detail"))
     Heartbeat.create(name="worker", at=now, note=say("Heartbeat.note"))
     _answer_talk(world)
     for who in BY_SECRET["calendar.feed"]:
