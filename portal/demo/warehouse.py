@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from portal.actions.campaigns import publish_agreement
+from portal.actions.interviews import InterviewPlan, plan_interview, report_interview
 from portal.actions.nominations import withdraw_nomination
 from portal.actions.partners import remind_partner
 from portal.demo.applicants import Addressee, Applicant
@@ -95,6 +96,7 @@ def line(days: Days) -> Line:
 def chapters(world: World) -> Iterator[Chapter]:
     """The lead's own chapter, one for each partner, and one for each candidate."""
     yield _leading(world)
+    yield _talking(world)
     yield reading(world, PLAN.key, PLAN.lead, world.days.at(-2, 9, 30), "nomination", most=6)
     for answer in _ANSWERS:
         yield answering(world, PLAN.key, answer)
@@ -128,6 +130,41 @@ def _leading(world: World) -> Chapter:
         world.nominations[_WITHDRAWN],
         "Ayşe kreeg gisteren een contract in de wasserij waar ze vroeger werkte.",
         by=world["joke"],
+    )
+
+
+def _talking(world: World) -> Chapter:
+    """Lotte talks with two of Pim's candidates before the day: one talk was yesterday, one is to come."""
+    days = world.days
+    yield days.at(-2, 14)
+    lotte = world[PLAN.lead]
+    held = plan_interview(
+        world.nominations["Marleen Huys"],
+        InterviewPlan(
+            starts_at=days.at(-1, 9, 30),
+            minutes=30,
+            channel="visit",
+            place="Vaartkaai 3, Willebroek, onthaal",
+            interviewer=lotte,
+            with_words="Katrien van de personeelsdienst",
+            note="Breng je identiteitskaart mee. De bus stopt voor de deur.",
+        ),
+        by=lotte,
+    )
+    yield days.at(-1, 10, 20)
+    report_interview(held, "go_on", "Kent retours beter dan wij. Wil graag eerst in de dagploeg beginnen.", by=lotte)
+    yield days.at(-1, 14)
+    plan_interview(
+        world.nominations["Amber Van Dyck"],
+        InterviewPlan(
+            starts_at=days.to_come(2, 10),
+            minutes=30,
+            channel="phone",
+            place="",
+            interviewer=lotte,
+            note="Zoek een rustige plek om te bellen.",
+        ),
+        by=lotte,
     )
 
 

@@ -21,16 +21,18 @@ from portal.config import SETTINGS, put_in_force, setting
 from portal.demo.cast import CAST, HOME
 from portal.demo.story import tell
 from portal.models.accounts import User
+from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.database import database as portal_database
 from portal.models.decisions import Decision, Relay
 from portal.models.documents import Document
 from portal.models.internships import Evaluation, Internship
+from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.models.organisations import Contact, Organisation
 from portal.models.outbox import OutboxMail
-from portal.models.placements import MeasureRequest, Placement
+from portal.models.placements import AftercareMoment, MeasureRequest, Placement
 from portal.models.selection_days import Appointment, Attendance, SelectionDay
 from portal.models.speeddates import Sheet
 from portal.models.tables import all_tables
@@ -179,6 +181,20 @@ def test_the_internships_show_each_stage(portal: Flask) -> None:
     assert len(complete) == 1
     hired = Placement.select().where(Placement.outcome == "hired", Placement.contract_on.is_null(False)).get()
     assert MeasureRequest.select().where(MeasureRequest.placement == hired).count() == 1
+
+
+def test_talks_before_the_day_were_held_and_are_to_come(portal: Flask) -> None:
+    assert set(states(Interview)) == {"planned", "held"}
+    coming = Interview.get(Interview.state == "planned")
+    assert coming.starts_at > SATURDAY_MORNING
+    assert CalendarEntry.select().where(CalendarEntry.subject == f"interview:{coming.public_id}").count() == 3
+
+
+def test_who_is_hired_is_followed(portal: Flask) -> None:
+    hired = Placement.get(Placement.contract_on.is_null(False))
+    moments = list(AftercareMoment.select().where(AftercareMoment.placement == hired))
+    assert len(moments) == 5
+    assert CalendarEntry.select().where(CalendarEntry.kind == "aftercare").count() == 5
 
 
 def test_results_were_told_in_time_but_one(portal: Flask) -> None:
