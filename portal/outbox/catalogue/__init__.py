@@ -16,8 +16,8 @@ from portal.outbox.catalogue import (
     nominations,
     selection_days,
 )
-from portal.outbox.catalogue.common import NAME
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import NAME
 from portal.outbox.rendering import MailText, Source, render, source_of
 from portal.outbox.values import Value
 from portal.rules.texts import Holds

@@ -1,7 +1,7 @@
 """The mails about accounts; they come from the portal itself, so no organisation changes them."""
 
-from portal.outbox.catalogue.common import ORGANISATION, link_to, moment, sometimes, span
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import ORGANISATION, link_to, moment, sometimes, span
 from portal.rules.words import N_
 
 _WHY = N_("Je krijgt deze mail omdat je een account hebt op het selectiedagportaal.")

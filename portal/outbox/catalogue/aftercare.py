@@ -1,7 +1,7 @@
 """The mails about aftercare: the jobcoach's own plan."""
 
-from portal.outbox.catalogue.common import CANDIDATE, EMPLOYER, link_to, span
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import CANDIDATE, EMPLOYER, link_to, span
 from portal.rules.words import N_
 
 _WHY = N_("Je krijgt deze mail omdat jij de nazorg doet van iemand die aangeworven is.")

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from portal.outbox.catalogue.common import ANSWER_LINK, CALLS, EMPLOYER, link_to, moment, sometimes, span
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import ANSWER_LINK, CALLS, EMPLOYER, link_to, moment, sometimes, span
 from portal.rules.texts import Holds
 from portal.rules.words import N_
 

@@ -1,6 +1,7 @@
 """The mails of a campaign to its partners, its employer and its lead."""
 
-from portal.outbox.catalogue.common import (
+from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import (
     ANSWERED,
     CAMPAIGN,
     CONTACT,
@@ -17,7 +18,6 @@ from portal.outbox.catalogue.common import (
     moment,
     sometimes,
 )
-from portal.outbox.catalogue.kinds import MailKind, Placeholder
 from portal.rules.texts import Holds
 from portal.rules.words import N_
 

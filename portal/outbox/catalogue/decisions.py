@@ -1,6 +1,7 @@
 """The mails about results. Name and result stand behind the link, never in the mail."""
 
-from portal.outbox.catalogue.common import (
+from portal.outbox.catalogue.kinds import MailKind
+from portal.outbox.catalogue.placeholders import (
     CALLS,
     CAMPAIGN,
     EMPLOYER,
@@ -11,7 +12,6 @@ from portal.outbox.catalogue.common import (
     link_to,
     moment,
 )
-from portal.outbox.catalogue.kinds import MailKind
 from portal.rules.words import N_
 
 _WHY_COACH = N_("Je krijgt deze mail omdat je jobcoach bent van een kandidaat in deze instroomactie.")

@@ -1,7 +1,7 @@
 """The mails about talks before the selection day: to the jobcoach, to who leads the talk, and to the candidate."""
 
-from portal.outbox.catalogue.common import ANSWERED, CALLS, CANDIDATE, COACHED, EMPLOYER, link_to, sometimes, span
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import ANSWERED, CALLS, CANDIDATE, COACHED, EMPLOYER, link_to, sometimes, span
 from portal.rules.texts import Holds
 from portal.rules.words import N_
 

@@ -1,6 +1,7 @@
 """The mails about nominations. None of them names a candidate."""
 
-from portal.outbox.catalogue.common import (
+from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import (
     CALLS,
     CAMPAIGN,
     DAY,
@@ -13,7 +14,6 @@ from portal.outbox.catalogue.common import (
     moment,
     sometimes,
 )
-from portal.outbox.catalogue.kinds import MailKind, Placeholder
 from portal.rules.words import N_
 
 _WHY_LEAD = N_("Je krijgt deze mail omdat je deze instroomactie trekt.")

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from portal.outbox.catalogue.common import (
+from portal.outbox.catalogue.kinds import MailKind, Placeholder
+from portal.outbox.catalogue.placeholders import (
     ANSWERED,
     CALLS,
     CAMPAIGN,
@@ -13,7 +14,6 @@ from portal.outbox.catalogue.common import (
     sometimes,
     span,
 )
-from portal.outbox.catalogue.kinds import MailKind, Placeholder
 from portal.rules.texts import Holds
 from portal.rules.words import N_
 
