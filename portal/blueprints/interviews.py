@@ -223,6 +223,7 @@ def _chosen_text(form: InterviewForm, nomination: Nomination, template: str) -> 
     offered = texts_to_choose(nomination.campaign.organisation, template, candidate.language)
     sources = {one.name: one.source for one in offered}
     form.text.choices = [SelectChoice(one.name, one.name if one.is_own else _(one.name)) for one in offered]
+    form.text.flags.required = True
     if form.text.data not in sources:
         form.text.data = form.text.choices[0].value
     return {template: sources[form.text.data]}
