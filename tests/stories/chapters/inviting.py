@@ -8,6 +8,8 @@ from tests.stories.telling import Story
 
 INVITED = "Doe je mee? Selectiedag bij Bakkerij De Korenaar"
 MOVED_SESSION = "13/10 10:00–11:30 Infosessie bij Bakkerij De Korenaar"
+DEADLINE = "23/10 16:30–17:00 Uiterste moment: kandidaten voordragen voor Bakkerij De Korenaar"
+MOVED_DEADLINE = "24/10 16:30–17:00 Uiterste moment: kandidaten voordragen voor Bakkerij De Korenaar"
 PARTNERS = ("pim", "joke", "sam")
 
 
@@ -45,7 +47,7 @@ def he_makes_an_account_by_the_next_mail_and_finds_the_campaign_there(story: Sto
     pim.visits("/campaigns")
     pim.clicks("Samen bakken aan werk")
     assert "Je aanvaardde deze versie" in pim.page
-    assert story.diary_of("pim").standing == [FIRST_SESSION]
+    assert story.diary_of("pim").standing == [FIRST_SESSION, DEADLINE]
 
 
 def another_declines_and_the_session_leaves_her_calendar(story: Story) -> None:
@@ -65,7 +67,7 @@ def the_lead_asks_her_again_and_now_she_takes_part(story: Story) -> None:
     assert "Joke Dekker is opnieuw uitgenodigd." in lotte.page
     joke = story.follows("joke", INVITED, "Antwoord op de uitnodiging")
     joke.fills_in("Verstuur je antwoord", accepts="yes", comes="no", agrees=True)
-    assert story.diary_of("joke").standing == [FIRST_SESSION]
+    assert story.diary_of("joke").standing == [DEADLINE]
 
 
 def the_session_moves_and_moves_in_every_calendar(story: Story) -> None:
@@ -73,13 +75,16 @@ def the_session_moves_and_moves_in_every_calendar(story: Story) -> None:
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/dates")
     lotte.fills_in(info_session_on=date(2026, 10, 13), info_session_time=time(10, 0))
-    assert "Voordragen tot zaterdag 24 oktober, 17.00 uur" in lotte.page
+    # Sam hears of the dates; Pim and Joke also have the deadline; Lotte and Emma the session that they hold.
+    lotte.clicks(_the_button_that_sends(lotte, "7 mails"))
+    lotte.visits(story.found["campaign"])
+    assert "zaterdag 24 oktober, 17.00 uur" in lotte.page
     for who in PARTNERS:
         diary = story.diary_of(who)
-        assert diary.standing == [MOVED_SESSION]
-        (uid,) = diary.revisions
-        before, after = told[who][uid][-1], diary.revisions[uid][-1]
-        assert (after.uid, after.sequence) == (before.uid, before.sequence + 1)
+        assert diary.standing == [MOVED_SESSION, *([MOVED_DEADLINE] if who != "sam" else [])]
+        for uid, revisions in diary.revisions.items():
+            before, after = told[who][uid][-1], revisions[-1]
+            assert (after.uid, after.sequence) == (before.uid, before.sequence + 1)
 
 
 def who_comes_says_so_again(story: Story) -> None:
@@ -87,6 +92,9 @@ def who_comes_says_so_again(story: Story) -> None:
     pim.fills_in("Verstuur je antwoord", comes="yes", comes_with="Sofie Bos")
     joke = story.follows("joke", "Nieuwe data", "Bekijk en antwoord", signed_in=False)
     joke.fills_in("Verstuur je antwoord", comes="no")
+    assert story.diary_of("joke").standing == [MOVED_DEADLINE]
+    emma = story.follows("emma", "Gewijzigd: infosessie", "Laat weten of je komt", signed_in=False)
+    emma.fills_in("Ik kom")
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/partners")
     assert "komt met Sofie Bos" in lotte.page
@@ -110,6 +118,7 @@ def the_lead_changes_the_agreements_and_the_partners_accept_again(story: Story) 
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/agreements")
     lotte.fills_in(text=f"{AGREEMENTS}\n3. De jobcoach is er op de eerste stagedag zelf bij.")
+    lotte.clicks(_the_button_that_sends(lotte, "2 mails"))
     lotte.visits(f"{story.found['campaign']}/partners")
     assert "alleen versie 1" in lotte.page
     for who in ("pim", "joke"):
@@ -126,3 +135,9 @@ def _contacts_offered(person: Person) -> list[tuple[str, str]]:
     boxes = person.page.tree.findall(".//input[@name='contacts']")
     labels = {label.get("for"): "".join(label.itertext()) for label in person.page.tree.iter("label")}
     return [(str(box.get("value")), labels[box.get("id")].partition(" ·")[0].strip()) for box in boxes]
+
+
+def _the_button_that_sends(person: Person, many: str) -> str:
+    """On the page to check before sending: its words say what happens and how many mails leave."""
+    (found,) = [one for one in person.page.buttons if one.endswith(many)]
+    return str(found)

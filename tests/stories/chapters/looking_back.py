@@ -15,6 +15,14 @@ CAMPAIGN = "Samen bakken aan werk"
 START = f"De stage {AT_THE_BAKERY} start op maandag 9 november 2026, 8.30 uur"
 EVALUATE = f"Vul de evaluatie in van de stage {AT_THE_BAKERY}"
 COMPLETE = f"De drie evaluaties zijn er: stage {AT_THE_BAKERY}"
+SESSION_HELD = [
+    f"Infosessie {AT_THE_BAKERY}: maandag 12 oktober 2026, 10.00–11.30 uur",
+    f"Gewijzigd: infosessie {AT_THE_BAKERY}, dinsdag 13 oktober 2026, 10.00–11.30 uur",
+]
+UNTIL = [
+    "Voor je agenda: voordragen voor Bakkerij De Korenaar kan tot vrijdag 23 oktober 2026, 17.00 uur",
+    "Gewijzigd: voordragen voor Bakkerij De Korenaar kan tot zaterdag 24 oktober 2026, 17.00 uur",
+]
 OVERDUE = f"Een kandidaat weet het resultaat nog niet: {CAMPAIGN}"
 
 WITH_AN_ACCOUNT = ("lotte", "karel", "emma", "pim", "dirk")
@@ -23,17 +31,20 @@ WITH_AN_ACCOUNT = ("lotte", "karel", "emma", "pim", "dirk")
 MAILS = {
     "lotte": [
         "Je account bij Werkwijzer Kempen staat klaar",
+        *SESSION_HELD,
         f"Nieuwe voordracht voor {CAMPAIGN}",
         f"Nieuwe voordracht voor {CAMPAIGN}",
         f"Nieuwe voordracht voor {CAMPAIGN}",
         f"Voordracht ingetrokken voor {CAMPAIGN}",
         f"Nieuwe voordracht voor {CAMPAIGN}",
+        f"De selectiedag {AT_THE_BAKERY} staat in je agenda",
         OVERDUE,
         COMPLETE,
     ],
     "karel": ["Je account bij Werkwijzer Kempen staat klaar"],
     "emma": [
         "Je account bij Bakkerij De Korenaar staat klaar",
+        *SESSION_HELD,
         f"Selectiedag {AT_THE_BAKERY}: je uren",
         START,
         EVALUATE,
@@ -47,6 +58,7 @@ MAILS = {
     "pim": [
         f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
         f"Fijn dat je meedoet: selectiedag {AT_THE_BAKERY}",
+        *UNTIL,
         f"Nieuwe data: selectiedag {AT_THE_BAKERY}",
         f"Nieuwe afspraken voor de selectiedag {AT_THE_BAKERY}",
         f"Je voordracht voor {CAMPAIGN} is goed aangekomen",
@@ -73,7 +85,9 @@ MAILS = {
         f"Genoteerd: je doet niet mee {AT_THE_BAKERY}",
         f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
         f"Fijn dat je meedoet: selectiedag {AT_THE_BAKERY}",
+        *UNTIL,
         f"Nieuwe data: selectiedag {AT_THE_BAKERY}",
+        f"Genoteerd: je komt niet naar de infosessie {AT_THE_BAKERY}",
         f"Nieuwe afspraken voor de selectiedag {AT_THE_BAKERY}",
         "Kandidaten voordragen voor Bakkerij De Korenaar kan nog even",
         "Je krijgt meer tijd om kandidaten voor te dragen voor Bakkerij De Korenaar",
@@ -110,11 +124,13 @@ SESSION = "13/10 10:00–11:30 Infosessie bij Bakkerij De Korenaar"
 FIRST_DAY = "09/11 08:30–09:30 Start van de stage bij Bakkerij De Korenaar"
 # What stands in everybody's calendar at the end; the hours of the selection day are the planner's to choose.
 CALENDARS = {
-    "emma": ["30/10 … Speeddates op de selectiedag", FIRST_DAY],
-    "ivo": ["30/10 … Speeddates op de selectiedag"],
-    "rik": ["30/10 … Rondleidingen op de selectiedag", FIRST_DAY],
+    "lotte": [SESSION, "30/10 … Selectiedag bij Bakkerij De Korenaar"],
+    "emma": [SESSION, "30/10 … Speeddates bij Bakkerij De Korenaar", FIRST_DAY],
+    "ivo": ["30/10 … Speeddates bij Bakkerij De Korenaar"],
+    "rik": ["30/10 … Rondleidingen bij Bakkerij De Korenaar", FIRST_DAY],
     "pim": [
         SESSION,
+        "24/10 16:30–17:00 Uiterste moment: kandidaten voordragen voor Bakkerij De Korenaar",
         "30/10 … Selectiedag bij Bakkerij De Korenaar",
         FIRST_DAY,
         "09/11 16:00–16:30 Opvolging van een stage (telefoon), Bakkerij De Korenaar",
@@ -123,7 +139,10 @@ CALENDARS = {
         "19/11 10:00–10:30 Opvolging van een stage (bezoek), Bakkerij De Korenaar",
         "23/11 14:00–15:00 Evaluatie van de stage bij Bakkerij De Korenaar",
     ],
-    "joke": [SESSION, "30/10 … Selectiedag bij Bakkerij De Korenaar"],
+    "joke": [
+        "26/10 11:30–12:00 Uiterste moment: kandidaten voordragen voor Bakkerij De Korenaar",
+        "30/10 … Selectiedag bij Bakkerij De Korenaar",
+    ],
     "sam": [SESSION],
     "amina": ["30/10 … Selectiedag bij Bakkerij De Korenaar", FIRST_DAY],
     "bram": [],

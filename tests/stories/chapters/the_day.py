@@ -61,11 +61,12 @@ def the_lead_makes_it_known_and_every_calendar_gets_its_hours(story: Story) -> N
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/day/publish")
     assert "Een echt voorbeeld" in lotte.page
-    with story.mails_go_to(pim=2, joke=1, amina=1, bram=1, dries=1, emma=1, ivo=1, rik=1):
+    with story.mails_go_to(pim=2, joke=1, amina=1, bram=1, dries=1, emma=1, ivo=1, rik=1, lotte=1):
         lotte.clicks("Maak bekend")
-    assert "Bekendgemaakt: 9 mails vertrekken." in lotte.page
+    assert "Bekendgemaakt: 10 mails vertrekken." in lotte.page
     assert [line.split(" ", 2)[2] for line in story.diary_of("pim").standing] == [
         "Infosessie bij Bakkerij De Korenaar",
+        "Uiterste moment: kandidaten voordragen voor Bakkerij De Korenaar",
         "Selectiedag bij Bakkerij De Korenaar",
         "Selectiedag bij Bakkerij De Korenaar",
     ]
