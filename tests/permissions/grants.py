@@ -60,7 +60,7 @@ GRANTS: dict[str, str] = {
     **_each("Interview", "place with_words note", f"{READS_NOMINATION} interviewer candidate"),
     # answers to appointments: for who plans, and what one said oneself
     **_each("CalendarEntry", "answer_note", f"{READS_NOMINATION} interviewer self"),
-    **_each("CalendarAnswer", "note from_address", "lead"),
+    **_each("CalendarAnswer", "note from_address wish_location", "lead"),
     **_each("InboxMail", "from_address", "lead"),
     # the day
     **_each("SelectionDay", "place bring", ON_THE_DAY),
@@ -104,6 +104,8 @@ NO_FREE_TEXT = {
     "PolledMailbox.name", "PolledMailbox.reason",
     "AftercareMoment.channel", "AftercareMoment.went", "AftercareMoment.with_whom", "Internship.supervisor_language",
     "AccessLink.language", "AccessLink.purpose", "AccessLink.role", "AccessLink.subject", "AccessLink.token_hash",
+    "CalendarAnswer.answer", "CalendarAnswer.message_key", "CalendarAnswer.standing", "CalendarAnswer.via",
+    "CalendarEntry.answer", "CalendarEntry.answered_via",
     "Appointment.kind", "Attendance.state", "CalendarEntry.attendee_key", "CalendarEntry.kind", "CalendarEntry.subject",
     "CalendarEntry.uid", "CalendarEntry.url", "CalendarEntry.zone", "Campaign.state", "Candidate.language",
     "ContactMoment.channel", "Decision.outcome", "Decision.state", "DeliveryPause.name", "DeliveryPause.reason",

@@ -597,6 +597,7 @@ def _answer_talk(world: World) -> None:
             from_address=say.email("CalendarAnswer.from_address"),
             is_verified=False,
             message_key="forged",
+            wish_location=say("CalendarAnswer.wish_location"),
             note=say("CalendarAnswer.note"),
         )
     )
