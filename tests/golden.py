@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.calendar.linter import calendar_of
 from tests.outbox.reading import body, header_fields, read, words_of_html
 
+_SHOWN = ("From", "To", "Subject")
 _DIFFERENT_EACH_TIME = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "(uid)"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "(id)"),
@@ -21,16 +22,19 @@ _DIFFERENT_EACH_TIME = (
 
 
 def rendition(raw: bytes) -> str:
-    """A whole mail: headers as sent, the text, and the calendar file line by line. The HTML has the same words."""
+    """A whole mail: headers as people read them, the text, and the calendar file line by line.
+
+    The HTML has the same words, and is left out.
+    """
     message = read(raw)
     text = body(message, "plain")
-    lines = [f"{name}: {value}" for name, value in header_fields(raw)]
+    lines = [f"{name}: {message[name] if name in _SHOWN else value}" for name, value in header_fields(raw)]
     lines += ["", *text.splitlines()]
     assert _words(text) == _words(" ".join(words_of_html(body(message, "html"))[0])), "text and HTML differ"
     ics = calendar_of(message)
     if ics is not None:
         lines += ["", f"===== {_calendar_type(message)}", "", *unfolded(ics).splitlines()]
-    return _without_what_differs("\n".join(lines) + "\n")
+    return without_what_differs("\n".join(lines) + "\n")
 
 
 def unfolded(ics: bytes) -> str:
@@ -67,7 +71,8 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{3,}", re.sub(r"https?://\S+", "", text)))
 
 
-def _without_what_differs(text: str) -> str:
+def without_what_differs(text: str) -> str:
+    """A text with identifiers, tokens and boundaries written as their kind."""
     for pattern, kind in _DIFFERENT_EACH_TIME:
         text = pattern.sub(kind, text)
     return text

@@ -1,12 +1,14 @@
 """A person's whole calendar as one file, for calendar programs that fetch it (calendar design, "Feeds")."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from icalendar import Alarm, Event, vDuration
 
 from portal.calendar.ical import Appointment, EscapedText, blank_calendar, cleaned_line, event_of
 from portal.calendar.zones import timezone_of
+from portal.rules.feeds import opens_by_itself
 
 FORMAT = "1"  # another number when the same appointments give other bytes: programs that have the old ones ask again
 HOME_ZONE = "Europe/Brussels"
@@ -17,8 +19,8 @@ _ONE_HOUR = timedelta(hours=1)
 def feed(name: str, appointments: Iterable[Appointment]) -> bytes:
     """All appointments as one VCALENDAR called `name`; the same appointments give the same bytes.
 
-    Nobody's address stands in it, and nothing is asked: METHOD:PUBLISH without organizer and attendee. What makes a
-    person busy has an alarm an hour before; a deadline and a whole day have none.
+    Nobody's address stands in it, nor a link that lets in whoever has it, and nothing is asked: METHOD:PUBLISH without
+    organizer and attendee. What makes a person busy has an alarm an hour before; a deadline and a whole day have none.
     """
     ordered = sorted(appointments, key=lambda one: (one.starts_at, one.uid))
     calendar = blank_calendar("PUBLISH")
@@ -36,7 +38,7 @@ def feed(name: str, appointments: Iterable[Appointment]) -> bytes:
 
 
 def _event(appointment: Appointment) -> Event:
-    event = event_of(appointment)
+    event = event_of(replace(appointment, url="") if opens_by_itself(appointment.url) else appointment)
     if not (appointment.all_day or appointment.transparent):
         alarm = Alarm()
         alarm.add("ACTION", "DISPLAY")

@@ -1,5 +1,6 @@
 """One address in one's own calendar program shows all own appointments, always current (req Y-13)."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -312,6 +313,14 @@ def test_a_program_that_asks_without_end_waits_and_hinders_nobody_else(throttled
         fetched(throttled, path)
     assert fetched(throttled, path, expect=429).data == b""
     fetched(throttled, other, expect=404)
+
+
+@pytest.mark.once
+def test_no_link_stands_in_a_feed_that_lets_in_whoever_has_it() -> None:
+    # req P13
+    page, link = f"http://portal.test/campaigns/{'a' * 22}", f"http://portal.test/answer/{secrets.token_urlsafe(32)}"
+    ics = feed("Alles", [appointment(url=page), appointment(uid=UID.format("a"), url=link)])
+    assert [[line.value for line in part.lines if line.name == "URL"] for part in read(ics).parts[1:]] == [[page], []]
 
 
 @pytest.mark.once
