@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.demo import bakery, care_home, directory, puurs, warehouse
+from portal.demo import bakery, care_home, directory, puurs, saying_who_comes, warehouse
 from portal.demo.days import Days
 from portal.demo.nominating import examined_papers
 from portal.demo.telling import Chapter, World, built_in_mailbox, play
@@ -30,3 +30,4 @@ def _chapters(world: World) -> Iterator[Chapter]:
     yield directory.keeping_in_touch(world)
     for campaign in _CAMPAIGNS:
         yield from campaign.chapters(world)
+    yield from saying_who_comes.chapters(world)
