@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -45,10 +46,11 @@ def test_a_place_has_the_zone_of_its_country_or_the_one_that_is_chosen(
     people: Cast, new_person: Callable[..., Person]
 ) -> None:
     ada = new_person("ada@mensen.example")
-    for name, typed, zone in (
+    choices: tuple[tuple[str, dict[str, Any], str], ...] = (
         ("Goes", {"country": "NL"}, "Europe/Amsterdam"),
         ("Dover", {"zone": "Europe/London"}, "Europe/London"),
-    ):
+    )
+    for name, typed, zone in choices:
         ada.visits(f"/organisations/{people.bakery.public_id}/sites/new")
         ada.fills_in("Bewaar", name=name, town=name, **typed)
         assert Site.get(Site.name == name).zone == zone
