@@ -1,6 +1,5 @@
 """Sending many mails as one: after a look at what leaves, followed, stopped, and set going again."""
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -97,11 +96,11 @@ def send_the_rest(batch: MailBatch, *, by: User) -> int:
 
 
 @writes
-def try_on_oneself(example: Example, campaign: Campaign, *, by: User) -> None:
+def try_on_oneself(example: Example, campaign: Campaign, *, by: User, once: str) -> None:
     """Mail an example to who looks at it: the same words, marked, without an appointment or a link that works.
 
-    Without the appointment, because a calendar would take it in as the person's own. Raises Refused when he or
-    she tried a few times just before.
+    Without the appointment, because a calendar would take it in as the person's own. The same `once` is one mail.
+    Raises Refused when he or she tried a few times just before.
     """
     before = OutboxMail.select().where(
         OutboxMail.template == TRIAL,
@@ -118,7 +117,7 @@ def try_on_oneself(example: Example, campaign: Campaign, *, by: User) -> None:
             name=by.name,
             language=example.planned.language,
             why="",
-            unique_key=uuid.uuid4().hex,
+            unique_key=f"{once}:{example.planned.template}",
             campaign=campaign,
             written=replace(example.words, subject=subject),
         )

@@ -23,7 +23,7 @@ Act = Callable[[Campaign], Any]
 
 # What a form of a check page asks for; a form without it comes from the page before.
 SEND, TRY, CHANGE = "send", "try", "change"
-_OURS = frozenset({"csrf_token", "batch_step", "batch_seen", "batch_example"})
+_OURS = frozenset({"csrf_token", "batch_step", "batch_seen", "batch_example", "batch_once"})
 # Where a person goes on after a sending.
 ONWARD: dict[Batch, tuple[str, str]] = {
     Batch.INVITATIONS: ("partners.index", N_("Naar de partners")),
@@ -104,7 +104,7 @@ def _try(rehearsal: Rehearsal, campaign: Campaign) -> None:
     wanted = request.form.get("batch_example", "")
     for example in rehearsal.examples:
         if wanted in ("", example.planned.template):
-            try_on_oneself(example, campaign, by=g.user)
+            try_on_oneself(example, campaign, by=g.user, once=request.form.get("batch_once", "")[:40])
             flash(_("De proef is onderweg naar %(address)s.", address=g.user.email))
             return
 

@@ -139,6 +139,18 @@ def test_a_trial_has_the_same_words_and_no_appointment(
     assert invitations()[0].subject == "Doe je mee? Selectiedag bij Bakkerij De Ster"
 
 
+def test_a_trial_sent_twice_from_one_page_is_one_mail(
+    cast: Cast, campaign: Campaign, contacts: list[Contact], signed_in: SignedIn
+) -> None:
+    lotte = signed_in("lotte")
+    page = chooses(lotte, campaign, contacts)
+    (once,) = {box.get("value") for box in page.tree.iter("input") if box.get("name") == "batch_once"}
+    typed = {"contacts": [one.public_id for one in contacts], "batch_step": "try", "batch_once": once}
+    for _ in range(2):
+        lotte.sends(page.url, typed)
+    assert OutboxMail.select().where(OutboxMail.template == "trial").count() == 1
+
+
 def test_trials_are_not_for_ever(
     cast: Cast, campaign: Campaign, contacts: list[Contact], signed_in: SignedIn, clock: Clock
 ) -> None:

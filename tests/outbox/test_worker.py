@@ -42,7 +42,7 @@ def running_worker(url: str, port: int) -> Iterator["subprocess.Popen[bytes]"]:
         process.communicate()
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for something that must come about."""
     end = time.monotonic() + seconds
     while not holds():
