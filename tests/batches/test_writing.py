@@ -1,6 +1,7 @@
 """Writing to partners: choose a text, change it, see what leaves, send (req 003-15); reminding all at once."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -32,6 +33,10 @@ def messages() -> dict[str, OutboxMail]:
     return {mail.recipient: mail for mail in OutboxMail.select().where(OutboxMail.template.endswith("to_partners"))}
 
 
+def typed(audience: str, subject: str) -> dict[str, Any]:
+    return {"audience": audience, "nl-subject": subject}
+
+
 # req 003-15
 def test_the_lead_chooses_a_text_changes_it_looks_and_sends(
     cast: Cast, campaign: Campaign, partners: list[Invitation], signed_in: SignedIn
@@ -41,7 +46,7 @@ def test_the_lead_chooses_a_text_changes_it_looks_and_sends(
     lotte.clicks("Schrijf een bericht")
     page = lotte.clicks("Even geduld")
     assert "duurt wat langer dan voorzien" in page.html
-    fields = {"audience": "taking_part", "nl-subject": "Nieuws over ((title))"}
+    fields: dict[str, Any] = {"audience": "taking_part", "nl-subject": "Nieuws over ((title))"}
     page = lotte.fills_in("#message", **fields)
     assert page.heading == "Verstuur je dit bericht?"
     for words in ("Er vertrekken 2 mails", "Nieuws over Inpakkers voor de winter", "Antwoordde nog niet."):
@@ -72,7 +77,7 @@ def test_a_text_that_is_no_mail_is_said_at_its_field(
 ) -> None:
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/partners/message")
-    page = lotte.fills_in("#message", **{"audience": "silent", "nl-subject": "Voor ((iedereen))"})
+    page = lotte.fills_in("#message", **typed("silent", "Voor ((iedereen))"))
     assert page.title.startswith("Fout:")
     assert "Voor ((iedereen))" in page.html
     assert messages() == {}
@@ -83,7 +88,7 @@ def test_what_was_written_comes_back_to_be_changed(
 ) -> None:
     lotte = signed_in("lotte")
     lotte.visits(f"/campaigns/{campaign.public_id}/partners/message")
-    lotte.fills_in("#message", **{"audience": "taking_part", "nl-subject": "Mijn eigen woorden"})
+    lotte.fills_in("#message", **typed("taking_part", "Mijn eigen woorden"))
     page = lotte.clicks("Wijzig")
     assert page.heading == "Bericht aan partners"
     assert "Mijn eigen woorden" in page.html
