@@ -75,7 +75,7 @@ def test_another_deadline_moves_it_with_one_mail(cast: Cast, campaign: Campaign,
 def test_dates_that_change_both_are_two_mails_that_do_not_repeat_each_other(
     cast: Cast, campaign: Campaign, pims: Invitation
 ):
-    at = campaign.info_session_at + timedelta(days=1)
+    at: datetime = campaign.info_session_at + timedelta(days=1)  # type: ignore[assignment]
     set_dates(campaign, replace(dates_of(campaign), info_session_at=at), by=cast.lotte)
     (session,) = told(PIM, "campaigns/dates_changed")
     (deadline,) = told(PIM, "campaigns/deadline_moved")

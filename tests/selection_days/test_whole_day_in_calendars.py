@@ -195,10 +195,12 @@ def test_the_language_is_chosen_where_the_person_is_typed_in(scene: Scene, signe
     lotte: Person = signed_in("lotte")
     table, line = Table.select().order_by(Table.id).first(), TourLine.get()
     lotte.visits(f"{scene.page}/tables/{table.public_id}")
-    lotte.fills_in("Bewaar", **{"assessors-0-name": "An Claes", "assessors-0-email": AN, "assessors-0-language": "en"})
+    typed: dict[str, Any] = {"assessors-0-name": "An Claes", "assessors-0-email": AN, "assessors-0-language": "en"}
+    lotte.fills_in("Bewaar", **typed)
     assert Assessor.get(Assessor.email == AN).language == "en"
     lotte.visits(f"{scene.page}/tables/{table.public_id}")
-    lotte.fills_in("Bewaar", **{"assessors-0-name": "An Claeys"})
+    typed = {"assessors-0-name": "An Claeys"}
+    lotte.fills_in("Bewaar", **typed)
     assert (Assessor.get(Assessor.email == AN).name, Assessor.get(Assessor.email == AN).language) == ("An Claeys", "en")
     lotte.visits(f"{scene.page}/guides/{line.public_id}")
     lotte.fills_in("Bewaar", guide_email=GERDA, guide_language="en")
