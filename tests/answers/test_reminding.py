@@ -162,3 +162,11 @@ def test_day_is_day_on_the_clock_of_the_site() -> None:
     assert not is_hour_to_ask(datetime(2026, 10, 25, 7, 30, tzinfo=UTC), "Europe/Brussels")
     assert is_hour_to_ask(datetime(2026, 10, 24, 7, 30, tzinfo=UTC), "Europe/Brussels")
     assert not is_hour_to_ask(datetime(2026, 10, 25, 8, 30, tzinfo=UTC), "Europe/Lisbon")
+
+
+def test_what_is_over_has_no_button_to_remind(scene: Scene, clock: Clock, new_person: Callable[..., Person]) -> None:
+    clock.go_to("2026-11-24 11:00")
+    lotte = new_person("lotte@netwerk.example")
+    page = lotte.visits(f"/campaigns/{scene.stage.campaign.public_id}/answers")
+    assert "3 antwoordden nog niet" in page
+    assert not [words for words in page.buttons if words.startswith("Herinner")]
