@@ -24,7 +24,7 @@ from portal.actions.answers import (
 from portal.actions.answers.sessions import can_come_back
 from portal.actions.batches import Sent
 from portal.actions.reminding.appointments import remind_campaign, remind_internship
-from portal.blueprints.batches import CHANGE, checked
+from portal.blueprints.checking import CHANGE, checked
 from portal.blueprints.guard import by_link, public, requires
 from portal.blueprints.listing import page_of_rows
 from portal.extensions import limiter
