@@ -62,7 +62,7 @@ translations: setup ## Collect the Dutch sentences and bring the catalogues up t
 	@mkdir -p build portal/translations
 	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --output-file build/messages.pot --add-location file \
 		--sort-output --no-wrap --project selection-day-portal --version 1 --copyright-holder "the contributors" \
-		--keyword lazy_gettext --keyword lazy_ngettext:1,2 .
+		--keyword lazy_gettext --keyword _l --keyword lazy_ngettext:1,2 .
 	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir portal/translations \
 		--locale en --init-missing --ignore-obsolete --ignore-pot-creation-date --no-fuzzy-matching --no-wrap
 

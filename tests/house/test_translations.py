@@ -1,5 +1,6 @@
 """Every Dutch sentence of the portal stands in the English catalogue, with the same placeholders."""
 
+import ast
 import re
 import tomllib
 from collections.abc import Iterator
@@ -12,10 +13,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
-from tests.house.sources import ROOT, python_files
+from tests.house.sources import ROOT, place, python_files, tree_of
 
 CATALOGUE = ROOT / "portal/translations/en/LC_MESSAGES/messages.po"
-KEYWORDS: Any = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS: Any = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None, "lazy_ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 
 
@@ -56,6 +57,19 @@ def _is_translated(message: Message | None) -> bool:
     if message is None or message.fuzzy:
         return False
     return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+
+
+def test_every_name_of_the_translators_is_collected() -> None:
+    """A sentence said by another name, as `_l("…")`, would stay out of the catalogue unseen."""
+    names = {
+        f"{place(path, node)}: {name.name} as {name.asname or name.name}"
+        for path in python_files("portal", "forms")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.name.endswith("gettext") and (name.asname or name.name) not in KEYWORDS
+    }
+    assert names == set()
 
 
 def test_nothing_is_translated_that_nobody_says() -> None:
