@@ -14,7 +14,7 @@ from tests.permissions.things import MISSING, Thing, things
 from tests.permissions.world import World
 
 # Words of an address that name no thing.
-WORDS = {"kind": "tables", "step": "present"}
+WORDS = {"kind": "tables", "step": "present", "area": "campaigns", "language": "nl", "name": ""}
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,6 @@ def things(world: World) -> dict[str, list[Thing]]:
     message = {"area": "campaigns", "what": "message_to_partners", "language": "nl"}
     found["text"] = [
         Thing("text of a mail", {**message, "name": ""}, north),
-        Thing("text to choose from", {**message, "name": "Even geduld"}, north),
         Thing("text of no mail", {**message, "what": "no_such_mail", "name": ""}),
     ]
     found["text_to_choose"] = [
