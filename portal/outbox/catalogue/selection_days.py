@@ -136,7 +136,7 @@ MAILS: dict[str, MailKind] = {
         title=N_("Morgen is het zover, voor de kandidaat"),
         sent=N_("Naar de kandidaat, de dag voor de selectiedag."),
         why=_WHY_CANDIDATE,
-        placeholders={**_CANDIDATE, **_HOURS},
+        placeholders={**_CANDIDATE, **_HOURS, **ANSWERED},
         essential=("date", "place", "hours"),
     ),
     "duty_known": MailKind(
