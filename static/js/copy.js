@@ -16,5 +16,8 @@ for (const input of document.querySelectorAll("input[data-copy]")) {
       // Not allowed here (no HTTPS, or the reader said no): it is selected, which is half the work.
     }
   });
-  input.after(button, said);
+  const line = document.createElement("div");
+  line.className = "buttons";
+  line.append(button, said);
+  input.closest(".field").after(line);
 }

@@ -105,7 +105,7 @@ NO_FREE_TEXT = {
     "AftercareMoment.channel", "AftercareMoment.went", "AftercareMoment.with_whom", "Internship.supervisor_language",
     "AccessLink.language", "AccessLink.purpose", "AccessLink.role", "AccessLink.subject", "AccessLink.token_hash",
     "CalendarAnswer.answer", "CalendarAnswer.message_key", "CalendarAnswer.standing", "CalendarAnswer.via",
-    "CalendarEntry.answer", "CalendarEntry.answered_via",
+    "CalendarEntry.answer", "CalendarEntry.answered_via", "CalendarEntry.organizer_email", "CalendarFeed.secret_hash",
     "Appointment.kind", "Attendance.state", "CalendarEntry.attendee_key", "CalendarEntry.kind", "CalendarEntry.subject",
     "CalendarEntry.uid", "CalendarEntry.url", "CalendarEntry.zone", "Campaign.state", "Candidate.language",
     "ContactMoment.channel", "Decision.outcome", "Decision.state", "DeliveryPause.name", "DeliveryPause.reason",

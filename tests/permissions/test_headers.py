@@ -25,7 +25,9 @@ def _wrong(answer: TestResponse, *, is_file: bool = False) -> Iterator[str]:
         yield "may be sniffed"
     if headers.get("Referrer-Policy") != "same-origin":
         yield "tells others where people come from"
-    if not is_file and "no-store" not in headers.get("Cache-Control", ""):
+    is_calendar = answer.mimetype == "text/calendar"  # kept by the program that fetched it, which asks again each time
+    kept = "private, must-revalidate" if is_calendar else "no-store"
+    if not is_file and kept not in headers.get("Cache-Control", ""):
         yield f"may be stored: {headers.get('Cache-Control')}"
     for cookie in headers.getlist("Set-Cookie"):
         parts = {part.strip().lower() for part in cookie.split(";")}
