@@ -129,7 +129,7 @@ def sheet_form(criteria: Sequence[tuple[str, str, Sequence[str]]], values: Mappi
     SheetForm.note = TextAreaField(_l("Nota"), validators=[Optional(), Length(max=LONGEST_NOTE)])
     SheetForm.verdict = RadioField(
         _l("Oordeel"),
-        choices=[SelectChoice(verdict.value, VERDICT_NAMES[verdict]) for verdict in Verdict],
+        choices=[SelectChoice(verdict.value, _l(VERDICT_NAMES[verdict])) for verdict in Verdict],
         validators=[InputRequired(_l("Kies een oordeel."))],
     )
     SheetForm.seen = HiddenField()

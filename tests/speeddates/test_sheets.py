@@ -14,6 +14,7 @@ from portal.queries.speeddates import candidate_lines
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from tests.clock import Clock
 from tests.counting import count_queries
+from tests.page_checks import text_of
 from tests.person import Person
 from tests.speeddates.day import NAMES, Day, make_day
 from tests.tablet.tablets import paired_tablet
@@ -60,6 +61,15 @@ def test_a_sheet_from_paper_is_complete_or_says_what_lacks(day: Day, lotte: Pers
     with pytest.raises(Refused):
         type_in_sheet(sheet, day.whole() | {"verdict": None}, seen=0, by=day.lotte)
     assert SheetEntry.select().count() == 0
+
+
+def test_who_reads_english_types_in_a_sheet_in_english(day: Day, lotte: Person) -> None:
+    sheet = sheet_of(day)
+    day.lotte.change(language="en")
+    page = lotte.visits(f"/sheets/{sheet.public_id}")
+    labels = [text_of(label) for label in page.tree.iter("label")]
+    assert [label for label in labels if label in {"Yes", "Perhaps", "No"}] == ["Yes", "Perhaps", "No"]
+    assert "Verdict" in page
 
 
 def test_typing_in_three_times_and_eight_at_once_is_one_entry(day: Day) -> None:
