@@ -150,6 +150,7 @@ def standing_now(standing: str, wish_starts_at: datetime | None, sequence: int |
 FIRST_AFTER = timedelta(days=3)
 BEFORE_START = (timedelta(days=3), timedelta(days=1))
 ASK_AGAIN_AFTER = timedelta(hours=24)
+AT_LEAST_LEFT_ALONE = timedelta(days=2)  # who was told yesterday is not silent yet
 FIRST_HOUR, LAST_HOUR = 9, 18  # on the clock of the site
 
 
@@ -169,7 +170,9 @@ def is_due(
     told_at = max(stamped_at, reminded_at or stamped_at)
     if now >= starts_at or not may_ask_again(told_at, now):
         return False
-    moments = [stamped_at + FIRST_AFTER, starts_at - BEFORE_START[0]]
+    moments = [stamped_at + FIRST_AFTER]
+    if starts_at - BEFORE_START[0] >= stamped_at + AT_LEAST_LEFT_ALONE:
+        moments.append(starts_at - BEFORE_START[0])
     if day_before:
         moments.append(starts_at - BEFORE_START[1])
     return any(told_at < moment <= now for moment in moments)

@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 from portal.actions.holding_the_day import KIND
 from portal.actions.inviting_to_the_day import hours_of
+from portal.actions.telling import with_answer_link
 from portal.calendar.entries import Attendee, current, find
+from portal.models.calendar import CalendarEntry
 from portal.models.database import writes
+from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, Assessor, Attendance, SelectionDay
 from portal.outbox.mails import selection_days as mails
 from portal.outbox.posting import post
@@ -44,7 +47,7 @@ def _remind(day: SelectionDay, now: datetime) -> int:
     count = 0
     for key, attendance in expected.items():
         if own[key]:
-            count += _remind_one(day, own[key], attendance, people, until)
+            count += _remind_one(day, own[key], attendance, people, until, now)
             attendance.change(reminded_at=now)
     return count
 
@@ -55,17 +58,31 @@ def _remind_one(
     attendance: Attendance,
     people: dict[int, list[Assessor]],
     until: datetime,
+    now: datetime,
 ) -> int:
     nomination = own[0].nomination
+    coach, candidate = nomination.jobcoach, nomination.candidate
     hours = hours_of(day, own, people)
     count = 0
     if attendance.informed_at is None:
         post(mails.coach_reminded(day, nomination, hours, until))
+        _standing(nomination, Attendee(coach.email, coach.name), now)
         count += 1
-    if nomination.candidate.email:
-        attendee = Attendee(nomination.candidate.email, nomination.candidate.first_name)
-        entry = find(attendee, KIND, f"nomination:{nomination.public_id}")
-        revision = None if entry is None or entry.cancelled else current(entry)
-        post(mails.candidate_reminded(day, nomination, hours, until), calendar=revision)
+    if candidate.email:
+        mail = mails.candidate_reminded(day, nomination, hours, until)
+        entry = _standing(nomination, Attendee(candidate.email, candidate.first_name), now)
+        if entry is None:
+            post(mail)
+        else:
+            post(mail if entry.answer else with_answer_link(mail, entry), calendar=current(entry))
         count += 1
     return count
+
+
+def _standing(nomination: Nomination, attendee: Attendee, now: datetime) -> CalendarEntry | None:
+    """The appointment of this person, who hears of it today: nobody asks again for an answer within a day."""
+    entry = find(attendee, KIND, f"nomination:{nomination.public_id}")
+    if entry is None or entry.cancelled:
+        return None
+    entry.change(reminded_at=now)
+    return entry

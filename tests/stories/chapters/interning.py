@@ -12,7 +12,7 @@ ASKED = "Vul de evaluatie in van de stage"
 def the_jobcoach_plans_two_weeks_with_the_company(story: Story) -> None:
     pim, rik = story.sits_down("pim"), story.people["rik"]
     pim.clicks("Plan de stage Plan de stage van Amina")
-    with story.mails_go_to(pim=6, amina=1, emma=1, rik=1):  # four follow-ups and the evaluation are Pim's alone
+    with story.mails_go_to(pim=6, amina=2, emma=2, rik=2):  # start and evaluation; four follow-ups are Pim's alone
         pim.fills_in(
             "Plan de stage",
             start_time=time(8, 30),
@@ -80,7 +80,8 @@ def the_jobcoach_keeps_in_touch_with_candidate_and_supervisor(story: Story) -> N
 
 
 def on_the_last_day_all_three_are_asked_how_it_was(story: Story) -> None:
-    with story.mails_go_to(pim=1, emma=1, amina=1):
+    # Emma, Rik and Amina never said whether they come: asked three days before, and the day before.
+    with story.mails_go_to(pim=1, emma=3, amina=3, rik=2):
         story.until("2026-11-23 15:00")
 
 
