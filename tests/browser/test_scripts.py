@@ -130,6 +130,20 @@ def test_a_file_that_is_too_large_or_empty_is_refused_on_the_spot(
         assert window.wrong == []
 
 
+def test_the_calendar_address_is_copied_with_one_press(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address) as window:
+        page = window.page
+        window.takes_over(world.browsers["lotte"])
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        window.opens("/calendar/")
+        page.get_by_role("button", name="Maak een nieuw adres").click()
+        page.get_by_role("button", name="Kopieer").click()
+        expect(page.get_by_text("Gekopieerd.")).to_be_visible()
+        shown = page.get_by_label("Je adres").input_value()
+        assert page.evaluate("navigator.clipboard.readText()") == shown
+        assert window.wrong == []
+
+
 def test_the_language_changes_and_the_page_stays(chromium: Browser, address: str, world: World) -> None:
     with window_on(chromium, address) as window:
         page = window.page
