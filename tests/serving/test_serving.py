@@ -32,6 +32,15 @@ def test_from_nothing_to_a_healthy_portal_that_stops_when_it_is_told(serve: Serv
     assert portal.said.count("Traceback") == 0
 
 
+def test_a_calendar_address_stands_in_no_log(serve: Serve) -> None:
+    # req P13
+    portal = serve()
+    wait_until(lambda: portal.health().get("ok"), "all parts well")
+    assert portal.get("/calendar/a-secret-that-somebody-has.ics")[0] == 404
+    assert portal.stop(signal.SIGTERM) == 0
+    assert "a-secret-that-somebody-has" not in portal.said
+
+
 def test_a_worker_that_is_killed_comes_back(serve: Serve) -> None:
     portal = serve()
     wait_until(lambda: portal.health().get("ok"), "all parts well")
