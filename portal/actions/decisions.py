@@ -11,7 +11,7 @@ from portal.models.database import writes
 from portal.models.decisions import Decision, Relay
 from portal.models.nominations import Nomination
 from portal.models.vacancies import Vacancy
-from portal.outbox.batches import leave_out
+from portal.outbox.batches import keep_secret, leave_out
 from portal.outbox.mails.decisions import result_published, result_taken_back
 from portal.outbox.posting import post
 from portal.queries.decisions import decision_of, pending_decisions, undecided_nominations
@@ -86,6 +86,7 @@ def publish_decisions(campaign: Campaign, *, by: User) -> int:
         relay = Relay.get_or_none(Relay.decision == decision)
         if relay is None:
             relay = Relay.create(decision=decision, jobcoach=decision.nomination.jobcoach, due_at=due_at)
+            keep_secret(relay.public_id)
         else:
             relay.change(due_at=due_at, reminded_at=None, escalated_at=None)
         post(result_published(decision, relay))

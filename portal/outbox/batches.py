@@ -133,7 +133,7 @@ def leave_out(name: str, reason: str) -> None:
 
 
 def keep_secret(token: str) -> None:
-    """A token that must not be read in an example."""
+    """A token, or the name of something new, that must not be read in an example: it leads nowhere yet."""
     course = _course.get()
     if course is not None:
         course.secrets.append(token)

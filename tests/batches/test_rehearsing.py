@@ -119,6 +119,7 @@ def test_candidates_without_a_decision_are_left_out(app: object, clock: object) 
     found = rehearse(lambda: publish_decisions(stage.campaign, by=lotte))
     assert [one.template for one in found.leaving] == ["decisions/result_published"]
     assert [one.name for one in found.left_out] == ["Amina Zomers", "Carla Zomers", "Dries Zomers"]
+    assert "/relays/voorbeeldlink" in found.examples[0].words.text
     assert "Bram" not in found.examples[0].words.subject + found.examples[0].words.text
 
 

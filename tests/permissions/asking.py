@@ -10,7 +10,7 @@ from portal.demo.papers import letter_pdf
 BASE_URL = "http://portal.test"
 PDF = letter_pdf(["Beste,", "Hierbij een brief."])
 _TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
-_ONCE = re.compile(rb'<input[^>]*name="(?:new-)?once"[^>]*>')
+_ONCE = re.compile(rb'<input[^>]*name="(?:new-|batch_)?once"[^>]*>')
 _ANY_TOKEN = re.compile(rb'(csrf[_-]token"[^>]*?(?:value|content)=")[^"]+"')
 
 
