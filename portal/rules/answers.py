@@ -147,7 +147,6 @@ def standing_now(standing: str, wish_starts_at: datetime | None, sequence: int |
 
 
 # When who has not answered is asked again: after three days, three days before it begins, and the day before.
-FIRST_AFTER = timedelta(days=3)
 BEFORE_START = (timedelta(days=3), timedelta(days=1))
 ASK_AGAIN_AFTER = timedelta(hours=24)
 AT_LEAST_LEFT_ALONE = timedelta(days=2)  # who was told yesterday is not silent yet
@@ -162,7 +161,9 @@ def may_ask_again(told_at: datetime, now: datetime) -> bool:
 def is_due(
     stamped_at: datetime, reminded_at: datetime | None, starts_at: datetime, now: datetime, *, day_before: bool
 ) -> bool:
-    """Whether the clock asks again: three times at most, never within 24 hours, and not once it has begun.
+    """Whether the clock asks again: twice at most, never within 24 hours, and not once it has begun.
+
+    Three days before, unless the appointment was told only then, and the day before. Who plans can ask at any time.
 
     `stamped_at` is when the appointment as it stands was told. `day_before` is False where another mail of the
     day before carries the appointment already. A reminder by hand takes the place of those before it.
@@ -170,7 +171,7 @@ def is_due(
     told_at = max(stamped_at, reminded_at or stamped_at)
     if now >= starts_at or not may_ask_again(told_at, now):
         return False
-    moments = [stamped_at + FIRST_AFTER]
+    moments = []
     if starts_at - BEFORE_START[0] >= stamped_at + AT_LEAST_LEFT_ALONE:
         moments.append(starts_at - BEFORE_START[0])
     if day_before:

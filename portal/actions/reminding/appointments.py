@@ -24,7 +24,7 @@ from portal.rules.campaigns import check_running
 
 @writes
 def remind_of_unanswered(now: datetime) -> int:
-    """Ask again, by day, who has not answered; how many mails. Three times at most for an appointment as it stands.
+    """Ask again, by day, who has not answered; how many mails. Twice at most for an appointment as it stands.
 
     Partners are reminded of the info session with the invitation (`remind_of_info_sessions`), and a mail of the day
     before carries the selection day: neither is asked twice here.

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from tests.calendar.linter import calendar_of, faults_of_feed, faults_of_mail
 from tests.calendar.readers import READERS, Found
 from tests.stories.appointments import BRUSSELS, diaries
+from tests.stories.postbox import Letter
 from tests.stories.telling import Story
 from tests.stories.the_people import CANDIDATES
 
@@ -22,6 +23,21 @@ SESSION_HELD = [
 UNTIL = [
     "Voor je agenda: voordragen voor Bakkerij De Korenaar kan tot vrijdag 23 oktober 2026, 17.00 uur",
     "Gewijzigd: voordragen voor Bakkerij De Korenaar kan tot zaterdag 24 oktober 2026, 17.00 uur",
+]
+COMING = "Kom je? Je afspraak van"
+LOOKING_BACK = "maandag 23 november 2026, 14.00 uur"
+# Who never says whether he or she comes is asked three days before, and the day before.
+ASKED_FOR_ANSWERS = [
+    f"{COMING} maandag 9 november 2026, 8.30 uur",
+    f"{COMING} {LOOKING_BACK}",
+    f"{COMING} {LOOKING_BACK}",
+]
+AFTERCARE = [
+    "maandag 30 november 2026",
+    "donderdag 10 december 2026",
+    "donderdag 24 december 2026",
+    "woensdag 24 februari 2027",
+    "maandag 24 mei 2027",
 ]
 OVERDUE = f"Een kandidaat weet het resultaat nog niet: {CAMPAIGN}"
 
@@ -46,15 +62,25 @@ MAILS = {
         "Je account bij Bakkerij De Korenaar staat klaar",
         *SESSION_HELD,
         f"Selectiedag {AT_THE_BAKERY}: je uren",
+        f"{COMING} vrijdag 30 oktober 2026, 9.50 uur",
         START,
+        f"Samen terugkijken op de stage: {LOOKING_BACK}",
+        *ASKED_FOR_ANSWERS,
         EVALUATE,
         COMPLETE,
     ],
     "ivo": [
         f"Selectiedag {AT_THE_BAKERY}: je uren",
         f"Gewijzigd: je uren op de selectiedag {AT_THE_BAKERY}",
+        f"{COMING} vrijdag 30 oktober 2026, 9.35 uur",
     ],
-    "rik": [f"Selectiedag {AT_THE_BAKERY}: je uren", START],
+    "rik": [
+        f"Selectiedag {AT_THE_BAKERY}: je uren",
+        f"{COMING} vrijdag 30 oktober 2026, 9.35 uur",
+        START,
+        f"Samen terugkijken op de stage: {LOOKING_BACK}",
+        *ASKED_FOR_ANSWERS,
+    ],
     "pim": [
         f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
         f"Fijn dat je meedoet: selectiedag {AT_THE_BAKERY}",
@@ -71,13 +97,14 @@ MAILS = {
         f"Er is een resultaat: {CAMPAIGN}",
         f"Er is een resultaat: {CAMPAIGN}",
         START,
+        f"Evaluatie van de stage {AT_THE_BAKERY}: {LOOKING_BACK}",
         f"Opvolgmoment {AT_THE_BAKERY}: maandag 9 november 2026, 16.00–16.30 uur",
         f"Opvolgmoment {AT_THE_BAKERY}: donderdag 12 november 2026, 10.00–10.30 uur",
         f"Opvolgmoment {AT_THE_BAKERY}: maandag 16 november 2026, 10.00–10.30 uur",
         f"Opvolgmoment {AT_THE_BAKERY}: donderdag 19 november 2026, 10.00–10.30 uur",
-        f"Evaluatie van de stage {AT_THE_BAKERY}: maandag 23 november 2026, 14.00 uur",
         EVALUATE,
         COMPLETE,
+        *(f"Nazorg {AT_THE_BAKERY}: {day}, 10.00–10.30 uur" for day in AFTERCARE),
     ],
     "joke": [
         "Je account bij De Brug staat klaar",
@@ -109,6 +136,8 @@ MAILS = {
         f"Jouw selectiedag {AT_THE_BAKERY}",
         f"Morgen: jouw selectiedag {AT_THE_BAKERY}",
         "Je stage start op maandag 9 november 2026, 8.30 uur",
+        f"We praten over je stage op {LOOKING_BACK}",
+        *ASKED_FOR_ANSWERS,
         "Hoe was je stage?",
     ],
     "bram": [
@@ -122,12 +151,14 @@ MAILS = {
 
 SESSION = "13/10 10:00–11:30 Infosessie bij Bakkerij De Korenaar"
 FIRST_DAY = "09/11 08:30–09:30 Start van de stage bij Bakkerij De Korenaar"
+AFTERCARE_DAYS = ("30/11", "10/12", "24/12", "24/02", "24/05")
+TOGETHER = "23/11 14:00–15:00 Evaluatie van de stage bij Bakkerij De Korenaar"
 # What stands in everybody's calendar at the end; the hours of the selection day are the planner's to choose.
 CALENDARS = {
     "lotte": [SESSION, "30/10 … Selectiedag bij Bakkerij De Korenaar"],
-    "emma": [SESSION, "30/10 … Speeddates bij Bakkerij De Korenaar", FIRST_DAY],
+    "emma": [SESSION, "30/10 … Speeddates bij Bakkerij De Korenaar", FIRST_DAY, TOGETHER],
     "ivo": ["30/10 … Speeddates bij Bakkerij De Korenaar"],
-    "rik": ["30/10 … Rondleidingen bij Bakkerij De Korenaar", FIRST_DAY],
+    "rik": ["30/10 … Rondleidingen bij Bakkerij De Korenaar", FIRST_DAY, TOGETHER],
     "pim": [
         SESSION,
         "24/10 16:30–17:00 Uiterste moment: kandidaten voordragen voor Bakkerij De Korenaar",
@@ -137,14 +168,18 @@ CALENDARS = {
         "12/11 10:00–10:30 Opvolging van een stage (bezoek), Bakkerij De Korenaar",
         "16/11 10:00–10:30 Opvolging van een stage (telefoon), Bakkerij De Korenaar",
         "19/11 10:00–10:30 Opvolging van een stage (bezoek), Bakkerij De Korenaar",
-        "23/11 14:00–15:00 Evaluatie van de stage bij Bakkerij De Korenaar",
+        TOGETHER,
+        *(
+            f"{day} 10:00–10:30 Nazorg (telefoon), Bakkerij De Korenaar"
+            for day in ["30/11", "10/12", "24/12", "24/02", "24/05"]
+        ),
     ],
     "joke": [
         "26/10 11:30–12:00 Uiterste moment: kandidaten voordragen voor Bakkerij De Korenaar",
         "30/10 … Selectiedag bij Bakkerij De Korenaar",
     ],
     "sam": [SESSION],
-    "amina": ["30/10 … Selectiedag bij Bakkerij De Korenaar", FIRST_DAY],
+    "amina": ["30/10 … Selectiedag bij Bakkerij De Korenaar", FIRST_DAY, TOGETHER],
     "bram": [],
     "dries": ["30/10 … Selectiedag bij Bakkerij De Korenaar"],
 }
@@ -199,14 +234,20 @@ def _in_a_line(found: Found) -> str:
     return f"{starts:%d/%m %H:%M}–{ends:%H:%M} {found.summary}"
 
 
+def _is_of_internship(letter: Letter) -> bool:
+    """By its subject; a reminder names only the hour there, and the appointment in its text."""
+    said = letter.everything if letter.subject.startswith(COMING) else letter.subject
+    return bool(re.search(r"\b(stage|nazorg)\b", said, re.IGNORECASE))
+
+
 def no_subject_names_a_candidate_and_no_mail_a_stranger(story: Story) -> None:
     who_is = {somebody.email: who for who, somebody in story.people.items()}
     for candidate in CANDIDATES:
         first, _, last = story.people[candidate].name.partition(" ")
         assert [one.subject for one in story.postbox if first in one.subject or last in one.subject] == []
         naming = [one for one in story.postbox if first in one.everything]
-        at_work = {who_is[one.recipient] for one in naming if re.search(r"\bstage\b", one.subject)}
-        before = {who_is[one.recipient] for one in naming if not re.search(r"\bstage\b", one.subject)}
+        at_work = {who_is[one.recipient] for one in naming if _is_of_internship(one)}
+        before = {who_is[one.recipient] for one in naming if not _is_of_internship(one)}
         assert before == NAMED_TO[candidate]
         assert at_work <= AT_WORK.get(candidate, set())
         own = story.people[candidate].email
