@@ -1,5 +1,6 @@
 """What the administrator reads when nothing leaves, and that it mends itself; a page never waits for a mail server."""
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -82,7 +83,12 @@ def test_a_page_posts_and_speaks_to_no_mail_server(
     # The server would keep whoever calls it: a page that called would not come back.
     calls: list[object] = []
     campaign = running_campaign(cast)
-    with failing_server(lambda end: (calls.append(end), hang(end))[1], after=b"") as port:
+
+    def note_and_hang(end: socket.socket) -> None:
+        calls.append(end)
+        hang(end)
+
+    with failing_server(note_and_hang, after=b"") as port:
         in_force(MAIL_SERVER="127.0.0.1", MAIL_PORT=port)
         lotte = new_person("lotte@mensen.example")
         lotte.visits(f"/campaigns/{campaign.public_id}/partners/invite")

@@ -107,7 +107,9 @@ def of_token(world: World, name: str) -> Reader:
     if kind == "evaluation":
         return candidate(Evaluation.get(public_id=public_id).internship.nomination)
     if kind == "entry":
-        return candidate(about(CalendarEntry.get(public_id=public_id)).nomination)
+        nomination = about(CalendarEntry.get(public_id=public_id)).nomination
+        assert nomination is not None, "the world's link to answer is that of a candidate's appointment"
+        return candidate(nomination)
     if kind == "invitation":
         return invitee(Invitation.get(public_id=public_id))
     return joiner(link)

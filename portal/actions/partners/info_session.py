@@ -40,6 +40,7 @@ def give_answer_link(invitation: Invitation, *, by: User | None) -> str:
     return mails.answer_address(token)
 
 
+@writes
 def post_in_any_case(mail: Mail, calendar: Revision | None) -> OutboxMail | None:
     """Post a mail that has something of its own to say, also when the appointment it takes away never left."""
     return post(mail, calendar=calendar) or post(mail)
