@@ -117,7 +117,7 @@ NO_FREE_TEXT = {
     "Look.at_what", "MeasureEligibility.certainty", "MeasureEligibility.code", "MeasureRequest.code",
     "Nomination.state", "Organisation.kind", "OutboxMail.identity", "OutboxMail.language", "OutboxMail.lease_token",
     "OutboxMail.method", "OutboxMail.reason", "OutboxMail.recipient_domain", "OutboxMail.status",
-    "MailText.language", "MailText.template", "MailBatch.what",
+    "MailText.language", "MailText.template", "MailBatch.what", "TourLine.guide_language", "Assessor.language",
     "OutboxMail.template", "OutboxMail.token", "OutboxMail.uid", "Placement.outcome", "ProgrammeItem.kind",
     "Relay.state", "Relay.told_how", "Room.features", "SelectionDay.state", "SelectionDay.unscheduled",
     "SheetEntry.digest", "SheetEntry.owner", "SheetEntry.standing", "SignIn.token_hash", "Site.country", "Site.zone",
