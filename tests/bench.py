@@ -28,18 +28,24 @@ from peewee import Model
 from portal import clock
 from portal.actions.feeds import make_feed
 from portal.app import create_app
+from portal.config import put_in_force, read_settings
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
-from portal.models.database import database, migrate
+from portal.models.database import database, migrate, write_transaction
 from portal.models.decisions import Decision, Relay
 from portal.models.internships import Evaluation, FollowUp, Internship
 from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Contact, Organisation, Site
+from portal.models.outbox import OutboxMail
 from portal.models.vacancies import Vacancy
+from portal.outbox.catalogue import CATALOGUE
+from portal.outbox.delivery import deliver_due
+from portal.outbox.posting import Mail, post
 from portal.rules.roles import Role
 from tests.counting import count_queries
+from tests.outbox.servers import Sink, mail_server
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "30"))
 SIZES = (1, 10, 100)
@@ -47,6 +53,7 @@ SIZES = (1, 10, 100)
 CANDIDATES, ORGANISATIONS, CAMPAIGNS = 64, 14, 3
 PASSWORD = "demo-portaal"
 APPOINTMENTS = 500
+MAILS = 500
 
 
 def _many(model: type[Model], rows: list[dict[str, Any]]) -> list[Any]:
@@ -338,6 +345,38 @@ def calendar_of_many(email: str) -> str:
     return f"/calendar/{make_feed(user, public_id=_token())}.ics"
 
 
+def _hours_told(number: int) -> Mail:
+    """A mail of the selection day to an invented jobcoach."""
+    template = "selection_days/hours_known"
+    kind = CATALOGUE[template]
+    return Mail(
+        template=template,
+        to=f"coach{number}@netwerk.example",
+        name=f"Jobcoach {number}",
+        language="nl",
+        why=kind.why,
+        unique_key=f"bench:{number}",
+        values={name: one.example_in("nl") for name, one in kind.placeholders.items()},
+    )
+
+
+def mails_a_second() -> str:
+    """How fast the worker hands five hundred mails to a mail server on this machine, without a limit."""
+    sink = Sink()
+    with portal_of(1), mail_server(sink) as port:
+        put_in_force(read_settings({"MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_PER_MINUTE": 0}))
+        OutboxMail.delete().execute()
+        with write_transaction():
+            for number in range(MAILS):
+                post(_hours_told(number))
+        begin, spent = time.perf_counter(), time.process_time()
+        while len(sink.arrived) < MAILS:
+            deliver_due(clock.now())
+        wall, spent = time.perf_counter() - begin, time.process_time() - spent
+        connections = max(one.connection for one in sink.arrived)
+    return f"{MAILS} mails in {wall:.1f} s ({spent:.1f} s CPU with the server's), {connections} connections"
+
+
 def main() -> None:
     """Print the table."""
     figures: dict[str, list[str]] = {}
@@ -366,6 +405,7 @@ def main() -> None:
     print(f"{'page':<28}{head}")
     for name, found in figures.items():
         print(f"{name:<28}" + "".join(f"{one:>30}" for one in found))
+    print(mails_a_second())
 
 
 if __name__ == "__main__":
