@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PORT ?= 8000
-JOBS ?= 2
+JOBS ?= 3
 PYTEST ?=
 CATALOGUES := $(wildcard portal/translations/*/LC_MESSAGES/*.po)
 

@@ -5,10 +5,11 @@ from playwright.sync_api import Browser
 
 from portal.models.accounts import User
 from tests.browser.walks import AREAS, walk
-from tests.browser.window import DESKTOP, EVERY_WIDTH, window_on
+from tests.browser.window import DESKTOP, EVERY_WIDTH, PHONE, window_on
 from tests.permissions.world import World
 
-LANGUAGES = {"nl": EVERY_WIDTH, "en": EVERY_WIDTH}
+# What a language changes is how long the words are: English is judged where there is least room.
+LANGUAGES = {"nl": EVERY_WIDTH, "en": (PHONE,)}
 HOW_OFTEN = {"nl": 2, "en": 1}
 
 
