@@ -27,7 +27,6 @@ from portal.rules.delivery import REASON_WORDS
 from portal.rules.permissions import May
 
 bp = Blueprint("batches", __name__)
-MESSAGE = "campaigns/message_to_partners"
 
 MESSAGE = "campaigns/message_to_partners"
 

@@ -104,7 +104,16 @@ class Said:
         return (self.sequence, self.stamped_at, _CAUTION[self.answer], self.key)
 
 
+_CLOCKS_DIFFER = timedelta(days=1)
 _CAUTION: dict[str, int] = {COUNTER: 0, Answer.ACCEPTED: 1, Answer.TENTATIVE: 2, Answer.DECLINED: 3}
+
+
+def believable(sequence: int, stamped_at: datetime, appointment_sequence: int, now: datetime) -> tuple[int, datetime]:
+    """(SEQUENCE, DTSTAMP) of a mail as far as they can be true: no answer is about a version that was never sent.
+
+    A clock may run a little ahead; a day ahead counts as now. Else one such mail would outweigh all later ones.
+    """
+    return min(sequence, appointment_sequence), stamped_at if stamped_at <= now + _CLOCKS_DIFFER else now
 
 
 def counting(said: Iterable[Said], sequence: int) -> Said | None:
@@ -146,7 +155,7 @@ def standing_now(standing: str, wish_starts_at: datetime | None, sequence: int |
     return Standing.GRANTED if entry.starts_at == wish_starts_at else Standing.OUTDATED
 
 
-# When who has not answered is asked again: after three days, three days before it begins, and the day before.
+# When who has not answered is asked again: three days before it begins, and the day before.
 BEFORE_START = (timedelta(days=3), timedelta(days=1))
 ASK_AGAIN_AFTER = timedelta(hours=24)
 AT_LEAST_LEFT_ALONE = timedelta(days=2)  # who was told yesterday is not silent yet

@@ -236,3 +236,21 @@ def test_a_wish_by_link_twice_is_one_wish(scene: Scene) -> None:
     for _ in range(2):
         wish_for(scene.entry(AMINA), starts, starts + timedelta(minutes=30), via="link", note="Trein")
     assert standings(scene.entry()) == [("counter", "wish")]
+
+
+def test_an_answer_about_a_version_that_was_never_sent_does_not_outlive_the_one_that_was(
+    scene: Scene, clock: Clock
+) -> None:
+    take_reply(reply(scene.entry(), "accepted", sequence=50))
+    assert scene.entry().answer == "accepted"
+    clock.advance(hours=1)
+    scene.move_to(STARTS_AT + timedelta(hours=2))
+    take_reply(reply(scene.entry(), "declined"))
+    assert scene.entry().answer == "declined"
+
+
+def test_a_mail_from_the_far_future_does_not_outweigh_all_that_follow(scene: Scene, clock: Clock) -> None:
+    take_reply(reply(scene.entry(), "accepted", stamped_at=datetime(2099, 1, 1, tzinfo=UTC), key="far"))
+    clock.advance(hours=1)
+    take_reply(reply(scene.entry(), "declined"))
+    assert scene.entry().answer == "declined"

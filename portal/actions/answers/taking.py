@@ -13,6 +13,7 @@ from portal.rules.answers import (
     Answer,
     MailedReply,
     Standing,
+    believable,
     check_may_be_answered,
     may_be_answered,
 )
@@ -66,14 +67,15 @@ def take_reply(reply: MailedReply) -> CalendarAnswer | None:
     entry = CalendarEntry.get_or_none(CalendarEntry.uid == reply.uid)
     if entry is None:
         return None
+    sequence, stamped_at = believable(reply.sequence, reply.stamped_at, entry.sequence, clock.now())
     row = keep(
         entry,
         reply.answer,
         standing=Standing.OUTDATED if reply.is_verified else Standing.UNVERIFIED,
         via="mail",
         note=reply.note.strip()[:NOTE_LENGTH],
-        sequence=reply.sequence,
-        stamped_at=reply.stamped_at,
+        sequence=sequence,
+        stamped_at=stamped_at,
         from_address=reply.from_address[:254],
         message_key=reply.message_key,
         wish_starts_at=reply.wish_starts_at,
