@@ -33,16 +33,7 @@ from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.campaigns import Campaign
 from portal.models.inbox import InboxMail
 from portal.models.internships import Internship
-from portal.queries.answer_lists import (
-    About,
-    about,
-    answer_for,
-    answers_in_campaign,
-    declined_for,
-    mail_for,
-    mails_waiting_for,
-    waiting_for,
-)
+from portal.queries.answer_lists import answers_in_campaign
 from portal.queries.answers import (
     contact_of,
     entry_of_link,
@@ -51,6 +42,8 @@ from portal.queries.answers import (
     own_entry,
     whereabouts,
 )
+from portal.queries.answers_waiting import answer_for, declined_for, mail_for, mails_waiting_for, waiting_for
+from portal.queries.appointment_subjects import About, about
 from portal.queries.campaigns import visible_campaign
 from portal.queries.internships import visible_internship
 from portal.rules.answers import ANSWER_WORDS, GROUP_WORDS, KIND_WORDS, Standing, may_be_answered

@@ -4,28 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from peewee import JOIN, Model, Value, fn
-
-from portal.models.accounts import User
 from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
-from portal.models.inbox import InboxMail
-from portal.models.internships import FollowUp, Internship
+from portal.models.internships import Internship
 from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
-from portal.models.outbox import OutboxMail
-from portal.models.placements import AftercareMoment, Placement
-from portal.models.selection_days import SelectionDay, Table, TourLine
-from portal.rules.answers import ASK_AGAIN_AFTER, COUNTER, GROUP_WORDS, Answer, Standing
+from portal.queries.appointment_subjects import is_candidates, subjects_of_campaigns, subjects_of_internships
+from portal.rules.answers import COUNTER, GROUP_WORDS, Answer, Standing
 from portal.rules.candidates import short_name
-from portal.rules.inbox import IncomingStanding
-from portal.rules.permissions import campaign_of, nomination_of
-from portal.rules.roles import Role
 
 
 @dataclass(frozen=True)
@@ -82,37 +71,6 @@ class Summary:
     @property
     def silent(self) -> int:
         return self.count("")
-
-
-def subject_of(prefix: str, model: type[Model]) -> Any:
-    """How appointments name the things of a table, as an expression."""
-    return Value(f"{prefix}:").concat(model._meta.fields["public_id"])
-
-
-def subjects_of_campaigns(which: Any) -> Any:
-    """The condition that an appointment is about campaigns that meet a condition on Campaign; internships are not."""
-    day = SelectionDay.select(SelectionDay.id).join(Campaign).where(which)
-    nominations = Nomination.select(Nomination.id).join(Campaign).where(which)
-    queries = (
-        Campaign.select(subject_of("campaign", Campaign)).where(which),
-        Invitation.select(subject_of("invitation", Invitation)).join(Campaign).where(which),
-        Nomination.select(subject_of("nomination", Nomination)).join(Campaign).where(which),
-        Interview.select(subject_of("interview", Interview)).where(Interview.nomination.in_(nominations)),
-        SelectionDay.select(subject_of("day", SelectionDay)).join(Campaign).where(which),
-        Table.select(subject_of("table", Table)).where(Table.selection_day.in_(day)),
-        TourLine.select(subject_of("tour_line", TourLine)).where(TourLine.selection_day.in_(day)),
-    )
-    return reduce(or_, (CalendarEntry.subject.in_(query) for query in queries))
-
-
-def subjects_of_internships(which: Any) -> Any:
-    """The condition that an appointment is about internships that meet a condition on Internship."""
-    queries = (
-        Internship.select(subject_of("internship", Internship)).where(which),
-        FollowUp.select(subject_of("follow_up", FollowUp)).join(Internship).where(which),
-        AftercareMoment.select(subject_of("aftercare", AftercareMoment)).join(Placement).join(Internship).where(which),
-    )
-    return reduce(or_, (CalendarEntry.subject.in_(query) for query in queries))
 
 
 def answers_in_campaign(campaign: Campaign) -> dict[str, Summary]:
@@ -185,11 +143,7 @@ def _group(entry: CalendarEntry, candidate: tuple[str, str] | None) -> str:
         return str(entry.kind)
     if candidate is None:
         return "day_duties"
-    return "day_candidates" if _is_candidates(entry, candidate) else "day_coaches"
-
-
-def _is_candidates(entry: CalendarEntry, candidate: tuple[str, str]) -> bool:
-    return entry.user_id is None and entry.attendee_key == candidate[1]
+    return "day_candidates" if is_candidates(entry, candidate) else "day_coaches"
 
 
 def _line(
@@ -200,209 +154,8 @@ def _line(
     *,
     is_known: bool = False,
 ) -> Line:
-    own = candidate is not None and _is_candidates(entry, candidate)
+    own = candidate is not None and is_candidates(entry, candidate)
     about = "" if candidate is None or own or is_known else candidate[0]
     who = candidate[0] if candidate is not None and own else str(entry.attendee_name)
     answer = COUNTER if entry.id in wishes else str(entry.answer)
     return Line(entry, who, about, answer, is_older=not entry.answer and entry.id in older)
-
-
-def planned_by(user: User) -> Any:
-    """The condition that this person plans an appointment: as lead of a running campaign, or as jobcoach."""
-    return subjects_of_campaigns((Campaign.lead == user.id) & (Campaign.state == "running")) | subjects_of_internships(
-        Internship.jobcoach == user.id
-    )
-
-
-def waiting_for(user: User, now: datetime) -> list[CalendarAnswer]:
-    """Wishes, and answers that are not surely from the person asked, about what this person plans; one query."""
-    is_open = (CalendarAnswer.standing == Standing.WISH) & (CalendarAnswer.sequence >= CalendarEntry.sequence)
-    query = (
-        CalendarAnswer.select(CalendarAnswer, CalendarEntry)
-        .join(CalendarEntry)
-        .where(
-            is_open | (CalendarAnswer.standing == Standing.UNVERIFIED),
-            ~CalendarEntry.cancelled,
-            CalendarEntry.ends_at > now,
-            planned_by(user),
-        )
-        .order_by(CalendarEntry.starts_at, CalendarAnswer.id)
-    )
-    return list(query)
-
-
-def answer_for(user: User, answer_id: str) -> CalendarAnswer | None:
-    """An answer about something that this person plans, with its appointment."""
-    query = (
-        CalendarAnswer.select(CalendarAnswer, CalendarEntry)
-        .join(CalendarEntry)
-        .where(CalendarAnswer.public_id == answer_id, planned_by(user))
-    )
-    found: CalendarAnswer | None = query.first()
-    return found
-
-
-def unanswered(now: datetime) -> list[CalendarEntry]:
-    """Appointments to come that nobody answered, last told at least a day ago; not those of partners; one query.
-
-    Who asked for another moment has said something.
-    """
-    a_day_ago = now - ASK_AGAIN_AFTER
-    wishes = CalendarAnswer.select(CalendarAnswer.id).where(
-        CalendarAnswer.entry == CalendarEntry.id,
-        CalendarAnswer.standing == Standing.WISH,
-        CalendarAnswer.sequence >= CalendarEntry.sequence,
-    )
-    query = CalendarEntry.select().where(
-        CalendarEntry.asks_answer,
-        ~CalendarEntry.cancelled,
-        CalendarEntry.answer == "",
-        CalendarEntry.starts_at > now,
-        CalendarEntry.stamped_at <= a_day_ago,
-        CalendarEntry.reminded_at.is_null() | (CalendarEntry.reminded_at <= a_day_ago),
-        ~CalendarEntry.subject.startswith("invitation:"),
-        ~fn.EXISTS(wishes),
-    )
-    return list(query.order_by(CalendarEntry.id))
-
-
-def declined_for(user: User, now: datetime) -> list[CalendarEntry]:
-    """Appointments to come that somebody said no to, of what this person plans; partners' info sessions are no task."""
-    query = CalendarEntry.select().where(
-        CalendarEntry.answer == Answer.DECLINED,
-        ~CalendarEntry.cancelled,
-        CalendarEntry.starts_at > now,
-        ~CalendarEntry.subject.startswith("invitation:"),
-        planned_by(user),
-    )
-    return list(query.order_by(CalendarEntry.starts_at, CalendarEntry.id))
-
-
-def candidates_who_declined(user: User, now: datetime) -> list[tuple[CalendarEntry, Nomination]]:
-    """Own candidates of this jobcoach who said no to the selection day themselves; two queries."""
-    own = {
-        f"nomination:{one.public_id}": one
-        for one in Nomination.select(Nomination, Candidate, Campaign)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Campaign)
-        .where(Nomination.jobcoach == user, Nomination.state == "put_forward", Campaign.state == "running")
-    }
-    entries = CalendarEntry.select().where(
-        CalendarEntry.kind == "selection_day",
-        CalendarEntry.answer == Answer.DECLINED,
-        ~CalendarEntry.cancelled,
-        CalendarEntry.starts_at > now,
-        CalendarEntry.user.is_null(),
-        CalendarEntry.subject.in_(list(own)),
-    )
-    found = [(entry, own[entry.subject]) for entry in entries.order_by(CalendarEntry.starts_at, CalendarEntry.id)]
-    return [(entry, one) for entry, one in found if entry.attendee_key == one.candidate.email.strip().lower()]
-
-
-def to_answer(user: User, now: datetime) -> list[CalendarEntry]:
-    """What this person still has to answer; the info session of a partner is asked with the invitation; one query."""
-    own = (CalendarEntry.user == user) | (CalendarEntry.attendee_key == user.email.strip().lower())
-    query = CalendarEntry.select().where(
-        own,
-        CalendarEntry.asks_answer,
-        CalendarEntry.answer == "",
-        ~CalendarEntry.cancelled,
-        CalendarEntry.starts_at > now,
-        ~CalendarEntry.subject.startswith("invitation:"),
-    )
-    return list(query.order_by(CalendarEntry.starts_at, CalendarEntry.id))
-
-
-def mails_waiting_for(user: User) -> list[InboxMail]:
-    """Mails that nobody could read: about what this person plans, the rest for the administrators; one query."""
-    query = (
-        InboxMail.select(InboxMail, CalendarEntry, OutboxMail)
-        .join(CalendarEntry, JOIN.LEFT_OUTER)
-        .switch(InboxMail)
-        .join(OutboxMail, JOIN.LEFT_OUTER, on=(InboxMail.mail == OutboxMail.id))
-        .where(InboxMail.standing == IncomingStanding.WAITS, _is_for(user))
-    )
-    return list(query.order_by(InboxMail.created_at, InboxMail.id))
-
-
-def mail_for(user: User, mail_id: str) -> InboxMail | None:
-    """One of those mails."""
-    return next((mail for mail in mails_waiting_for(user) if mail.public_id == mail_id), None)
-
-
-def _is_for(user: User) -> Any:
-    campaigns = Campaign.select(Campaign.id).where(Campaign.lead == user.id)
-    about_appointment = InboxMail.entry.is_null(False) & planned_by(user)
-    about_mail = InboxMail.entry.is_null() & OutboxMail.campaign.in_(campaigns)
-    if user.role == Role.ADMINISTRATOR:
-        return InboxMail.entry.is_null() & OutboxMail.campaign.is_null()
-    return about_appointment | about_mail
-
-
-# How to come from what a subject names to its campaign, or to the nomination and from there on.
-_CHAINS: dict[str, tuple[type[Model], tuple[type[Model], ...]]] = {
-    "campaign": (Campaign, ()),
-    "invitation": (Invitation, (Campaign,)),
-    "day": (SelectionDay, (Campaign,)),
-    "table": (Table, (SelectionDay, Campaign)),
-    "tour_line": (TourLine, (SelectionDay, Campaign)),
-    "nomination": (Nomination, ()),
-    "interview": (Interview, (Nomination,)),
-    "internship": (Internship, (Nomination,)),
-    "follow_up": (FollowUp, (Internship, Nomination)),
-    "aftercare": (AftercareMoment, (Placement, Internship, Nomination)),
-}
-
-
-@dataclass(frozen=True)
-class About:
-    """What an appointment is about: the thing that its subject names, the campaign, the candidate in the short form."""
-
-    thing: Any
-    campaign: Campaign
-    candidate: str = ""
-    candidate_key: str = ""
-
-    def who(self, entry: CalendarEntry) -> str:
-        """Who was asked, as who plans knows him or her."""
-        if not self.candidate:
-            return str(entry.attendee_name)
-        if _is_candidates(entry, (self.candidate, self.candidate_key)):
-            return self.candidate
-        return f"{entry.attendee_name} ({self.candidate})"
-
-
-def about(entries: Iterable[CalendarEntry]) -> dict[str, About]:
-    """What these appointments are about, by subject; one query for each kind of subject, whatever the number."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for entry in entries:
-        prefix, _, public_id = entry.subject.partition(":")
-        wanted[prefix].add(public_id)
-    return {
-        f"{prefix}:{row.public_id}": _about(row)
-        for prefix, ids in wanted.items()
-        if prefix in _CHAINS
-        for row in _things(prefix, ids)
-    }
-
-
-def _things(prefix: str, ids: set[str]) -> Iterable[Any]:
-    model, steps = _CHAINS[prefix]
-    query, models = model.select(), [model, *steps]
-    for step in steps:
-        query = query.join(step)
-    if models[-1] is Nomination:
-        query = query.join(Candidate).switch(Nomination).join(Campaign)
-        models += [Candidate, Campaign]
-    return query.select(*models).where(model._meta.fields["public_id"].in_(list(ids)))
-
-
-def _about(thing: Any) -> About:
-    campaign = campaign_of(thing)
-    if not any(hasattr(thing, name) for name in ("candidate_id", "nomination_id", "internship_id", "placement_id")):
-        return About(thing, campaign)
-    candidate = nomination_of(thing).candidate
-    return About(
-        thing, campaign, short_name(candidate.first_name, candidate.last_name), candidate.email.strip().lower()
-    )

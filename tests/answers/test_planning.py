@@ -12,7 +12,9 @@ from portal.models.calendar import CalendarAnswer
 from portal.models.inbox import InboxMail
 from portal.models.interviews import Interview
 from portal.models.organisations import Organisation
-from portal.queries.answer_lists import about, answers_in_campaign, waiting_for
+from portal.queries.answer_lists import answers_in_campaign
+from portal.queries.answers_waiting import waiting_for
+from portal.queries.appointment_subjects import about
 from portal.rules.answers import COUNTER
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.roles import Role

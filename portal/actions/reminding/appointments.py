@@ -16,8 +16,9 @@ from portal.models.internships import Internship
 from portal.outbox.batches import leave_out
 from portal.outbox.mails import appointments as mails
 from portal.outbox.posting import post
-from portal.queries.answer_lists import Line, Summary, answers_in_campaign, answers_of_internship, unanswered
+from portal.queries.answer_lists import Line, Summary, answers_in_campaign, answers_of_internship
 from portal.queries.answers import contact_of, language_of, whereabouts
+from portal.queries.answers_waiting import unanswered
 from portal.rules.answers import is_due, is_hour_to_ask, why_not_asked
 from portal.rules.campaigns import check_running
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
-from portal.queries.answer_lists import (
+from portal.queries.answers_waiting import (
     candidates_who_declined,
     declined_for,
     mails_waiting_for,
