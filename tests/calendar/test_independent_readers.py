@@ -20,7 +20,7 @@ from tests.calendar.test_time_zones import edges
 
 ZONES = ("Europe/Brussels", "Europe/Amsterdam", "Europe/London", "Australia/Sydney", "Africa/Johannesburg")
 YEARS = range(2026, 2037)
-MINUTES = (-1500, -90, -61, -30, -1, 0, 30, 59, 60, 90, 1500)
+MINUTES = (-1500, -90, -61, -60, -30, -1, 0, 30, 59, 60, 90, 1500)
 IN_MAILS = (-60, -30, 0, 30, 60)
 LENGTH = timedelta(minutes=45)
 

@@ -23,7 +23,7 @@ from portal.models.outbox import DeliveryPause, OutboxMail
 from portal.outbox.posting import post
 from portal.rules.delivery import Status
 from tests.databases import FreshDatabase
-from tests.outbox.examples import INVITED, RESULT, must_post, revision
+from tests.outbox.examples import INVITED, RESULT, Revision, must_post, revision
 from tests.outbox.moody_server import MoodyServer, running
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +31,8 @@ Outbox = Callable[[], list[Status]]
 INVITATIONS, UPDATED, REMINDERS, DECISIONS = 240, 120, 60, 80
 KILLS = 20
 SEED = 20261124
+# The workers read the real clock: the appointments are well after whatever day it is.
+AHEAD = timedelta(days=60)
 
 
 @dataclass
@@ -89,14 +91,19 @@ def uid(number: int) -> str:
     return f"{number}@portal.example"
 
 
+def appointment(number: int, sequence: int) -> Revision:
+    """The nth person's appointment, as it was made or as it was moved."""
+    return revision(sequence, uid=uid(number), starts_at=clock.now().replace(microsecond=0) + AHEAD)
+
+
 def post_everything() -> None:
     """Invitations to appointments, reminders that carry them again, decisions; all mixed."""
     with write_transaction():
         for number in range(max(INVITATIONS, DECISIONS)):
             to = f"coach{number}@tandem.example"
-            must_post(INVITED, revision(0, uid=uid(number)), to=to, unique_key=f"invitation:{number}")
+            must_post(INVITED, appointment(number, 0), to=to, unique_key=f"invitation:{number}")
             if number < REMINDERS:
-                must_post(INVITED, revision(0, uid=uid(number)), to=to, unique_key=f"reminder:{number}")
+                must_post(INVITED, appointment(number, 0), to=to, unique_key=f"reminder:{number}")
             if number < DECISIONS:
                 must_post(RESULT, to=f"pim{number}@tandem.example", unique_key=f"decision:{number}")
 
@@ -106,7 +113,7 @@ def move(numbers: range) -> None:
     """These appointments are moved while the mails leave."""
     for number in numbers:
         mail = {**vars(INVITED), "to": f"coach{number}@tandem.example", "unique_key": f"moved:{number}"}
-        post(type(INVITED)(**mail), calendar=revision(1, uid=uid(number)))
+        post(type(INVITED)(**mail), calendar=appointment(number, 1))
 
 
 @writes
