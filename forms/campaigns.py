@@ -51,6 +51,10 @@ class ChangeCampaignForm(FlaskForm):
     has_tour = BooleanField(_l("Rondleiding op de werkvloer"), default=True)
     has_test = BooleanField(_l("Korte schriftelijke proef"), default=True)
     has_internship = BooleanField(_l("Oriënterende stage van twee weken"), default=True)
+    hides_names = BooleanField(
+        _l("De werkgever ziet namen pas op de selectiedag"),
+        description=_l("Tot dan heet iemand “Kandidaat 7”, en blijven cv en brief dicht: daar staat de naam in."),
+    )
     seen_version = HiddenField(default="0")
 
 

@@ -43,6 +43,7 @@ from portal.rules.campaigns import (
     preparation,
     with_defaults,
 )
+from portal.rules.disclosure import From
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.roles import MEDIATING_ROLES
 from portal.rules.words import N_
@@ -60,6 +61,7 @@ def open_campaign(
     has_test: bool = True,
     has_tour: bool = True,
     has_internship: bool = True,
+    names_from: str = From.PUT_FORWARD.value,
     public_id: str | None = None,
 ) -> Campaign:
     """Open a campaign in preparation for the employer of `site`; who opens it leads it (req 001-01, 001-03).
@@ -81,6 +83,7 @@ def open_campaign(
         has_test=has_test,
         has_tour=has_tour,
         has_internship=has_internship,
+        names_from=From(names_from).value,
         **named(public_id),
     )
     note_down(campaign, "open", by=by)

@@ -11,7 +11,7 @@ from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.outbox.mails.nominations import nomination_put_forward, nomination_receipt, nomination_withdrawn
 from portal.outbox.posting import post
-from portal.queries.nominations import facts_of, nomination_as_it_stands, window_of
+from portal.queries.nominations import facts_of, next_number, nomination_as_it_stands, window_of
 from portal.rules.nominations import refuse_beginning, refuse_incomplete, refuse_outside_window
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
@@ -53,7 +53,8 @@ def put_forward_nomination(nomination: Nomination, *, by: User) -> None:
     now = clock.now()
     refuse_outside_window(window_of(standing.campaign, standing.invitation), now)
     refuse_incomplete(facts_of(standing))
-    move(standing, "put_forward", by=by, put_forward_at=now, changed_at=now)
+    number = standing.number or next_number(standing.campaign)
+    move(standing, "put_forward", by=by, put_forward_at=now, changed_at=now, number=number)
     post(nomination_put_forward(standing))
     post(nomination_receipt(standing, by))
 

@@ -51,6 +51,7 @@ from portal.queries.working_days import is_holiday_in
 from portal.rules.batches import Batch
 from portal.rules.campaigns import Place, dates_of, preparation, session_is_ahead, stages
 from portal.rules.deadlines import window_of
+from portal.rules.disclosure import NAMES_FROM, From
 from portal.rules.permissions import May
 from portal.rules.states import MACHINES
 
@@ -111,6 +112,7 @@ def show(campaign: Campaign) -> str:
     steers = can(May.SEE_PARTNERS, campaign)
     return render_template(
         "campaigns/show.html",
+        names_from=NAMES_FROM,
         campaign=campaign,
         line=line_in_words(campaign),
         vacancies=vacancies,
@@ -128,7 +130,8 @@ def show(campaign: Campaign) -> str:
 @bp.route("/<campaign_id>/change", methods=["GET", "POST"])
 @requires(May.STEER_CAMPAIGN, on=visible_campaign)
 def change(campaign: Campaign) -> str | Response:
-    form = ChangeCampaignForm(obj=campaign, data={"seen_version": campaign.version})
+    hides_names = campaign.names_from == From.THE_DAY
+    form = ChangeCampaignForm(obj=campaign, data={"seen_version": campaign.version, "hides_names": hides_names})
     if form.validate_on_submit():
         change_campaign(campaign, int(form.seen_version.data), by=g.user, **what_was_typed(form))
         flash(_("Bewaard."))
@@ -247,7 +250,8 @@ def hand_over(campaign: Campaign) -> str | Response:
 def what_was_typed(form: ChangeCampaignForm) -> dict[str, Any]:
     """The columns of a campaign as they were typed."""
     texts = {name: (form[name].data or "").strip() for name in ("title", "goal", "matching")}
-    return texts | {name: form[name].data for name in STEP_FIELDS}
+    names_from = From.THE_DAY if form.hides_names.data else From.PUT_FORWARD
+    return texts | {name: form[name].data for name in STEP_FIELDS} | {"names_from": names_from.value}
 
 
 def employer_typed_in(form: OpenCampaignForm) -> Site:

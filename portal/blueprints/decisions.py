@@ -42,6 +42,7 @@ from portal.queries.decisions import (
     undecided_count,
     visible_relay,
 )
+from portal.queries.disclosure import naming_for
 from portal.queries.speeddates import hidden_scores
 from portal.rules.batches import Batch
 from portal.rules.decisions import OUTCOME_NAMES, TOLD_HOW_NAMES, Outcome, ToldHow
@@ -54,12 +55,13 @@ bp = Blueprint("decisions", __name__)
 @bp.get("/campaigns/<campaign_id>/decisions")
 @requires(May.DECIDE, on=visible_campaign)
 def index(campaign: Campaign) -> str:
-    found = list_page(decidable_nominations(campaign))
+    naming = naming_for(g.user, campaign)
+    found = list_page(decidable_nominations(campaign, naming))
     return render_template(
         "decisions/index.html",
         campaign=campaign,
         found=found,
-        candidacies=candidacies_of(found.rows, hidden_scores(g.user, campaign)),
+        candidacies=candidacies_of(found.rows, hidden_scores(g.user, campaign), naming),
         pending=pending_count(campaign),
     )
 
@@ -88,11 +90,12 @@ def decide_about(nomination: Nomination) -> str | Response:
         flash(_("Beslissing bewaard. Niemand hoort ze voor de trekker ze bekendmaakt."))
         return redirect(url_for(".index", campaign_id=nomination.campaign.public_id))
     record_look(g.user, nomination.candidate, "decision")
-    (candidacy,) = candidacies_of([nomination], hidden_scores(g.user, nomination.campaign))
+    campaign = nomination.campaign
+    (candidacy,) = candidacies_of([nomination], hidden_scores(g.user, campaign), naming_for(g.user, campaign))
     return render_template(
         "decisions/decide.html",
         form=form,
-        campaign=nomination.campaign,
+        campaign=campaign,
         candidacy=candidacy,
         decision=decision,
     )

@@ -20,6 +20,7 @@ from portal.models.campaigns import Campaign, Invitation
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import vacancies_of, visible_campaign, visible_invitation
 from portal.queries.candidates import candidates_in_campaign, candidates_to_nominate
+from portal.queries.disclosure import moment_reached
 from portal.queries.dossiers import dossier_for
 from portal.queries.interviews import interviews_of
 from portal.queries.introductions import introducible_nomination, introduction_of, introductions_of
@@ -36,11 +37,14 @@ from portal.queries.nominations import (
 )
 from portal.queries.timeline import timeline_of
 from portal.rules.candidates import CandidateFacts
+from portal.rules.disclosure import MOMENT_NAMES, Moment
 from portal.rules.interviews import INTERVIEW_NAMES
 from portal.rules.nominations import TASK_NAMES, Task, TaskState, asked_tasks, is_late, missing, phase_of, task_state
 from portal.rules.permissions import May
 
 bp = Blueprint("nominations", __name__)
+# The moments at which the jobcoach can see what the employer will see.
+PREVIEWS = (Moment.PUT_FORWARD, Moment.THE_DAY, Moment.RETAINED, Moment.MATCHED)
 
 # Where each task is filled in.
 TASK_PAGES = {
@@ -178,11 +182,14 @@ def withdraw(nomination: Nomination) -> str | Response:
 @bp.get("/nominations/<nomination_id>/preview")
 @requires(May.CHANGE_NOMINATION, on=visible_nomination)
 def preview(nomination: Nomination) -> str:
+    now = moment_reached(nomination)
+    chosen = next((one for one in PREVIEWS if one.name.lower() == request.args.get("at")), max(now, PREVIEWS[0]))
     return render_template(
         "nominations/preview.html",
         nomination=nomination,
         campaign=nomination.campaign,
-        introduction=introduction_of(nomination),
+        introduction=introduction_of(nomination, at=chosen),
+        moments=[(one.name.lower(), MOMENT_NAMES[one], one is chosen, one is now) for one in PREVIEWS],
     )
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import format_date, format_decimal, get_locale, gettext, ngettext
 
 from portal import clock
+from portal.rules.disclosure import HiddenName
 from portal.rules.words import Term
 
 
@@ -98,6 +99,11 @@ def translated(sentence: str, **values: Any) -> str:
     return gettext(sentence, **values)
 
 
+def as_called(name: str) -> str:
+    """A name as it is said; `Kandidaat 7` in the reader's language while it is hidden (req Y-18)."""
+    return gettext("Kandidaat %(number)s", number=name.number) if isinstance(name, HiddenName) else name
+
+
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a refusal as they are said.
 
@@ -125,4 +131,5 @@ def register(app: Flask) -> None:
         "size_words": size_words,
         "number_words": number_words,
         "translated": translated,
+        "as_called": as_called,
     }

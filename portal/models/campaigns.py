@@ -35,6 +35,7 @@ class Campaign(VersionedRecord):
     relay_working_days = IntegerField(default=2)
     internship_starts_on = DateField(null=True)
     internship_working_days = IntegerField(default=10)
+    names_from = CharField(max_length=12, default="put_forward")  # for the employer (req Y-18): rules/disclosure.py
 
 
 class Agreement(Record):

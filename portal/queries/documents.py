@@ -12,6 +12,9 @@ from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.documents import Document
 from portal.models.nominations import Nomination
+from portal.models.organisations import Site
+from portal.queries.disclosure import moment_reached
+from portal.rules.disclosure import Fact, Reader, may_know, names_from
 from portal.rules.papers import SHOWN_TO_EMPLOYER
 from portal.rules.roles import MEDIATING_ROLES, Role
 
@@ -73,14 +76,15 @@ def visible_document(user: User, document_id: str) -> Document | None:
 
     The own organisation reads every version. The lead (and the coordinator of the leading organisation) reads them once
     the candidate was put forward. The employer reads the newest cv and letter of who is put forward in a running
-    campaign, and no contract.
+    campaign, and no contract; while the campaign hides names, none: a CV holds one (req Y-18).
     """
     document = (
-        Document.select(Document, Nomination, Candidate, Campaign)
+        Document.select(Document, Nomination, Candidate, Campaign, Site)
         .join(Nomination)
         .join(Candidate)
         .switch(Nomination)
         .join(Campaign)
+        .join(Site)
         .where(Document.public_id == document_id)
         .first()
     )
@@ -101,6 +105,7 @@ def _may_read(user: User, document: Document) -> bool:
             and nomination.state == "put_forward"
             and document.kind in SHOWN_TO_EMPLOYER
             and newest_document(nomination, document.kind) == document
+            and may_know(Fact.PAPERS, Reader.EMPLOYER, moment_reached(nomination), names_from(campaign.names_from))
         )
     return False
 

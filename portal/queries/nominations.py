@@ -68,6 +68,11 @@ def nomination_as_it_stands(nomination: Nomination) -> Nomination:
     return _with_relations().where(Nomination.id == nomination.id).get()
 
 
+def next_number(campaign: Campaign) -> int:
+    """The number of who is put forward next in a campaign; asked inside the write transaction."""
+    return 1 + (Nomination.select(fn.MAX(Nomination.number)).where(Nomination.campaign == campaign).scalar() or 0)
+
+
 def window_of(campaign: Campaign, invitation: Invitation) -> Window:
     """When this partner may put candidates forward in this campaign."""
     return Window(

@@ -10,8 +10,10 @@ from typing import Any
 
 from portal.models.decisions import Decision
 from portal.models.internships import Evaluation
-from portal.models.nominations import MeasureEligibility, SupportNeed
+from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
 from portal.models.speeddates import Sheet
+from portal.queries.disclosure import choice_of, moment_reached
+from portal.rules.disclosure import Fact, Reader, may_know
 from tests.permissions.routes import DIRECTORY, OWN, READS_INTERNSHIP, READS_NOMINATION, STEERS, TAKES_PART
 
 ANYBODY = "person link"
@@ -100,6 +102,8 @@ GRANTS: dict[str, str] = {
 
 # Free text by its type, and yet no text of anybody's: states, kinds, codes, hashes, addresses of machines.
 NO_FREE_TEXT = {
+    "Campaign.names_from", "SupportNeed.lead_from", "SupportNeed.employer_from", "MeasureEligibility.lead_from",
+    "MeasureEligibility.employer_from", "MeasureEligibility.permission_how",
     "AddressTrouble.code", "InboxMail.kind", "InboxMail.message_key", "InboxMail.reason", "InboxMail.standing",
     "PolledMailbox.name", "PolledMailbox.reason",
     "AftercareMoment.channel", "AftercareMoment.went", "AftercareMoment.with_whom", "Internship.supervisor_language",
@@ -127,15 +131,21 @@ NO_FREE_TEXT = {
 }  # fmt: skip
 
 
-def _support(row: SupportNeed) -> str:
-    found = OWN
-    if row.shared_with_lead:
+def _shared(row: SupportNeed | MeasureEligibility, fact: Fact) -> str:
+    """The moment that was chosen counts too; a tablet reads as the employer does."""
+    nomination = Nomination.get_by_id(row.nomination_id)
+    moment, found = moment_reached(nomination), OWN
+    if may_know(fact, Reader.LEAD, moment, choice_of(row)):
         found += f" {STEERS}"
-    return f"{found} the_employer tablet" if row.shared_with_employer else found
+    return f"{found} the_employer tablet" if may_know(fact, Reader.EMPLOYER, moment, choice_of(row)) else found
+
+
+def _support(row: SupportNeed) -> str:
+    return _shared(row, Fact.SUPPORT)
 
 
 def _measure(row: MeasureEligibility) -> str:
-    return READS_NOMINATION if row.shared_with_lead else OWN
+    return _shared(row, Fact.MEASURE)
 
 
 def _decision(row: Decision) -> str:
