@@ -47,6 +47,14 @@ class ChangeCampaignForm(FlaskForm):
         description=_l("Wie selecteert, hoeveel kandidaten per partner, wie vertelt wat aan wie?"),
         validators=[Length(max=4000)],
     )
+    has_preselection = BooleanField(_l("Preselectie voor de selectiedag"))
+    preselection_criteria = TextAreaField(
+        _l("Waar letten we op bij de preselectie?"),
+        description=_l(
+            "Eén criterium per regel, naast wat in het werkprofiel van de functies staat. Alleen als de stap aan staat."
+        ),
+        validators=[Length(max=4000)],
+    )
     has_info_session = BooleanField(_l("Infosessie voor de partners bij het bedrijf"), default=True)
     has_tour = BooleanField(_l("Rondleiding op de werkvloer"), default=True)
     has_test = BooleanField(_l("Korte schriftelijke proef"), default=True)

@@ -62,6 +62,8 @@ def open_campaign(
     has_tour: bool = True,
     has_internship: bool = True,
     names_from: str = From.PUT_FORWARD.value,
+    has_preselection: bool = False,
+    preselection_criteria: str = "",
     public_id: str | None = None,
 ) -> Campaign:
     """Open a campaign in preparation for the employer of `site`; who opens it leads it (req 001-01, 001-03).
@@ -84,6 +86,8 @@ def open_campaign(
         has_tour=has_tour,
         has_internship=has_internship,
         names_from=From(names_from).value,
+        has_preselection=has_preselection,
+        preselection_criteria=preselection_criteria.strip(),
         **named(public_id),
     )
     note_down(campaign, "open", by=by)

@@ -57,7 +57,8 @@ from portal.rules.states import MACHINES
 
 bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 PAGE_SIZE = 50
-STEP_FIELDS = ("has_info_session", "has_tour", "has_test", "has_internship")
+TEXT_FIELDS = ("title", "goal", "matching", "preselection_criteria")
+STEP_FIELDS = ("has_info_session", "has_preselection", "has_tour", "has_test", "has_internship")
 
 
 @bp.get("")
@@ -249,7 +250,7 @@ def hand_over(campaign: Campaign) -> str | Response:
 
 def what_was_typed(form: ChangeCampaignForm) -> dict[str, Any]:
     """The columns of a campaign as they were typed."""
-    texts = {name: (form[name].data or "").strip() for name in ("title", "goal", "matching")}
+    texts = {name: (form[name].data or "").strip() for name in TEXT_FIELDS}
     names_from = From.THE_DAY if form.hides_names.data else From.PUT_FORWARD
     return texts | {name: form[name].data for name in STEP_FIELDS} | {"names_from": names_from.value}
 

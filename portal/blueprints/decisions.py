@@ -1,8 +1,6 @@
 """Deciding together, publishing in one batch, and the relay to the candidate."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -25,6 +23,7 @@ from portal.actions.looking import record_look
 from portal.blueprints.checking import seen_before_sending, sent
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
+from portal.blueprints.telling import no_later_than_now, now_as_typed
 from portal.models.campaigns import Campaign
 from portal.models.decisions import Relay
 from portal.models.nominations import Nomination
@@ -169,15 +168,13 @@ def take_back(relay: Relay) -> Response:
 @requires(May.TELL_CANDIDATE, on=visible_relay)
 def relay(relay: Relay) -> str | Response:
     campaign = relay.decision.nomination.campaign
-    zone = ZoneInfo(campaign.site.zone)
-    local = clock.now().astimezone(zone)
-    typed = {"told_on": local.date(), "told_time": local.time()} if request.method == "GET" else None
-    form = TellForm(campaign.site.zone, data=typed)
+    zone = campaign.site.zone
+    form = TellForm(zone, data=now_as_typed(zone) if request.method == "GET" else None)
     form.told_how.choices = [SelectChoice(how.value, _(name)) for how, name in TOLD_HOW_NAMES.items()]
     if form.validate_on_submit():
         tell_candidate(
             relay,
-            _no_later_than_now(form.told_at()),
+            no_later_than_now(form.told_at()),
             ToldHow(form.told_how.data),
             reaction=form.reaction.data or "",
             by=g.user,
@@ -193,12 +190,6 @@ def relay(relay: Relay) -> str | Response:
         names=TOLD_HOW_NAMES,
         now=clock.now(),
     )
-
-
-def _no_later_than_now(told_at: datetime) -> datetime:
-    """The form speaks in minutes: the present minute is no future."""
-    now = clock.now()
-    return now if now < told_at and (told_at - now).total_seconds() < 60 else told_at
 
 
 @bp.post("/relays/<relay_id>/correct")

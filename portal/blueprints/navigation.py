@@ -41,6 +41,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("partners.index", N_("Partners"), May.SEE_PARTNERS),
     Section("nominations.index", N_("Voordrachten"), May.SEE_NOMINATIONS),
     Section("interviews.index", N_("Gesprekken"), May.SEE_INTERVIEWS),
+    Section("preselections.index", N_("Preselectie"), May.SEE_PRESELECTIONS, needs="has_preselection"),
     Section("nominations.introductions", N_("Kandidaten"), May.SEE_INTRODUCTIONS),
     Section("answers.of_campaign", N_("Wie komt?"), May.SEE_ANSWERS),
     Section("selection_days.show", N_("Selectiedag"), May.SEE_DAY),

@@ -35,12 +35,14 @@ from portal.queries.nominations import (
     visible_nomination,
     window_of,
 )
+from portal.queries.preselections import known_result
 from portal.queries.timeline import timeline_of
 from portal.rules.candidates import CandidateFacts
 from portal.rules.disclosure import MOMENT_NAMES, Moment
 from portal.rules.interviews import INTERVIEW_NAMES
 from portal.rules.nominations import TASK_NAMES, Task, TaskState, asked_tasks, is_late, missing, phase_of, task_state
 from portal.rules.permissions import May
+from portal.rules.preselections import RESULT_NAMES, RESULT_TONES
 
 bp = Blueprint("nominations", __name__)
 # The moments at which the jobcoach can see what the employer will see.
@@ -127,6 +129,9 @@ def show(nomination: Nomination) -> str:
         timeline=_timeline(nomination),
         interviews=interviews_of(nomination),
         interview_names=INTERVIEW_NAMES,
+        preselection=known_result(g.user, nomination),
+        preselection_results=RESULT_NAMES,
+        preselection_tones=RESULT_TONES,
         **_window(nomination.campaign, nomination.invitation),
     )
 

@@ -17,6 +17,7 @@ from portal.models import (
     organisations,
     outbox,
     placements,
+    preselections,
     selection_days,
     speeddates,
     vacancies,
@@ -26,7 +27,7 @@ from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    nominations, organisations, outbox, placements, selection_days, speeddates, vacancies, written_tests,
+    nominations, organisations, outbox, placements, preselections, selection_days, speeddates, vacancies, written_tests,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from portal.models.written_tests import TestAnswer, TestPaper
 from portal.queries.campaigns import campaigns_visible_to, with_campaign
 from portal.queries.disclosure import BY_NAME, Naming
 from portal.queries.nominations import Jobcoach
+from portal.queries.preselections import stopped_nominations
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 
@@ -55,7 +56,11 @@ def decidable_nominations(campaign: Campaign, naming: Naming = BY_NAME) -> Model
         .join(Organisation)
         .switch(Nomination)
         .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
-        .where(Nomination.campaign == campaign, Nomination.state == "put_forward")
+        .where(
+            Nomination.campaign == campaign,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+        )
         .order_by(*((Nomination.number, Nomination.id) if naming.hides else by_name))
     )
 
@@ -157,6 +162,7 @@ def decidable_nomination(user: User, nomination_id: str) -> Nomination | None:
         .where(
             Nomination.public_id == nomination_id,
             Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
             Campaign.state == "running",
             (Campaign.lead == user.id) if user.role in MEDIATING_ROLES else (Campaign.employer == user.organisation_id),
         )
@@ -296,7 +302,12 @@ def undecided_nominations(campaign: Campaign) -> ModelSelect:
         .join(Candidate)
         .switch(Nomination)
         .join(Decision, JOIN.LEFT_OUTER)
-        .where(Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.id.is_null())
+        .where(
+            Nomination.campaign == campaign,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+            Decision.id.is_null(),
+        )
         .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
     )
 

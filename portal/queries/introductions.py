@@ -12,6 +12,7 @@ from portal.queries.campaigns import Employer
 from portal.queries.disclosure import Naming, moment_reached, naming_of_employer, needs_known
 from portal.queries.documents import Paper, newest_papers
 from portal.queries.nominations import vacancies_of_each
+from portal.queries.preselections import stopped_nominations
 from portal.rules.disclosure import Fact, Moment, Reader, may_know, names_from
 from portal.rules.papers import SHOWN_TO_EMPLOYER
 from portal.rules.roles import Role
@@ -67,7 +68,11 @@ def introductions_of(campaign: Campaign) -> list[IntroductionLine]:
     rows = list(
         Nomination.select(Nomination, Candidate)
         .join(Candidate)
-        .where(Nomination.campaign == campaign, Nomination.state == "put_forward")
+        .where(
+            Nomination.campaign == campaign,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+        )
         .order_by(Candidate.first_name, Nomination.id)
     )
     vacancies, naming = vacancies_of_each(rows), naming_of_employer(campaign)
@@ -97,6 +102,7 @@ def introducible_nomination(user: User, nomination_id: str) -> Nomination | None
         .where(
             Nomination.public_id == nomination_id,
             Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
             Campaign.state == "running",
             Campaign.employer == user.organisation_id,
         )

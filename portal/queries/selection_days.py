@@ -34,6 +34,7 @@ from portal.queries.campaigns import (
 )
 from portal.queries.disclosure import needs_known
 from portal.queries.nominations import Jobcoach
+from portal.queries.preselections import stopped_nominations
 from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.support import Need
@@ -255,7 +256,11 @@ def candidates_of_day(day: SelectionDay) -> list[Nomination]:
         .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
         .switch(Nomination)
         .join(Organisation)
-        .where(Nomination.campaign == day.campaign_id, Nomination.state == "put_forward")
+        .where(
+            Nomination.campaign == day.campaign_id,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+        )
         .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
     )
     for one in found:
@@ -355,7 +360,11 @@ class Wishes:
 
 def wishes_of(campaign: Campaign) -> Wishes:
     """What the candidates of a campaign ask of its day; five queries."""
-    here = (Nomination.campaign == campaign.id) & (Nomination.state == "put_forward")
+    here = (
+        (Nomination.campaign == campaign.id)
+        & (Nomination.state == "put_forward")
+        & Nomination.id.not_in(stopped_nominations())
+    )
     first = (
         VacancyChoice.select(VacancyChoice.vacancy, fn.COUNT(VacancyChoice.id))
         .join(Nomination)

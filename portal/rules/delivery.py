@@ -66,6 +66,7 @@ class Reason(StrEnum):
     REFUSED_ELSEWHERE = "refused_elsewhere"
     DELAYED = "delayed"
     STOPPED_BY_PERSON = "stopped_by_person"
+    TAKEN_BACK = "taken_back"
 
 
 REASON_WORDS: dict[Reason, str] = {
@@ -95,6 +96,7 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.REFUSED_ELSEWHERE: N_("De mailserver van de ontvanger gaf deze mail terug. Bel de persoon."),
     Reason.DELAYED: N_("De mailserver van de ontvanger nam deze mail nog niet aan; hij probeert het opnieuw."),
     Reason.STOPPED_BY_PERSON: N_("Iemand hield het versturen tegen voor deze mail vertrok."),
+    Reason.TAKEN_BACK: N_("Het resultaat is teruggenomen voor deze mail vertrok."),
 }
 
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60))

@@ -27,6 +27,9 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Interview", "change"): N_("Preselectiegesprek verzet of gewijzigd"),
     ("Interview", "go_on"): N_("Na het gesprek: gaat door naar de volgende ronde"),
     ("Interview", "stop_here"): N_("Na het gesprek: gaat niet door naar de volgende ronde"),
+    ("Preselection", "answer"): N_("De bemiddelaar gaf meer informatie"),
+    ("PaperTalkAbout", "note"): N_("Cv’s besproken met de werkgever"),
+    ("PaperTalk", "remove"): N_("Genoteerd gesprek over de cv’s weggehaald"),
     ("Document", "add_cv"): N_("Cv toegevoegd"),
     ("Document", "add_letter"): N_("Motivatiebrief toegevoegd"),
     ("Document", "add_contract"): N_("Stageovereenkomst toegevoegd"),
@@ -61,6 +64,10 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Device", "revoke"): N_("Tablet afgesloten"),
     ("Sheet", "type_in"): N_("Beoordeling van papier overgetypt"),
     ("Decision", "decide"): N_("Beslissing genomen, nog niet bekendgemaakt"),
+    ("Decision", "withdraw"): N_("Beslissing ongedaan gemaakt voor ze bekend was"),
+    ("Decision", "move_up"): N_("Hoger op de reservelijst gezet"),
+    ("Decision", "move_down"): N_("Lager op de reservelijst gezet"),
+    ("Campaign", "hold_results"): N_("Laten weten dat de beslissing nog even duurt"),
 }
 
 

@@ -170,6 +170,10 @@ class May(StrEnum):
     SEE_INTERVIEW = "interviews:see"
     PLAN_INTERVIEW = "interviews:plan"
     REPORT_INTERVIEW = "interviews:report"
+    SEE_PRESELECTIONS = "preselections:see_all_of_campaign"
+    PRESELECT = "preselections:assess"
+    SEE_PRESELECTION = "preselections:see"
+    TELL_PRESELECTION = "preselections:tell"
     # the day
     SEE_DAY = "selection_days:see"
     PLAN_DAY = "selection_days:plan"
@@ -246,6 +250,10 @@ PERMISSIONS: dict[May, Sentence] = {
     May.SEE_INTERVIEW: own_mediator | lead | leading_coordinator | interviewer,
     May.PLAN_INTERVIEW: lead | leading_coordinator,
     May.REPORT_INTERVIEW: lead | leading_coordinator | interviewer,
+    May.SEE_PRESELECTIONS: lead | leading_coordinator,
+    May.PRESELECT: lead | leading_coordinator,
+    May.SEE_PRESELECTION: own_mediator | lead | leading_coordinator,
+    May.TELL_PRESELECTION: jobcoach | own_coordinator,
     May.SEE_DAY: anyone,
     May.PLAN_DAY: lead,
     May.STEER_DAY: lead,

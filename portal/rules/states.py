@@ -79,6 +79,20 @@ MACHINES: dict[str, Machine] = {
             "cancel": Step(("planned",), "cancelled", N_("Preselectiegesprek afgezegd")),
         },
     ),
+    "Preselection": Machine(
+        names={
+            "open": N_("nog te bekijken"),
+            "registered": N_("vastgelegd"),
+            "told": N_("verteld aan de kandidaat"),
+        },
+        steps={
+            # again: once more information came in
+            "register": Step(("open", "registered"), "registered", N_("Resultaat van de preselectie vastgelegd")),
+            "undo": Step(("registered",), "open", N_("Resultaat van de preselectie teruggenomen")),
+            "tell": Step(("registered",), "told", N_("De bemiddelaar vertelde het resultaat van de preselectie")),
+            "correct": Step(("told",), "registered", N_("Terugkoppeling van de preselectie rechtgezet")),
+        },
+    ),
     "SelectionDay": Machine(
         names={
             "draft": N_("in voorbereiding"),

@@ -60,6 +60,11 @@ GRANTS: dict[str, str] = {
     **_each("Document", "content", READS_NOMINATION),
     **_each("HistoryLine", "note", f"{READS_NOMINATION} interviewer"),
     **_each("Interview", "place with_words note", f"{READS_NOMINATION} interviewer candidate"),
+    # the pre-selection: what is found and thought for who leads, what came of it for the own mediator too
+    **_each("Campaign", "preselection_criteria", STEERS),
+    **_each("Preselection", "assessment memo", STEERS),
+    **_each("Preselection", "words_for_mediator words_for_candidate answer", READS_NOMINATION),
+    **_each("PaperTalk", "note", STEERS),
     # answers to appointments: for who plans, and what one said oneself
     **_each("CalendarEntry", "answer_note", f"{READS_NOMINATION} interviewer self"),
     **_each("CalendarAnswer", "note from_address wish_location", "lead"),
@@ -123,6 +128,7 @@ NO_FREE_TEXT = {
     "OutboxMail.method", "OutboxMail.reason", "OutboxMail.recipient_domain", "OutboxMail.status",
     "MailText.language", "MailText.template", "MailBatch.what", "TourLine.guide_language", "Assessor.language",
     "OutboxMail.template", "OutboxMail.token", "OutboxMail.uid", "Placement.outcome", "ProgrammeItem.kind",
+    "PaperTalk.channel", "Preselection.outcome", "Preselection.state", "Preselection.told_how",
     "Relay.state", "Relay.told_how", "Room.features", "SelectionDay.state", "SelectionDay.unscheduled",
     "SheetEntry.digest", "SheetEntry.owner", "SheetEntry.standing", "SignIn.token_hash", "Site.country", "Site.zone",
     "SupportNeed.kind", "Table.features", "TestPaper.state", "TourLine.features", "User.fs_uniquifier",

@@ -16,6 +16,7 @@ from portal.actions import nomination_tasks as tasks
 from portal.actions import nominations as nomination_actions
 from portal.actions import organisations as organisation_actions
 from portal.actions import placements as placement_actions
+from portal.actions import preselections as preselection_actions
 from portal.actions import vacancies as vacancy_actions
 from portal.actions import written_tests as test_actions
 from portal.actions.answers import answer_entry, take_reply, wish_for
@@ -52,6 +53,7 @@ from portal.rules.delivery import Reason
 from portal.rules.evaluations import THEMES
 from portal.rules.links import Purpose
 from portal.rules.placements import PlacementOutcome
+from portal.rules.preselections import PaperChannel, Result
 from portal.rules.roles import Role
 from tests.clock import BRUSSELS, Clock
 from tests.permissions.browsers import sign_everybody_in
@@ -79,6 +81,7 @@ def build(app: Flask, clock: Clock) -> World:
         _tell_campaign_a(world)
         _tell_campaign_b(world)
         _plan_talks(world)
+        _preselect(world)
         _prepare_campaign_c(world)
         _finish_campaign_a(world)
         _open_campaign_b(world)
@@ -183,6 +186,8 @@ def _campaign(world: World, key: str, lead: str, employer: str, session: datetim
         site=world.sites[employer],
         goal=say("Campaign.goal"),
         matching=say("Campaign.matching"),
+        has_preselection=True,
+        preselection_criteria=say("Campaign.preselection_criteria"),
     )
     for number in (1, 2):
         world.vacancies[f"{key}{number}"] = vacancy_actions.add_vacancy(
@@ -305,6 +310,43 @@ def _plan_talks(world: World) -> None:
     interview_actions.cancel_interview(world.interviews["b4"], say("HistoryLine.note"), by=people["joke"])
     world.clock.go_to(at(12, 11, 11))
     interview_actions.report_interview(world.interviews["a1"], "go_on", say("HistoryLine.note"), by=people["noor"])
+
+
+def _preselect(world: World) -> None:
+    """In A: one goes on and was told; in B: one who was asked about, with an answer, and one that is only begun."""
+    say, people = world.canary, world.people
+    for key, lead, coach, result in (("a1", "lotte", "pim", Result.GO), ("b1", "joke", "pim", Result.MORE_INFO)):
+        standing = preselection_actions.register_result(
+            nomination_as_it_stands(world.nominations[key]),
+            _assessed(world),
+            preselection_actions.Verdict(
+                result=result,
+                words_for_mediator=say("Preselection.words_for_mediator"),
+                words_for_candidate=say("Preselection.words_for_candidate"),
+            ),
+            seen_version=0,
+            by=people[lead],
+        )
+        if result is Result.GO:
+            preselection_actions.tell_result(standing, world.clock.now(), ToldHow.PHONE, by=people[coach])
+        else:
+            preselection_actions.answer_question(standing, say("Preselection.answer"), by=people[coach])
+    begun = nomination_as_it_stands(world.nominations["b4"])
+    preselection_actions.keep_assessment(begun, _assessed(world), seen_version=0, by=people["joke"])
+    for key, lead in (("a1", "lotte"), ("b1", "joke")):
+        preselection_actions.note_paper_talk(
+            nomination_as_it_stands(world.nominations[key]).campaign,
+            [world.nominations[key]],
+            on=date(2026, 11, 12),
+            channel=PaperChannel.PHONE,
+            note=say("PaperTalk.note"),
+            by=people[lead],
+        )
+
+
+def _assessed(world: World) -> preselection_actions.Assessment:
+    lines = [{"criterion": "Rekenen", "met": "yes", "note": world.canary("Preselection.assessment")}]
+    return preselection_actions.Assessment(lines=lines, memo=world.canary("Preselection.memo"))
 
 
 def _prepare_campaign_c(world: World) -> None:

@@ -13,6 +13,7 @@ from portal.models.interviews import Interview
 from portal.models.organisations import Contact, Organisation, Site
 from portal.models.outbox import MailBatch, MailText, OutboxMail
 from portal.models.placements import AftercareMoment, Placement
+from portal.models.preselections import PaperTalk, Preselection
 from portal.models.selection_days import Appointment, Attendance
 from portal.models.speeddates import Device, Sheet
 from portal.models.written_tests import TestPaper
@@ -90,6 +91,13 @@ def things(world: World) -> dict[str, list[Thing]]:
     found["interview"] = [
         _thing(f"interview of {one.nomination_id} {one.state}", "interview_id", one)
         for one in Interview.select().order_by(Interview.id)
+    ]
+    found["preselection"] = [
+        _thing(f"pre-selection of {one.nomination_id}", "preselection_id", one)
+        for one in Preselection.select().where(Preselection.state != "open").order_by(Preselection.id)
+    ]
+    found["paper_talk"] = [
+        _thing(f"talk about papers {one.id}", "talk_id", one) for one in PaperTalk.select().order_by(PaperTalk.id)
     ]
     papers = Document.select().where(Document.nomination.in_([world.nominations[key] for key in ("a2", "a5", "b2")]))
     found["document"] = [

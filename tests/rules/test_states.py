@@ -27,6 +27,12 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
         "hold": ("planned", "held"),
         "cancel": ("planned", "cancelled"),
     },
+    "Preselection": {
+        "register": ("open registered", "registered"),
+        "undo": ("registered", "open"),
+        "tell": ("registered", "told"),
+        "correct": ("told", "registered"),
+    },
     "SelectionDay": {
         "publish": ("draft", "published"),
         "close": ("published", "closed"),

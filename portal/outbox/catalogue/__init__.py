@@ -14,6 +14,7 @@ from portal.outbox.catalogue import (
     internships,
     interviews,
     nominations,
+    preselections,
     selection_days,
 )
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
@@ -27,6 +28,7 @@ AREAS: dict[str, str] = {
     "campaigns": N_("Partners en werkgever"),
     "nominations": N_("Voordrachten"),
     "interviews": N_("Gesprekken"),
+    "preselections": N_("Preselectie"),
     "selection_days": N_("Selectiedag"),
     "decisions": N_("Resultaten"),
     "internships": N_("Stages"),
@@ -38,6 +40,7 @@ _FILES = {
     "campaigns": campaigns,
     "nominations": nominations,
     "interviews": interviews,
+    "preselections": preselections,
     "selection_days": selection_days,
     "decisions": decisions,
     "internships": internships,

@@ -12,6 +12,7 @@ from portal.queries.next_steps.internships import internship_steps
 from portal.queries.next_steps.interviews import interview_steps
 from portal.queries.next_steps.mail import mail_steps
 from portal.queries.next_steps.nominations import nomination_steps
+from portal.queries.next_steps.preselections import preselection_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.speeddates import speeddate_steps
 from portal.queries.next_steps.steps import NextStep
@@ -21,6 +22,7 @@ SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     campaign_steps,
     nomination_steps,
     interview_steps,
+    preselection_steps,
     selection_day_steps,
     speeddate_steps,
     decision_steps,
