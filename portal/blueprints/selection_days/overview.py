@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from portal import clock
 from portal.actions.batches import Sent
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import close_day, publish_day, reopen_day, set_up_day
@@ -72,6 +73,7 @@ def _overview(day: SelectionDay) -> str:
         group_words=GROUP_WORDS,
         kinds=KIND_NAMES,
         now=now_on(day),
+        this_moment=clock.now(),
     )
 
 
