@@ -31,7 +31,7 @@ from portal.models.organisations import Site
 from portal.models.vacancies import Vacancy
 from portal.outbox.mails import campaigns as mails
 from portal.outbox.posting import post
-from portal.queries.selection_days import day_of
+from portal.queries.selection_days import day_of, is_known
 from portal.queries.working_days import is_holiday_in
 from portal.rules.campaigns import (
     Dates,
@@ -195,8 +195,17 @@ def start_campaign(campaign: Campaign, *, by: User) -> None:
 
 @writes
 def close_campaign(campaign: Campaign, *, by: User) -> None:
-    """Close a campaign whose work is done; it can be reopened. What lay ahead for partners leaves their calendar."""
+    """Close a campaign whose work is done; it can be reopened. What lay ahead leaves all calendars, talks too.
+
+    Internships and aftercare go on. Raises Refused while a selection day that people know of is still to come.
+    """
+    day = day_of(campaign)
+    if day is not None and is_known(day) and day.on > clock.today(campaign.site.zone):
+        raise Refused(
+            N_("De selectiedag moet nog komen, en wie erbij is weet het al. Sluit af na de dag, of gelast af.")
+        )
     move(campaign, "close", by=by)
+    cancel_coming_interviews(by=by, campaign=campaign)
     for invitation in invitations_of(campaign, TAKING_PART):
         clear_calendar(invitation, mails.campaign_closed(invitation, occasion=clock.now()))
     tell_session(campaign)

@@ -169,7 +169,7 @@ def _wished(entry: CalendarEntry, form: WishForm, via: str, back: str) -> Respon
 def _about(entry: CalendarEntry) -> dict[str, Any]:
     """What somebody reads before answering."""
     where = whereabouts(entry)
-    contact = where and contact_of(entry, where)
+    contact = None if where is None else contact_of(entry, where)
     return {
         "entry": entry,
         "campaign": where and where.campaign,

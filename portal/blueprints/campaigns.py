@@ -45,6 +45,7 @@ from portal.queries.campaigns import (
     vacancies_of,
     visible_campaign,
 )
+from portal.queries.interviews import coming_interviews
 from portal.queries.organisations import employer_sites
 from portal.queries.partners import fellow_mediators_of, partners_of, version_accepted_by
 from portal.queries.working_days import is_holiday_in
@@ -201,11 +202,16 @@ def start(campaign: Campaign) -> Response:
 
 @bp.post("/<campaign_id>/close")
 @requires(May.STEER_CAMPAIGN, on=visible_campaign)
-def close(campaign: Campaign) -> Response:
-    close_campaign(campaign, by=g.user)
-    again = url_for(".reopen", campaign_id=campaign.public_id)
-    flash({"text": _("Instroomactie afgesloten."), "url": again, "label": _("Ongedaan maken")}, "undo")  # type: ignore[arg-type]
-    return redirect(url_for(".show", campaign_id=campaign.public_id))
+def close(campaign: Campaign) -> str | Response:
+    talks = coming_interviews(clock.now(), campaign=campaign)
+    return checked(
+        Batch.CLOSING,
+        campaign,
+        lambda one: close_campaign(one, by=g.user),
+        lambda sent: _("Instroomactie afgesloten."),
+        asks=bool(talks),
+        undo=None if talks else url_for(".reopen", campaign_id=campaign.public_id),
+    )
 
 
 @bp.post("/<campaign_id>/reopen")

@@ -18,6 +18,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
     WITHHELD = "withheld"
     BOUNCED = "bounced"
+    SET_ASIDE = "set_aside"
 
 
 WAITING = frozenset({Status.QUEUED, Status.RETRY})
@@ -25,6 +26,7 @@ UNSETTLED = WAITING | {Status.SENDING}
 # A newer revision takes the place of these: they have not left or came back, and nobody needs to look at them any more.
 REPLACEABLE = WAITING | {Status.WITHHELD, Status.FAILED, Status.BOUNCED}
 NEEDS_A_PERSON = frozenset({Status.FAILED, Status.IN_DOUBT, Status.WITHHELD, Status.BOUNCED})
+MAY_GO_AGAIN = NEEDS_A_PERSON | {Status.SET_ASIDE}
 
 STATUS_WORDS: dict[Status, str] = {
     Status.QUEUED: N_("Wacht"),
@@ -36,6 +38,7 @@ STATUS_WORDS: dict[Status, str] = {
     Status.SUPERSEDED: N_("Vervangen door een nieuwere mail"),
     Status.WITHHELD: N_("Tegengehouden"),
     Status.BOUNCED: N_("Kwam terug"),
+    Status.SET_ASIDE: N_("Niet meer nodig"),
 }
 
 

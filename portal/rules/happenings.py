@@ -13,6 +13,7 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Campaign", "publish_agreement"): N_("Nieuwe versie van de afspraken"),
     ("MailBatch", "stop"): N_("Versturen gestopt; wat nog niet vertrok, wordt tegengehouden"),
     ("MailBatch", "send_the_rest"): N_("De tegengehouden mails toch verstuurd"),
+    ("OutboxMail", "set_aside"): N_("Een mail die niet aankwam opzijgelegd: niet meer nodig"),
     ("Campaign", "add_vacancy"): N_("Functie toegevoegd"),
     ("Campaign", "remove_vacancy"): N_("Functie weggehaald"),
     ("Invitation", "invite"): N_("Uitgenodigd"),

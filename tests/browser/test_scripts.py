@@ -166,3 +166,32 @@ def test_without_scripts_the_menus_of_a_phone_open_too(chromium: Browser, addres
         page.get_by_role("button", name="Menu").click()
         page.get_by_role("link", name="Netwerk", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Netwerk")
+
+
+def test_a_placeholder_goes_where_one_was_typing_with_a_button(chromium: Browser, address: str, world: World) -> None:
+    # req 003-15
+    with window_on(chromium, address) as window:
+        window.takes_over(world.browsers["petra"])
+        window.opens("/texts/campaigns/partner_invited/nl")
+        page, words = window.page, "Dag , welkom."
+        body, subject = page.get_by_label("Tekst", exact=True), page.get_by_label("Onderwerp", exact=True)
+        body.fill(words)
+        body.evaluate("field => field.setSelectionRange(4, 4)")
+        button = page.get_by_role("button", name="Zet in de tekst: ((name))")
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(body).to_have_value("Dag ((name)), welkom.")
+        expect(body).to_be_focused()
+        subject.fill("")
+        subject.focus()
+        page.get_by_role("button", name="Zet in de tekst: ((employer))").click()
+        expect(subject).to_have_value("((employer))")
+        assert window.wrong == []
+
+
+def test_without_script_the_placeholders_are_plain_words(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address, java_script_enabled=False) as window:
+        window.takes_over(world.browsers["petra"])
+        window.opens("/texts/campaigns/partner_invited/nl")
+        assert window.page.get_by_role("button", name="Zet in de tekst").count() == 0
+        expect(window.page.get_by_text("((name))", exact=True).first).to_be_visible()

@@ -274,6 +274,7 @@ RULES: dict[str, Rule] = {
     "outbox.of_campaign": Rule("campaign", STEERS),
     "outbox.again": Rule("mail", "lead administrator"),
     "outbox.address_is_right": Rule("mail", "lead administrator"),
+    "outbox.not_needed": Rule("mail", "lead administrator"),
     # the words of mails
     "texts.index": Rule("", DIRECTORY),
     "texts.show": Rule("text", DIRECTORY),
