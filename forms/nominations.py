@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
@@ -27,7 +26,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from forms.kept import AskedInTheEnd, KeptForm, tidy
 from portal.rules.disclosure import FROM_NAMES, MEASURE_FROM, PERMISSION_NAMES, From, lacks_to_share_measure
-from portal.rules.documents import ACCEPTED_EXTENSIONS, MAX_BYTES
 from portal.rules.measures import CERTAINTY_NAMES, Certainty
 from portal.rules.nominations import LACKING, Task
 from portal.rules.support import NEEDS, Need, wrong_in_need
@@ -323,17 +321,6 @@ class AgreementForm(KeptForm):
 
     def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [(str(self.agreed.label.text), _("ja") if contents["agreed"] else _("nee"))]
-
-
-class PaperForm(FlaskForm):
-    """One document."""
-
-    file = FileField(
-        _l("Bestand"),
-        [FileRequired(_l("Kies eerst een bestand op je toestel."))],
-        description=_l("Een pdf, Word- of OpenDocument-bestand, of een foto van het blad. Hoogstens 10 MB."),
-        render_kw={"accept": ",".join(ACCEPTED_EXTENSIONS), "data-max-bytes": str(MAX_BYTES)},
-    )
 
 
 class WithdrawForm(FlaskForm):

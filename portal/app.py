@@ -40,6 +40,7 @@ from portal.blueprints import (
     speeddates,
     tablet,
     texts,
+    uploads,
     vacancies,
     written_tests,
 )
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     nominations.bp,
     nomination_tasks.bp,
     documents.bp,
+    uploads.bp,
     interviews.bp,
     preselections.bp,
     selection_days.bp,

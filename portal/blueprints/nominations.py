@@ -40,7 +40,17 @@ from portal.queries.timeline import timeline_of
 from portal.rules.candidates import CandidateFacts
 from portal.rules.disclosure import MOMENT_NAMES, Moment
 from portal.rules.interviews import INTERVIEW_NAMES
-from portal.rules.nominations import TASK_NAMES, Task, TaskState, asked_tasks, is_late, missing, phase_of, task_state
+from portal.rules.nominations import (
+    TASK_NAMES,
+    Task,
+    TaskState,
+    asked_tasks,
+    is_late,
+    missing,
+    paper_hint,
+    phase_of,
+    task_state,
+)
 from portal.rules.permissions import May
 from portal.rules.preselections import RESULT_NAMES, RESULT_TONES
 
@@ -265,6 +275,7 @@ def _task_list(nomination: Nomination, *, asked: bool = False) -> str:
             "label": _(TASK_NAMES[task]),
             "url": _task_url(nomination, task),
             "state": task_state(task, facts).value,
+            "hint": _(hint) if (hint := paper_hint(task, facts)) else "",
         }
         for task in asked_tasks(facts)
     ]
@@ -274,6 +285,7 @@ def _task_list(nomination: Nomination, *, asked: bool = False) -> str:
         campaign=nomination.campaign,
         items=items,
         done=sum(1 for item in items if item["state"] == TaskState.DONE),
+        is_checking=bool(facts.checking),
         lacking=[{"sentence": _(one.sentence), "url": _task_url(nomination, one.task)} for one in missing(facts)]
         if asked
         else [],

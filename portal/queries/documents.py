@@ -20,6 +20,8 @@ from portal.rules.disclosure import Fact, Reader, may_know, names_from
 from portal.rules.papers import SHOWN_TO_EMPLOYER
 from portal.rules.roles import MEDIATING_ROLES, Role
 
+PutBackBy = User.alias("put_back_by_user")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
@@ -48,10 +50,12 @@ def as_paper(document: Document) -> Paper:
 
 
 def versions_of(nomination: Nomination, kind: str) -> list[Document]:
-    """Every version of one kind of document, newest first, with who handed it in."""
+    """Every version of one kind of document, the one that counts first, with who handed it in and who put it back."""
     return list(
-        Document.select(Document, User)
-        .join(User, JOIN.LEFT_OUTER)
+        Document.select(Document, User, PutBackBy)
+        .join(User, JOIN.LEFT_OUTER, on=(Document.uploaded_by == User.id), attr="uploaded_by")
+        .switch(Document)
+        .join(PutBackBy, JOIN.LEFT_OUTER, on=(Document.put_back_by == PutBackBy.id), attr="put_back_by")
         .where(Document.nomination == nomination, Document.kind == kind)
         .order_by(Document.number.desc())
     )

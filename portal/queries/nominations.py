@@ -14,6 +14,7 @@ from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
 from portal.models.vacancies import Vacancy
 from portal.queries.campaigns import Employer, Lead
+from portal.queries.uploads import upload_states_of_each
 from portal.rules.candidates import searchable
 from portal.rules.nominations import NominationFacts, Window
 from portal.rules.roles import MEDIATING_ROLES, Role
@@ -93,7 +94,7 @@ def facts_of(nomination: Nomination) -> NominationFacts:
 
 
 def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFacts]:
-    """What is filled in of each nomination, by its id; two queries, however many there are."""
+    """What is filled in of each nomination, by its id; three queries, however many there are."""
     listed = list(nominations)
     ids = [nomination.id for nomination in listed]
     choices = dict(
@@ -106,6 +107,7 @@ def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFact
     papers = Document.select(Document.nomination, Document.kind).where(Document.nomination.in_(ids)).distinct()
     for nomination_id, kind in papers.tuples():
         kinds[nomination_id].add(kind)
+    uploads = upload_states_of_each(ids)
     return {
         one.id: NominationFacts(
             vacancies=choices.get(one.id, 0),
@@ -119,6 +121,8 @@ def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFact
             availability=one.availability,
             support_considered=one.support_considered,
             agreed_with_candidate=one.agreed_with_candidate,
+            checking=frozenset(kind for kind, states in uploads[one.id].items() if states & {"received", "checking"}),
+            refused=frozenset(kind for kind, states in uploads[one.id].items() if "refused" in states),
         )
         for one in listed
     }

@@ -89,6 +89,13 @@ class Reason(Enum):
         "Het bestand kan nu even niet nagekeken worden. Er is niets mis met je bestand: probeer het "
         "over enkele minuten opnieuw."
     )
+    NO_ROOM = N_(
+        "Er is nu even geen plaats om dit bestand te bewaren. Er is niets mis met je bestand en niets ging "
+        "verloren: probeer het over enkele minuten opnieuw."
+    )
+    LOST = N_(
+        "Dit bestand kwam niet goed bij ons aan. Er is niets mis met je bestand: kies het opnieuw en probeer nog eens."
+    )
 
     @property
     def sentence(self) -> str:

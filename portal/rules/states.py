@@ -162,6 +162,23 @@ MACHINES: dict[str, Machine] = {
         names={"asked": N_("gevraagd"), "handed_in": N_("ingevuld")},
         steps={"hand_in": Step(("asked",), "handed_in", N_("Evaluatie ingevuld"))},
     ),
+    "Upload": Machine(
+        names={
+            "arriving": N_("komt binnen"),
+            "received": N_("wacht op controle"),
+            "checking": N_("wordt gecontroleerd"),
+            "clean": N_("veilig"),
+            "refused": N_("geweigerd"),
+        },
+        steps={
+            "receive": Step(("arriving",), "received", N_("Bestand aangekomen")),
+            # From `checking` too: whoever was checking it is gone.
+            "check": Step(("received", "checking"), "checking", N_("Controle van een bestand begonnen")),
+            "put_back": Step(("checking",), "received", N_("Controle van een bestand uitgesteld")),
+            "accept": Step(("checking",), "clean", N_("Bestand veilig bevonden")),
+            "refuse": Step(("checking",), "refused", N_("Bestand geweigerd")),
+        },
+    ),
 }
 
 

@@ -10,7 +10,7 @@ addEventListener("pagereveal", shrug);
 
 if (document.querySelector("[data-error-summary]")) import("./focus-errors.js");
 if (document.querySelector("form[data-autosave]")) import("./autosave.js");
-if (document.querySelector("[data-upload]")) import("./upload.js");
+if (document.querySelector("form[data-send]")) import("./sending.js");
 if (document.querySelector("[data-copy]")) import("./copy.js");
 if (document.querySelector("[data-inserts]")) import("./placeholders.js");
 if (document.querySelector("[data-follow]")) import("./follow.js");

@@ -3,7 +3,6 @@
 from playwright.sync_api import Browser, Page, Request, expect
 
 from portal.models.nominations import Nomination
-from portal.queries.documents import versions_of
 from tests.browser.window import PHONE, Window, window_on
 from tests.permissions.world import World
 
@@ -108,26 +107,6 @@ def test_a_double_click_sends_once(chromium: Browser, address: str, world: World
         page.go_back()
         assert window.wrong == []
     assert Nomination.get_by_id(world.nominations["b2"].id).state == "put_forward"
-
-
-def test_a_file_that_is_too_large_or_empty_is_refused_on_the_spot(
-    chromium: Browser, address: str, world: World
-) -> None:
-    with window_on(chromium, address) as window:
-        page = task(window, world, "cv")
-        sent, kept = posts_of(page), len(versions_of(world.nominations["b2"], "cv"))
-        chooser = page.locator("input[type=file]")
-        limit = int(chooser.get_attribute("data-max-bytes") or 0)
-        assert limit
-        for size, words in ((limit + 1, "te groot"), (0, "is leeg")):
-            chooser.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"x" * size})
-            expect(page.locator(".upload [role=alert]")).to_contain_text(words)
-            assert page.evaluate("document.querySelector('input[type=file]').files.length") == 0
-        chooser.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
-        expect(page.locator(".upload [role=alert]")).to_be_hidden()
-        expect(page.locator(".upload [role=status]")).to_contain_text("cv.pdf")
-        assert (sent, len(versions_of(world.nominations["b2"], "cv"))) == ([], kept)
-        assert window.wrong == []
 
 
 def test_the_calendar_address_is_copied_with_one_press(chromium: Browser, address: str, world: World) -> None:

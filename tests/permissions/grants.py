@@ -58,6 +58,7 @@ GRANTS: dict[str, str] = {
     **_each("MeasureEligibility", "note", OWN),
     **_each("Document", "file_name", OWN),
     **_each("Document", "content", READS_NOMINATION),
+    **_each("Upload", "file_name", OWN),
     **_each("HistoryLine", "note", f"{READS_NOMINATION} interviewer"),
     **_each("Interview", "place with_words note", f"{READS_NOMINATION} interviewer candidate"),
     # the pre-selection: what is found and thought for who leads, what came of it for the own mediator too
@@ -119,7 +120,9 @@ NO_FREE_TEXT = {
     "CalendarEntry.uid", "CalendarEntry.url", "CalendarEntry.zone", "Campaign.state", "Candidate.language",
     "ContactMoment.channel", "Decision.outcome", "Decision.state", "DeliveryPause.name", "DeliveryPause.reason",
     "Device.code_hash", "Device.pin_hash", "Device.token_hash", "Document.cabinet_key", "Document.kind",
-    "Document.media_type", "Document.sha256", "Evaluation.party", "Evaluation.state", "FollowUp.channel",
+    "Document.media_type", "Document.sha256", "Upload.checker", "Upload.key", "Upload.kind", "Upload.reason",
+    "Upload.resume_key", "Upload.sha256", "Upload.state", "Upload.trouble",
+    "Evaluation.party", "Evaluation.state", "FollowUp.channel",
     "FollowUp.went", "FollowUp.with_whom", "Heartbeat.name", "HistoryLine.from_state", "HistoryLine.step",
     "HistoryLine.subject", "HistoryLine.to_state", "Internship.state", "Interview.channel", "Interview.state",
     "Invitation.comes", "Invitation.state",

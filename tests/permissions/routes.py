@@ -28,6 +28,7 @@ SEES = {
     "candidate": OWN,
     "nomination": READS_NOMINATION,
     "document": READS_NOMINATION,
+    "upload": OWN,
     "interview": f"{READS_NOMINATION} interviewer",
     "preselection": READS_NOMINATION,
     "paper_talk": STEERS,
@@ -190,6 +191,11 @@ RULES: dict[str, Rule] = {
     "documents.read": Rule(
         "document", f"{READS_NOMINATION} the_reading_employer", f"{READS_NOMINATION} the_reading_employer"
     ),
+    "documents.put_back": Rule("document", CHANGES_OWN, f"{READS_NOMINATION} the_reading_employer"),
+    "uploads.announce": Rule("nomination", CHANGES_OWN),
+    "uploads.show": Rule("upload", CHANGES_OWN),
+    "uploads.append": Rule("upload", CHANGES_OWN),
+    "uploads.discard": Rule("upload", CHANGES_OWN),
     # the day
     "selection_days.show": Rule("campaign", TAKES_PART),
     "selection_days.set_up": Rule("campaign", "lead"),

@@ -21,15 +21,13 @@ from portal.actions import vacancies as vacancy_actions
 from portal.actions import written_tests as test_actions
 from portal.actions.answers import answer_entry, take_reply, wish_for
 from portal.actions.candidates import add_candidate
-from portal.actions.documents import keep_document
+from portal.actions.checking import check_waiting
 from portal.actions.feeds import make_feed
 from portal.actions.links import give_link
 from portal.actions.looking import record_look
 from portal.actions.partners import answering, inviting
 from portal.actions.texts import add_choice
-from portal.cabinet.handing_in import handed_in
-from portal.cabinet.storing import open_cabinet
-from portal.config import setting
+from portal.actions.uploads import append_piece, begin_upload, receive_file
 from portal.demo.papers import cv_docx, cv_pdf, letter_pdf
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
@@ -413,14 +411,23 @@ def _nominate(world: World, key: str, coach: str, invitation: Invitation) -> Nom
         keep_paper(world, nomination, "cv", cv_pdf([name, "Oud"]), "pdf", by)
     keep_paper(world, nomination, "cv", cv_docx([name, "Nieuw", "## Werk", "- Bakkerij"]), "docx", by)
     keep_paper(world, nomination, "letter", letter_pdf([name, "Graag kom ik langs."]), "pdf", by)
+    if key in ("a2", "b2"):
+        _send_half_and_amiss(world, nomination, by)
     return nomination
 
 
+def _send_half_and_amiss(world: World, nomination: Nomination, by: User) -> None:
+    """A file that stopped half way, and one that was refused."""
+    half = begin_upload(nomination, "cv", f"{world.canary('Upload.file_name')}.pdf", 10, "", by=by)
+    append_piece(half, b"%PDF-", 0)
+    receive_file(nomination, "letter", BytesIO(b"MZ"), f"{world.canary('Upload.file_name')}.pdf", by=by)
+    check_waiting()
+
+
 def keep_paper(world: World, nomination: Nomination, kind: str, content: bytes, ending: str, by: User) -> None:
-    """Hand a document in as its page does."""
-    name = f"{world.canary('Document.file_name')}.{ending}"
-    with handed_in(open_cabinet(setting("CABINET_URL")), BytesIO(content), name) as handing:
-        handing.kept_under = keep_document(nomination, kind, handing.taken, by=by).cabinet_key
+    """Hand a document in as its page does, and let the worker check it."""
+    receive_file(nomination, kind, BytesIO(content), f"{world.canary('Document.file_name')}.{ending}", by=by)
+    check_waiting()
 
 
 def decide(world: World, key: str, outcome: Outcome, by: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from portal.models.accounts import AccessLink, User
 from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.decisions import Relay
-from portal.models.documents import Document
+from portal.models.documents import Document, Upload
 from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
@@ -103,6 +103,10 @@ def things(world: World) -> dict[str, list[Thing]]:
     found["document"] = [
         _thing(f"{one.kind} {one.number} of nomination {one.nomination_id}", "document_id", one)
         for one in papers.order_by(Document.id)
+    ]
+    found["upload"] = [
+        _thing(f"{one.state} {one.kind} of nomination {one.nomination_id}", "upload_id", one)
+        for one in Upload.select().where(Upload.state != "clean").order_by(Upload.id)
     ]
     found["organisation"] = [
         _thing(f"organisation {key}", "organisation_id", world.organisations[key]) for key in ("zuid", "bakker")
