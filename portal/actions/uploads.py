@@ -23,7 +23,7 @@ from portal.rules.words import N_
 
 
 class WrongPlace(Refused):
-    """A piece that does not go on where the file stops: read `upload.arrived` and send from there."""
+    """A piece that does not go on where the file stops: announce the file again, and go on from what it says."""
 
     def __init__(self) -> None:
         super().__init__(N_("Dit stuk past niet waar het bestand nu is."))

@@ -1,6 +1,6 @@
 """Files that come in piece by piece, sent by `static/js/sending.js`: announced, sent on after a broken line, discarded.
 
-The answers are JSON. Whoever has no JavaScript sends the whole file by the form of the document itself.
+The answers are JSON, refusals too (`errors.py`). Without JavaScript the form of the document sends whole files.
 """
 
 from typing import Any
@@ -14,21 +14,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from forms.documents import AnnouncedFileForm
 from portal import clock
-from portal.actions.uploads import WrongPlace, append_piece, begin_upload, discard_upload
+from portal.actions.uploads import append_piece, begin_upload, discard_upload
 from portal.blueprints.guard import requires
-from portal.blueprints.showing import said
 from portal.extensions import limiter
 from portal.models.documents import Upload
 from portal.models.nominations import Nomination
 from portal.queries.nominations import visible_nomination
 from portal.queries.uploads import visible_upload
-from portal.rules.documents import DocumentRefused, Reason
 from portal.rules.permissions import May
-from portal.rules.refusals import Refused
 from portal.rules.uploads import CHUNK_BYTES, standing_of
 
 bp = Blueprint("uploads", __name__)
-_TRY_LATER = frozenset({Reason.NO_ROOM, Reason.NOT_NOW})
 
 
 def _whose() -> str:
@@ -43,12 +39,8 @@ def announce(nomination: Nomination) -> tuple[Response, int]:
     form = AnnouncedFileForm()
     if not form.validate_on_submit():
         return jsonify(error=_("We begrepen die aanvraag niet. Ga terug en probeer het opnieuw.")), 409
-    try:
-        upload = begin_upload(
-            nomination, form.kind.data, form.name.data or "", form.size.data, form.resume_key.data or "", by=g.user
-        )
-    except Refused as refused:
-        return _said_no(refused)
+    name, resume_key = form.name.data or "", form.resume_key.data or ""
+    upload = begin_upload(nomination, form.kind.data, name, form.size.data, resume_key, by=g.user)
     return jsonify(_how_far(upload)), 200
 
 
@@ -61,15 +53,9 @@ def show(upload: Upload) -> Response:
 @bp.post("/uploads/<upload_id>/pieces")
 @limiter.limit("1200 per minute", key_func=_whose)
 @requires(May.CHANGE_NOMINATION, on=visible_upload)
-def append(upload: Upload) -> tuple[Response, int]:
-    try:
-        at = request.args.get("at", default=-1, type=int)
-        return jsonify(_how_far(append_piece(upload, _piece(), at))), 200
-    except WrongPlace:
-        standing = visible_upload(g.user, upload.public_id)
-        return jsonify(_how_far(standing) if standing else {"error": _("Dit bestand is er niet meer.")}), 409
-    except Refused as refused:
-        return _said_no(refused)
+def append(upload: Upload) -> Response:
+    at = request.args.get("at", default=-1, type=int)
+    return jsonify(_how_far(append_piece(upload, _piece(), at)))
 
 
 @bp.post("/uploads/<upload_id>/discard")
@@ -102,9 +88,3 @@ def _how_far(upload: Upload) -> dict[str, Any]:
         "badge": _(standing.badge),
         "sentence": _(standing.sentence),
     }
-
-
-def _said_no(refused: Refused) -> tuple[Response, int]:
-    """Why not, in the reader's language; 507 when the same file may well be taken a little later."""
-    later = isinstance(refused, DocumentRefused) and refused.reason in _TRY_LATER
-    return jsonify(error=_(refused.sentence, **said(refused.values))), 507 if later else 409

@@ -102,6 +102,11 @@ class Reason(Enum):
         """The Dutch sentence: a message id, to be translated where it is shown."""
         return self.value
 
+    @property
+    def is_passing(self) -> bool:
+        """Whether it says something of this moment and nothing of the file."""
+        return self in {Reason.NOT_NOW, Reason.NO_ROOM}
+
 
 class DocumentRefused(Refused):
     """This document is not taken in; `reason.sentence` tells the person why and what to do."""

@@ -83,8 +83,7 @@ function take(form) {
     about.set("name", one.file.name);
     about.set("size", one.file.size);
     about.set("resume_key", `${one.file.lastModified} ${one.file.size} ${hash(one.file.name)}`);
-    let wait = 1000;
-    let known = null;
+    let wait = 1000, known = null, lost = 0;
     while (!one.stopped) {
       const answer = known === null ? await ask(one, words.send, { body: about }) : await piece(one, known);
       if (one.stopped) return;
@@ -94,6 +93,10 @@ function take(form) {
         await rest(one, wait);
         wait = Math.min(wait * 2, LONGEST_WAIT);
         known = null; // the server knows what arrived: announce the file again and go on from there
+        continue;
+      }
+      if (answer.status === 409 && known !== null && lost++ < 5) {
+        known = null; // not where the server is: ask where that is
         continue;
       }
       if (answer.told?.arrived === undefined) return fail(one, answer.told?.error ?? words.failed);

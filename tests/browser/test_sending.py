@@ -5,7 +5,7 @@ import io
 import random
 
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from portal.actions.checking import check_waiting
 from portal.models.documents import Upload
@@ -40,8 +40,8 @@ def test_a_file_leaves_in_pieces_and_the_page_follows_its_check(chromium: Browse
         assert len(large) > 2 * CHUNK_BYTES
         page.locator("input[type=file]").set_input_files(
             [
-                {"name": "scan.png", "mimeType": "image/png", "buffer": large},
-                {"name": "raar.pdf", "mimeType": "application/pdf", "buffer": b"MZ" + bytes(999)},
+                FilePayload(name="scan.png", mimeType="image/png", buffer=large),
+                FilePayload(name="raar.pdf", mimeType="application/pdf", buffer=b"MZ" + bytes(999)),
             ]
         )
         part = page.locator("#papers")
@@ -58,22 +58,24 @@ def test_a_file_leaves_in_pieces_and_the_page_follows_its_check(chromium: Browse
 def test_sending_goes_on_where_the_line_broke(chromium: Browser, address: str, world: World) -> None:
     with window_on(chromium, address) as window:
         page = task(window, world, "cv")
-        scan = {"name": "scan.png", "mimeType": "image/png", "buffer": png_of_noise()}
+        noise = png_of_noise()
+        scan = FilePayload(name="scan.png", mimeType="image/png", buffer=noise)
         page.route(f"**/pieces?at={CHUNK_BYTES}", lambda route: route.abort())
         page.locator("input[type=file]").set_input_files(scan)
         expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.")
-        assert {one.arrived for one in Upload.select().where(Upload.size == len(scan["buffer"]))} == {CHUNK_BYTES}
+        assert {one.arrived for one in Upload.select().where(Upload.size == len(noise))} == {CHUNK_BYTES}
         page.unroute_all()
         page.evaluate("dispatchEvent(new Event('online'))")
         expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd")
-        (whole,) = Upload.select().where(Upload.size == len(scan["buffer"]))
-        assert (whole.state, whole.sha256) == ("received", hashlib.sha256(scan["buffer"]).hexdigest())
+        (whole,) = Upload.select().where(Upload.size == len(noise))
+        assert (whole.state, whole.sha256) == ("received", hashlib.sha256(noise).hexdigest())
 
 
 def test_sending_can_be_stopped_and_nothing_is_kept(chromium: Browser, address: str, world: World) -> None:
     with window_on(chromium, address) as window:
         page = task(window, world, "cv")
-        scan = {"name": "scan.png", "mimeType": "image/png", "buffer": png_of_noise()}
+        noise = png_of_noise()
+        scan = FilePayload(name="scan.png", mimeType="image/png", buffer=noise)
         page.route(f"**/pieces?at={CHUNK_BYTES}", lambda route: route.abort())
         page.locator("input[type=file]").set_input_files(scan)
         expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.")
@@ -81,7 +83,7 @@ def test_sending_can_be_stopped_and_nothing_is_kept(chromium: Browser, address: 
             page.get_by_role("button", name="Stop met versturen scan.png").click()
         expect(page.locator(".sending")).to_contain_text("gestopt; er is niets bewaard")
         expect(page.locator("input[type=file]")).to_be_focused()
-        assert not Upload.select().where(Upload.size == len(scan["buffer"])).exists()
+        assert not Upload.select().where(Upload.size == len(noise)).exists()
 
 
 def png_of_noise() -> bytes:
