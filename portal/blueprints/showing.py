@@ -34,6 +34,11 @@ def moment_words(value: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
     return gettext("%(day)s, %(time)s", day=day_words(local.date()), time=time_words(value, zone))
 
 
+def day_or_moment_words(value: date | datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
+    """A day in words, or a day and a time in the given zone."""
+    return moment_words(value, zone) if isinstance(value, datetime) else day_words(value)
+
+
 def span_words(starts_at: datetime | None, ends_at: datetime | None = None, zone: str = clock.DEFAULT_ZONE) -> str:
     """`dinsdag 24 november, 9.30–11.00 uur` in the given zone; over two days each end with its day."""
     if starts_at is None:

@@ -15,7 +15,8 @@ class Nomination(VersionedRecord):
     """One candidate in one campaign (req 001-14). `state`: rules/states.py.
 
     `arrive_minute` and `leave_minute` are minutes since midnight on the selection day; null is no limit.
-    Whether it is late is computed from `put_forward_at` and the campaign's deadline, never stored.
+    Whether it is late is computed from `put_forward_at` and the campaign's deadline, never stored. `archived_at`: it
+    left the list of live candidates, for `archive_reason`; nothing of it is erased, and it can come back.
     """
 
     state = CharField(max_length=16, default="draft", index=True)
@@ -37,9 +38,15 @@ class Nomination(VersionedRecord):
     agreed_with_candidate = BooleanField(default=False)  # discussed with the candidate, who agrees (req 000-13)
     changed_at = UtcDateTimeField(default=clock.now, index=True)
     number = IntegerField(null=True)  # in the campaign, from when the candidate was first put forward
+    archived_at = UtcDateTimeField(null=True)
+    archive_reason = TextField(default="")
 
     class Meta:
-        indexes = ((("campaign", "candidate"), True),)
+        indexes = (
+            (("campaign", "candidate"), True),
+            (("organisation", "archived_at", "state"), False),
+            (("campaign", "archived_at", "state"), False),
+        )
 
 
 class VacancyChoice(Row):

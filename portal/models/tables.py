@@ -13,6 +13,7 @@ from portal.models import (
     inbox,
     internships,
     interviews,
+    milestones,
     nominations,
     organisations,
     outbox,
@@ -27,7 +28,8 @@ from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    nominations, organisations, outbox, placements, preselections, selection_days, speeddates, vacancies, written_tests,
+    milestones, nominations, organisations, outbox, placements, preselections, selection_days, speeddates, vacancies,
+    written_tests,
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from peewee import ModelSelect, fn
+from peewee import Expression, ModelSelect, fn
 
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
@@ -57,6 +57,18 @@ def nominations_visible_to(user: User) -> ModelSelect:
     if user.role == Role.COORDINATOR:
         leads |= Campaign.organisation == user.organisation_id
     return query.where((Nomination.organisation == user.organisation_id) | (leads & PUT_FORWARD_ONCE))
+
+
+def followed_by(user: User) -> Expression:
+    """Who is put forward now by the own organisation, or in a campaign that this person leads, as a condition."""
+    if user.role not in MEDIATING_ROLES:
+        return Nomination.id.is_null()
+    leads = Campaign.lead == user.id
+    if user.role == Role.COORDINATOR:
+        leads |= Campaign.organisation == user.organisation_id
+    led = Campaign.select(Campaign.id).where(leads)
+    seen = (Nomination.organisation == user.organisation_id) | Nomination.campaign.in_(led)
+    return seen & (Nomination.state == "put_forward") & Nomination.put_forward_at.is_null(False)
 
 
 def visible_nomination(user: User, nomination_id: str) -> Nomination | None:

@@ -165,6 +165,18 @@ class May(StrEnum):
     WITHDRAW_NOMINATION = "nominations:withdraw"
     SEE_NOMINATIONS = "nominations:see_all_of_campaign"
     SEE_INTRODUCTIONS = "nominations:see_introductions"
+    # following candidates
+    FOLLOW_CANDIDATES = "following:list"
+    STATE_MILESTONE = "milestones:state"
+    ARCHIVE_NOMINATION = "milestones:archive"
+    HAND_OVER_NOMINATION = "milestones:hand_over"
+    ARRANGE_MILESTONES = "milestones:arrange"
+    SEE_PACE = "milestones:see_pace"
+    SEE_RECOGNITION = "milestones:see_recognition"
+    CHOOSE_NOTICES = "notices:choose"
+    SEE_DOUBLES = "candidates:see_doubles"
+    MERGE_CANDIDATES = "candidates:merge"
+    SEE_CONFLICTS = "campaigns:see_conflicts"
     READ_DOCUMENT = "documents:read"
     SEE_INTERVIEWS = "interviews:see_all_of_campaign"
     SEE_INTERVIEW = "interviews:see"
@@ -245,6 +257,17 @@ PERMISSIONS: dict[May, Sentence] = {
     May.WITHDRAW_NOMINATION: jobcoach | own_coordinator,
     May.SEE_NOMINATIONS: lead | leading_coordinator,
     May.SEE_INTRODUCTIONS: employer,
+    May.FOLLOW_CANDIDATES: mediator,
+    May.STATE_MILESTONE: jobcoach | own_coordinator | lead,
+    May.ARCHIVE_NOMINATION: jobcoach | own_coordinator | lead,
+    May.HAND_OVER_NOMINATION: jobcoach | own_coordinator,
+    May.ARRANGE_MILESTONES: lead,
+    May.SEE_PACE: lead | leading_coordinator,
+    May.SEE_RECOGNITION: mediator,
+    May.CHOOSE_NOTICES: mediator,
+    May.SEE_DOUBLES: mediator,
+    May.MERGE_CANDIDATES: jobcoach | own_coordinator,
+    May.SEE_CONFLICTS: lead | leading_coordinator,
     May.READ_DOCUMENT: anyone,
     May.SEE_INTERVIEWS: lead | leading_coordinator,
     May.SEE_INTERVIEW: own_mediator | lead | leading_coordinator | interviewer,

@@ -12,6 +12,7 @@ from portal.actions import campaigns as campaign_actions
 from portal.actions import decisions as decision_actions
 from portal.actions import internships as internship_actions
 from portal.actions import interviews as interview_actions
+from portal.actions import milestones as milestone_actions
 from portal.actions import nomination_tasks as tasks
 from portal.actions import nominations as nomination_actions
 from portal.actions import organisations as organisation_actions
@@ -28,6 +29,7 @@ from portal.actions.looking import record_look
 from portal.actions.partners import answering, inviting
 from portal.actions.texts import add_choice
 from portal.actions.uploads import append_piece, begin_upload, receive_file
+from portal.actions.views import save_view
 from portal.demo.papers import cv_docx, cv_pdf, letter_pdf
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
@@ -50,6 +52,7 @@ from portal.rules.decisions import Outcome, ToldHow
 from portal.rules.delivery import Reason
 from portal.rules.evaluations import THEMES
 from portal.rules.links import Purpose
+from portal.rules.milestones import USUAL_PLAN
 from portal.rules.placements import PlacementOutcome
 from portal.rules.preselections import PaperChannel, Result
 from portal.rules.roles import Role
@@ -83,6 +86,7 @@ def build(app: Flask, clock: Clock) -> World:
         _prepare_campaign_c(world)
         _finish_campaign_a(world)
         _open_campaign_b(world)
+        _follow_candidates(world)
         _leave_marks(world)
     sign_everybody_in(world)
     return world
@@ -600,6 +604,25 @@ def _open_campaign_b(world: World) -> None:
 def _write_test(world: World, letter: str) -> None:
     campaign = world.campaigns[letter]
     test_actions.set_questions(campaign, [world.canary("TestQuestion.text") for _ in range(2)], by=campaign.lead)
+
+
+def _follow_candidates(world: World) -> None:
+    """Leads and jobcoaches state milestones; one ends, one is archived; A has a milestone with a name of its own."""
+    say, people = world.canary, world.people
+    for key, who, outcome in (("b1", "joke", "spoken"), ("a7", "pim", "more_needed"), ("b4", "joke", "not_further")):
+        stated = milestone_actions.Stated(
+            milestone="contact",
+            outcome=outcome,
+            come_back_on=date(2026, 12, 4),
+            note=say("MilestoneOutcome.note"),
+        )
+        milestone_actions.state_milestone(nomination_as_it_stands(world.nominations[key]), stated, by=people[who])
+    archived = nomination_as_it_stands(world.nominations["a4"])
+    milestone_actions.archive_nomination(archived, say("Nomination.archive_reason"), by=people["lotte"])
+    milestone_actions.arrange_milestones(
+        world.campaigns["A"], USUAL_PLAN, [say("CampaignMilestone.name") for _ in USUAL_PLAN], by=people["lotte"]
+    )
+    save_view(people["pim"], say("SavedView.name"), f"q={say('SavedView.query')}")
 
 
 def _leave_marks(world: World) -> None:

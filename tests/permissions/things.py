@@ -10,6 +10,7 @@ from portal.models.documents import Document, Upload
 from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
+from portal.models.milestones import MilestoneOutcome, SavedView
 from portal.models.organisations import Contact, Organisation, Site
 from portal.models.outbox import MailBatch, MailText, OutboxMail
 from portal.models.placements import AftercareMoment, Placement
@@ -108,6 +109,17 @@ def things(world: World) -> dict[str, list[Thing]]:
         _thing(f"{one.state} {one.kind} of nomination {one.nomination_id}", "upload_id", one)
         for one in Upload.select().where(Upload.state != "clean").order_by(Upload.id)
     ]
+    found["milestone"] = [
+        Thing(f"{key} of {one.name}", {**one.url, "milestone": key}, one.row if key == "contact" else None)
+        for one in found["nomination"]
+        for key in ("contact", "day")
+        if key == "contact" or one.name.endswith("a1")
+    ]
+    found["outcome"] = [
+        _thing(f"{one.milestone} of {one.nomination_id}", "outcome_id", one)
+        for one in MilestoneOutcome.select().order_by(MilestoneOutcome.id)
+    ]
+    found["saved_view"] = [_thing("list of Pim", "view_id", SavedView.get())]
     found["organisation"] = [
         _thing(f"organisation {key}", "organisation_id", world.organisations[key]) for key in ("zuid", "bakker")
     ]
