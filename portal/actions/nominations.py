@@ -1,5 +1,7 @@
 """Beginning a nomination, putting a candidate forward, and withdrawing."""
 
+from typing import Any
+
 from portal import clock
 from portal.actions.interviews import cancel_coming_interviews
 from portal.actions.moving import move, note_down
@@ -57,7 +59,7 @@ def put_forward_nomination(nomination: Nomination, *, by: User) -> None:
     refuse_outside_window(window_of(standing.campaign, standing.invitation), now)
     refuse_incomplete(facts_of(standing))
     number = standing.number or next_number(standing.campaign)
-    back = {"archived_at": None, "archive_reason": ""}
+    back: dict[str, Any] = {"archived_at": None, "archive_reason": ""}
     move(standing, "put_forward", by=by, put_forward_at=now, changed_at=now, number=number, **back)
     wish = wish_of(standing.campaign.lead, Topic.NEW, standing)
     if wish == How.AT_ONCE:
