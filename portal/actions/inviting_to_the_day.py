@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from portal import clock
 from portal.actions.holding_the_day import KIND, Wanted, holders_invitations, subject_of_day
+from portal.actions.own_day_links import give_own_page
 from portal.actions.telling import tell
 from portal.calendar.entries import Attendee, Event, cancel
 from portal.models.accounts import User
@@ -31,7 +32,7 @@ from portal.queries.selection_days import (
     parts_of,
     standing_entries_of,
 )
-from portal.rules.candidates import short_name
+from portal.rules.candidates import is_key_of, own_address, short_name
 from portal.rules.selection_days import in_words
 from portal.rules.words import N_
 
@@ -112,14 +113,14 @@ def _call_off(
     count = 0
     for entry in entries:
         revision = cancel(entry)
-        if revision is not None:
+        if revision is not None and entry.attendee_key:
             posted = post(mail_of(day, entry, nominations.get(entry.subject)), calendar=revision)
             count += posted is not None
     return count
 
 
 def _is_candidates(entry: CalendarEntry, nomination: Nomination) -> bool:
-    return bool(entry.attendee_key == nomination.candidate.email.strip().lower() and entry.user_id is None)
+    return entry.user_id is None and is_key_of(entry.attendee_key, nomination.candidate.email)
 
 
 def _cancellation(day: SelectionDay, entry: CalendarEntry, nomination: Nomination | None) -> Mail:
@@ -159,7 +160,7 @@ def hours_of(day: SelectionDay, own: list[Appointment], people: dict[int, list[A
 
 
 def _of_candidate(day: SelectionDay, own: list[Appointment], parts: Parts) -> list[Wanted]:
-    """For the jobcoach always, for the candidate where there is an address of his or her own."""
+    """For the jobcoach and for the candidate. Without an address the candidate answers on the own page."""
     nomination = own[0].nomination
     coach, candidate = nomination.jobcoach, nomination.candidate
     hours = hours_of(day, own, parts.people)
@@ -179,16 +180,15 @@ def _of_candidate(day: SelectionDay, own: list[Appointment], parts: Parts) -> li
     if not candidate.email:
         name = f"{candidate.first_name} {candidate.last_name}"
         leave_out(name, N_("Heeft geen e-mailadres: de jobcoach vertelt de uren."))
-    if candidate.email and candidate.email.strip().lower() != coach.email.strip().lower():
-        found.append(
-            Wanted(
-                subject,
-                Attendee(candidate.email, candidate.first_name),
-                _event_for_candidate(day, own, hours),
-                lambda kind: mails.candidate_told(day, nomination, hours, kind),
-                nomination,
-            )
+    found.append(
+        Wanted(
+            subject,
+            Attendee(own_address(candidate.email, coach.email), candidate.first_name),
+            _event_for_candidate(day, own, hours),
+            lambda kind: mails.candidate_told(day, nomination, hours, kind, give_own_page(nomination)),
+            nomination,
         )
+    )
     return found
 
 

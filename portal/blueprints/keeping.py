@@ -47,10 +47,9 @@ def form_answer(form: KeptForm, page: str) -> tuple[str | Response, int]:
 
 
 @contextmanager
-def refusals_at(field: Field, about: str = "") -> Iterator[None]:
-    """Say a refusal at a field of the form, so that the rest of the form is kept; `about` says which of several."""
+def refusals_at(field: Field) -> Iterator[None]:
+    """Say a refusal at a field of the form, so that the rest of the form is kept."""
     try:
         yield
     except Refused as refused:
-        sentence = gettext(refused.sentence, **said(refused.values))
-        field.errors = [*field.errors, f"{about}: {sentence}" if about else sentence]
+        field.errors = [*field.errors, gettext(refused.sentence, **said(refused.values))]

@@ -17,9 +17,6 @@ bp = Blueprint("privacy", __name__, url_prefix="/privacy")
 LOOKED_AT = {
     "candidate": N_("de gegevens van de kandidaat"),
     "nomination": N_("de voordracht"),
-    "milestones": N_("de mijlpalen"),
-    "export": N_("de lijst, meegenomen als bestand"),
-    "double": N_("een mogelijke dubbel"),
     "introduction": N_("de voorstelling aan de werkgever"),
     "document:cv": N_("het cv"),
     "document:letter": N_("de motivatiebrief"),
@@ -29,6 +26,7 @@ LOOKED_AT = {
     "result": N_("het resultaat"),
     "test": N_("de schriftelijke proef"),
     "internship": N_("de stage"),
+    "own_day": N_("de eigen pagina van de kandidaat"),
 }
 
 

@@ -27,7 +27,6 @@ from portal.models.written_tests import TestPaper
 from portal.outbox.addresses import address
 from portal.queries.campaigns import visible_campaign
 from portal.queries.decisions import decidable_nomination, decidable_nominations
-from portal.queries.disclosure import naming_for
 from portal.queries.written_tests import answers_of, paper_of_link, papers_of, questions_of, visible_paper
 from portal.rules.links import Purpose
 from portal.rules.permissions import May
@@ -39,13 +38,12 @@ bp = Blueprint("written_tests", __name__)
 @bp.get("/campaigns/<campaign_id>/test")
 @requires(May.RATE_TEST, on=visible_campaign)
 def index(campaign: Campaign) -> str:
-    naming = naming_for(g.user, campaign)
-    found = list_page(decidable_nominations(campaign, naming))
+    found = list_page(decidable_nominations(campaign))
     return render_template(
         "written_tests/index.html",
         campaign=campaign,
         found=found,
-        papers=papers_of(campaign, found.rows, naming),
+        papers=papers_of(campaign, found.rows),
         questions=questions_of(campaign),
     )
 
@@ -126,7 +124,6 @@ def rate(paper: TestPaper) -> str | Response:
         "written_tests/rate.html",
         form=form,
         paper=paper,
-        name=naming_for(g.user, paper.nomination.campaign).name(paper.nomination),
         campaign=paper.nomination.campaign,
         answered=[(form[f"q_{question.public_id}"], answers.get(question.id)) for question in asked],
     )

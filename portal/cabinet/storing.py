@@ -53,20 +53,16 @@ class Cabinet(Protocol):
     def read(self, key: str, area: Area = Area.CLEAN) -> bytes:
         """The bytes under a key; NotInCabinet when there are none in this area."""
 
-    def admit(self, path: Path, key: str) -> None:
-        """Take a whole, flushed file of this machine into quarantine, under the key it has; its path is gone after.
-
-        CabinetFull when there is no room: then it lies where it lay.
+    def release(self, key: str) -> None:
+        """Move a document from quarantine to the clean area, under the same key. Doing it twice does no
+        harm.
         """
-
-    def holds(self, key: str, area: Area = Area.CLEAN) -> bool:
-        """Whether there is a document under a key in this area."""
 
     def shred(self, key: str) -> None:
         """Erase a document from every area. Shredding what is not there (any more) does no harm."""
 
-    def keys(self, area: Area = Area.CLEAN, older_than_seconds: float = 0.0) -> Iterator[str]:
-        """Every key in an area whose document lies there at least so long, in no particular order."""
+    def keys(self, area: Area = Area.CLEAN) -> Iterator[str]:
+        """Every key in an area, in no particular order."""
 
     def sweep(self, older_than_seconds: float = _ABANDONED_AFTER_SECONDS) -> int:
         """Remove what a crash left behind on its way in; returns how many. Such a file never had a key."""
@@ -105,12 +101,12 @@ class FolderCabinet:
         self._folder = folder.resolve()
         self._arriving = self._folder / "arriving"
         for part in (self._arriving, *(self._folder / area for area in Area)):
-            make_folder(part)
+            _make_folder(part)
 
     def put(self, data: bytes, area: Area = Area.CLEAN) -> str:
         key = secrets.token_hex(16)
         arriving = self._arriving / key
-        with plain_words_for_errors():
+        with _plain_words_for_errors():
             try:
                 _write_flushed(arriving, data)
                 self._settle(arriving, self._place(key, area))
@@ -121,18 +117,21 @@ class FolderCabinet:
 
     def read(self, key: str, area: Area = Area.CLEAN) -> bytes:
         try:
-            with plain_words_for_errors():
+            with _plain_words_for_errors():
                 return self._place(key, area).read_bytes()
         except FileNotFoundError as error:
             raise NotInCabinet(key) from error
 
-    def admit(self, path: Path, key: str) -> None:
-        with plain_words_for_errors():
-            self._settle(path, self._place(key, Area.QUARANTINE))
-            flush_folder(path.parent)
-
-    def holds(self, key: str, area: Area = Area.CLEAN) -> bool:
-        return bool(_KEY.fullmatch(key)) and self._place(key, area).is_file()
+    def release(self, key: str) -> None:
+        clean, held = self._place(key, Area.CLEAN), self._place(key, Area.QUARANTINE)
+        with _plain_words_for_errors():
+            if clean.exists():
+                return
+            try:
+                self._settle(held, clean)
+            except FileNotFoundError as error:
+                raise NotInCabinet(key) from error
+            _flush_folder(held.parent)
 
     def shred(self, key: str) -> None:
         for area in Area:
@@ -140,20 +139,20 @@ class FolderCabinet:
                 place = self._place(key, area)
             except NotInCabinet:
                 return
-            with plain_words_for_errors(), contextlib.suppress(FileNotFoundError):
-                overwrite(place)
+            with _plain_words_for_errors(), contextlib.suppress(FileNotFoundError):
+                _overwrite(place)
                 place.unlink()
-                flush_folder(place.parent)
+                _flush_folder(place.parent)
 
-    def keys(self, area: Area = Area.CLEAN, older_than_seconds: float = 0.0) -> Iterator[str]:
-        latest = seconds_on_this_disk(self._arriving) - older_than_seconds if older_than_seconds else None
+    def keys(self, area: Area = Area.CLEAN) -> Iterator[str]:
         for path in (self._folder / area).glob("??/*"):
-            with contextlib.suppress(FileNotFoundError):
-                if _KEY.fullmatch(path.name) and (latest is None or path.stat().st_mtime <= latest):
-                    yield path.name
+            if _KEY.fullmatch(path.name):
+                yield path.name
 
     def sweep(self, older_than_seconds: float = _ABANDONED_AFTER_SECONDS) -> int:
-        now = seconds_on_this_disk(self._arriving)
+        # The disk's own clock: the portal's may stand still or run ahead (in a test, in the told example).
+        with tempfile.TemporaryFile(dir=self._arriving) as just_made:
+            now = os.fstat(just_made.fileno()).st_mtime
         removed = 0
         for path in self._arriving.iterdir():
             with contextlib.suppress(FileNotFoundError):
@@ -169,9 +168,9 @@ class FolderCabinet:
 
     def _settle(self, source: Path, place: Path) -> None:
         """Give a flushed file its place in one step, and flush the folder that now names it."""
-        make_folder(place.parent)
+        _make_folder(place.parent)
         source.rename(place)
-        flush_folder(place.parent)
+        _flush_folder(place.parent)
 
 
 class ObjectCabinet:
@@ -195,43 +194,32 @@ class ObjectCabinet:
         except (BaseError, OSError) as error:
             raise CabinetUnavailable(str(error)) from error
 
-    def admit(self, path: Path, key: str) -> None:
-        with plain_words_for_errors():
-            self._put(f"{Area.QUARANTINE}/{key}", path.read_bytes())
-            path.unlink()
-            flush_folder(path.parent)
-
-    def holds(self, key: str, area: Area = Area.CLEAN) -> bool:
+    def release(self, key: str) -> None:
         try:
-            obstore.head(self._store, f"{area}/{key}")
-        except FileNotFoundError:
-            return False
-        except (BaseError, OSError) as error:
-            raise CabinetUnavailable(str(error)) from error
-        return True
+            held = self.read(key, Area.QUARANTINE)
+        except NotInCabinet:
+            self.read(key)
+            return
+        self._put(f"{Area.CLEAN}/{key}", held)
+        self._delete(f"{Area.QUARANTINE}/{key}")
 
     def shred(self, key: str) -> None:
         if _KEY.fullmatch(key):
             for area in Area:
                 self._delete(f"{area}/{key}")
 
-    def keys(self, area: Area = Area.CLEAN, older_than_seconds: float = 0.0) -> Iterator[str]:
+    def keys(self, area: Area = Area.CLEAN) -> Iterator[str]:
         try:
-            latest = self._seconds_on_its_clock() - older_than_seconds if older_than_seconds else None
             for page in obstore.list(self._store, area):
                 for entry in page:
                     name = entry["path"].rsplit("/", 1)[-1]
-                    if _KEY.fullmatch(name) and (latest is None or entry["last_modified"].timestamp() <= latest):
+                    if _KEY.fullmatch(name):
                         yield name
         except (BaseError, OSError) as error:
             raise CabinetUnavailable(str(error)) from error
 
     def sweep(self, older_than_seconds: float = _ABANDONED_AFTER_SECONDS) -> int:
         return 0  # one PUT per document: nothing lies half way
-
-    def _seconds_on_its_clock(self) -> float:
-        obstore.put(self._store, "clock", b"")
-        return float(obstore.head(self._store, "clock")["last_modified"].timestamp())
 
     def _put(self, path: str, data: bytes) -> None:
         try:
@@ -249,8 +237,7 @@ class ObjectCabinet:
 
 
 @contextlib.contextmanager
-def plain_words_for_errors() -> Iterator[None]:
-    """What the disk says, as CabinetFull or CabinetUnavailable; a file that is not there stays that."""
+def _plain_words_for_errors() -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
@@ -260,17 +247,11 @@ def plain_words_for_errors() -> Iterator[None]:
         raise kind(os.strerror(error.errno or 0)) from error
 
 
-def seconds_on_this_disk(folder: Path) -> float:
-    """The disk's own clock: the portal's may stand still or run ahead (in a test, in the told example)."""
-    with tempfile.TemporaryFile(dir=folder) as just_made:
-        return os.fstat(just_made.fileno()).st_mtime
-
-
-def make_folder(folder: Path) -> None:
+def _make_folder(folder: Path) -> None:
     """Make a folder only its owner may open, and flush the one that names it."""
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flush_folder(folder.parent)
+        _flush_folder(folder.parent)
 
 
 def _write_flushed(path: Path, data: bytes) -> None:
@@ -281,7 +262,7 @@ def _write_flushed(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def overwrite(path: Path) -> None:
+def _overwrite(path: Path) -> None:
     """Zeros over the bytes before the name goes. Disks that write elsewhere keep the old ones: hence disk
     encryption.
     """
@@ -291,8 +272,7 @@ def overwrite(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def flush_folder(folder: Path) -> None:
-    """Flush the names in a folder to the disk."""
+def _flush_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -13,12 +13,12 @@ from portal.models import (
     inbox,
     internships,
     interviews,
-    milestones,
     nominations,
     organisations,
     outbox,
+    own_day,
     placements,
-    preselections,
+    registering,
     selection_days,
     speeddates,
     vacancies,
@@ -28,7 +28,7 @@ from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    milestones, nominations, organisations, outbox, placements, preselections, selection_days, speeddates, vacancies,
+    nominations, organisations, outbox, own_day, placements, registering, selection_days, speeddates, vacancies,
     written_tests,
 )  # fmt: skip
 

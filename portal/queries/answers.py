@@ -19,7 +19,7 @@ from portal.queries.campaigns import Employer, Lead, LeadingOrganisation, with_c
 from portal.queries.internships import Coach
 from portal.queries.nominations import Jobcoach
 from portal.rules.answers import Answer, Standing
-from portal.rules.candidates import short_name
+from portal.rules.candidates import is_key_of, short_name
 from portal.rules.links import Purpose
 
 
@@ -189,7 +189,7 @@ def who_of(entry: CalendarEntry, where: Whereabouts) -> str:
 def is_candidates(entry: CalendarEntry, where: Whereabouts) -> bool:
     """Whether the candidate was asked, and not somebody who is there with him or her."""
     nomination = where.nomination
-    return bool(nomination and not entry.user_id and entry.attendee_key == nomination.candidate.email.strip().lower())
+    return bool(nomination and not entry.user_id and is_key_of(entry.attendee_key, nomination.candidate.email))
 
 
 def contact_of(entry: CalendarEntry, where: Whereabouts) -> User:

@@ -15,6 +15,7 @@ from portal.models.nominations import Nomination
 from portal.models.outbox import OutboxMail
 from portal.queries.appointment_subjects import subjects_of_campaigns, subjects_of_internships
 from portal.rules.answers import ASK_AGAIN_AFTER, Answer, Standing
+from portal.rules.candidates import is_key_of
 from portal.rules.inbox import IncomingStanding
 from portal.rules.roles import Role
 
@@ -67,6 +68,7 @@ def unanswered(now: datetime) -> list[CalendarEntry]:
     )
     query = CalendarEntry.select().where(
         CalendarEntry.asks_answer,
+        CalendarEntry.attendee_key != "",  # nobody to mail: the jobcoach calls
         ~CalendarEntry.cancelled,
         CalendarEntry.answer == "",
         CalendarEntry.starts_at > now,
@@ -109,7 +111,7 @@ def candidates_who_declined(user: User, now: datetime) -> list[tuple[CalendarEnt
         CalendarEntry.subject.in_(list(own)),
     )
     found = [(entry, own[entry.subject]) for entry in entries.order_by(CalendarEntry.starts_at, CalendarEntry.id)]
-    return [(entry, one) for entry, one in found if entry.attendee_key == one.candidate.email.strip().lower()]
+    return [(entry, one) for entry, one in found if is_key_of(entry.attendee_key, one.candidate.email)]
 
 
 def to_answer(user: User, now: datetime) -> list[CalendarEntry]:

@@ -17,7 +17,7 @@ from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.models.placements import AftercareMoment, Placement
 from portal.models.selection_days import SelectionDay, Table, TourLine
-from portal.rules.candidates import short_name
+from portal.rules.candidates import is_key_of, short_name
 from portal.rules.permissions import campaign_of, nomination_of
 
 
@@ -54,7 +54,7 @@ def subjects_of_internships(which: Any) -> Any:
 
 def is_candidates(entry: CalendarEntry, candidate: tuple[str, str]) -> bool:
     """Whether an appointment is the candidate's own: (short name, address in small letters)."""
-    return entry.user_id is None and entry.attendee_key == candidate[1]
+    return entry.user_id is None and is_key_of(entry.attendee_key, candidate[1])
 
 
 # How to come from what a subject names to its campaign, or to the nomination and from there on.

@@ -30,3 +30,13 @@ def short_name(first_name: str, last_name: str) -> str:
     """First name and initial, as an employer knows somebody before the match: `Fatima E.`"""
     initial = last_name.strip()[:1].upper()
     return f"{first_name} {initial}." if initial else first_name
+
+
+def own_address(email: str, coach_email: str) -> str:
+    """The candidate's address when it is one of his or her own; empty when it lacks or is that of the jobcoach."""
+    return "" if email.strip().lower() == coach_email.strip().lower() else email.strip()
+
+
+def is_key_of(key: str, email: str) -> bool:
+    """Whether an appointment of nobody with an account is the candidate's: by the address, or by having none."""
+    return key in ("", email.strip().lower())

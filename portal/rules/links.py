@@ -11,6 +11,7 @@ class Purpose(StrEnum):
     MAKE_ACCOUNT = "make_account"  # subject invitation:<public_id> or organisation:<public_id>
     WRITTEN_TEST = "written_test"  # subject test_paper:<public_id>
     CANDIDATE_EVALUATION = "candidate_evaluation"  # subject evaluation:<public_id>
+    OWN_DAY = "own_day"  # subject nomination:<public_id>, the candidate's own page
 
 
 # Days that a link of each purpose stays open.
@@ -20,6 +21,7 @@ DAYS_OPEN = {
     Purpose.MAKE_ACCOUNT: 60,
     Purpose.WRITTEN_TEST: 30,
     Purpose.CANDIDATE_EVALUATION: 60,
+    Purpose.OWN_DAY: 200,  # until the internship is over, and some
 }
 
 # A link of these purposes may be opened again until what it is for is done; the others are used up by the first POST.
@@ -28,4 +30,5 @@ STAYS_OPEN = {
     Purpose.CANDIDATE_EVALUATION,
     Purpose.ANSWER_INVITATION,
     Purpose.ANSWER_APPOINTMENT,
+    Purpose.OWN_DAY,
 }

@@ -26,7 +26,8 @@ def day(app: Flask, clock: Clock) -> Scene:
 
 def _entries(*, of_candidates: bool) -> list[CalendarEntry]:
     rows = CalendarEntry.select().where(CalendarEntry.subject.startswith("nomination:"))
-    return [one for one in rows.order_by(CalendarEntry.id) if (one.user_id is None) == of_candidates]
+    found = [one for one in rows.order_by(CalendarEntry.id) if (one.user_id is None) == of_candidates]
+    return sorted(found, key=lambda one: not one.attendee_key)  # who has an address first
 
 
 def test_the_day_says_who_comes_candidates_coaches_and_duties_apart(
@@ -38,7 +39,7 @@ def test_the_day_says_who_comes_candidates_coaches_and_duties_apart(
     answer_entry(second, "declined", via="link")
     answer_entry(_entries(of_candidates=False)[0], "accepted", via="portal")
     page = new_person("lotte@mensen.example").visits(day.page)
-    assert "Kandidaten op de selectiedag 1 komt, 1 komt niet, 2 antwoordden nog niet" in page
+    assert "Kandidaten op de selectiedag 1 komt, 1 komt niet, 4 antwoordden nog niet" in page
     assert "Jobcoaches van de kandidaten 1 komt, 5 antwoordden nog niet" in page
     assert "Wie kandidaten ontvangt op de selectiedag" in page
 

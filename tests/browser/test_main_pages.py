@@ -53,6 +53,11 @@ PUBLIC = {
     "/test/{test-a1}": 200,
     "/evaluation/{evaluation-a2}": 200,
     "/evaluation/{evaluation-a1}": 200,
+    "/own-day/{own-day-a1}": 200,
+    "/own-day/{own-day-a2}": 200,
+    "/own-day/{own-day-b1}": 200,
+    "/own-day/never-given": 404,
+    "/own-day": 200,
 }
 
 

@@ -112,6 +112,7 @@ class Scene:
             size=24_000,
             sha256=secrets.token_hex(32),
             pages=1,
+            is_clean=True,
         )
 
 

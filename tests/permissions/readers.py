@@ -110,6 +110,8 @@ def of_token(world: World, name: str) -> Reader:
         nomination = about(CalendarEntry.get(public_id=public_id)).nomination
         assert nomination is not None, "the world's link to answer is that of a candidate's appointment"
         return candidate(nomination)
+    if kind == "nomination":
+        return candidate(Nomination.get(public_id=public_id))
     if kind == "invitation":
         return invitee(Invitation.get(public_id=public_id))
     return joiner(link)

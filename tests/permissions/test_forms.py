@@ -27,6 +27,7 @@ GIVES_LINKS = {
     "written_tests.slips",
     "internships.candidate_link",
     "partners.join_by_link",
+    "own_day.renew",
 }
 # Ends or renews the session of the browser that sends it: tried in tests/accounts.
 OF_THE_SESSION = {"accounts.sign_out", "accounts.sign_out_elsewhere"}

@@ -171,7 +171,7 @@ def _change_private() -> None:
     FollowUp.update(note="anders").execute()
 
 
-GROWS = ("documents.read", "privacy.looks")  # a file; and a list to which each look adds a line
+GROWS = ("documents.read", "privacy.looks", "own_day.preview")  # a file; and lists to which each look adds a line
 SEARCHED = (
     "Candidate.", "Nomination.recommendation", "SupportNeed.", "MeasureEligibility.", "ContactMoment.",
     "Decision.motivation",

@@ -79,7 +79,7 @@ def refuse_wish(wish: CalendarAnswer, *, by: User) -> None:
         return
     fresh.change(standing=Standing.REFUSED, settled_at=clock.now(), settled_by=by)
     where = whereabouts(entry)
-    if where is not None:
+    if where is not None and entry.attendee_key:
         asked = mails.Asked(entry, where.campaign, language_of(entry), contact_of(entry, where))
         mail = mails.wish_refused(asked, _moment(fresh, entry), fresh.public_id)
         post(replace(with_answer_link(mail, entry), expires_at=entry.starts_at), calendar=current(entry))

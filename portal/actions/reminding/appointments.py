@@ -21,6 +21,7 @@ from portal.queries.answers import contact_of, language_of, whereabouts
 from portal.queries.answers_waiting import unanswered
 from portal.rules.answers import is_due, is_hour_to_ask, why_not_asked
 from portal.rules.campaigns import check_running
+from portal.rules.words import N_
 
 
 @writes
@@ -59,6 +60,8 @@ def _remind(lines: Iterable[Line], by: User) -> int:
     now, count = clock.now(), 0
     for line in lines:
         reason = why_not_asked(line.answer, line.told_at, line.entry.starts_at, now)
+        if not reason and not line.entry.attendee_key:
+            reason = N_("Heeft geen e-mailadres: de jobcoach vraagt het.")
         if reason:
             if not line.entry.answer:
                 leave_out(line.who, reason)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from portal.actions.holding_the_day import KIND
 from portal.actions.inviting_to_the_day import hours_of
+from portal.actions.own_day_links import give_own_page
 from portal.actions.telling import with_answer_link
 from portal.calendar.entries import Attendee, current, find
 from portal.models.calendar import CalendarEntry
@@ -69,7 +70,7 @@ def _remind_one(
         _standing(nomination, Attendee(coach.email, coach.name), now)
         count += 1
     if candidate.email:
-        mail = mails.candidate_reminded(day, nomination, hours, until)
+        mail = mails.candidate_reminded(day, nomination, hours, until, give_own_page(nomination))
         entry = _standing(nomination, Attendee(candidate.email, candidate.first_name), now)
         if entry is None:
             post(mail)

@@ -44,6 +44,9 @@ _HOURS = {
 }
 _COACH = {**_DAY, **_PAGE, "candidate": CANDIDATE, **CALLS}
 _CANDIDATE = {**_DAY, **COACHED}
+_OWN_PAGE = {
+    "own_page": link_to(N_("De link naar “Mijn dag”, de eigen pagina van de kandidaat"), "/own-day/x"),
+}
 _DUTY = {**_DAY, **CALLS}
 _TASK = {
     "when": span(N_("Van wanneer tot wanneer je nodig bent"), (2026, 12, 11, 8), (2026, 12, 11, 11)),
@@ -115,14 +118,32 @@ MAILS: dict[str, MailKind] = {
         title=N_("Jouw selectiedag, voor de kandidaat"),
         sent=N_("Naar de kandidaat met een e-mailadres, als je de dagplanning bekendmaakt."),
         why=_WHY_CANDIDATE,
-        placeholders={**_CANDIDATE, **_HOURS, **ANSWERED},
+        placeholders={**_CANDIDATE, **_HOURS, **ANSWERED, **_OWN_PAGE},
         essential=("date", "place", "hours", "answer_link"),
+    ),
+    "your_page": MailKind(
+        title=N_("De eigen pagina “Mijn dag”, voor de kandidaat"),
+        sent=N_("Naar de kandidaat die de link opnieuw vraagt, of als de jobcoach hem stuurt."),
+        why=_WHY_CANDIDATE,
+        placeholders={"employer": EMPLOYER, **COACHED, **_OWN_PAGE},
+        essential=("own_page",),
+    ),
+    "page_asked": MailKind(
+        title=N_("Een kandidaat vraagt de link naar “Mijn dag”"),
+        sent=N_("Naar de jobcoach, als een kandidaat zonder e-mailadres de link vraagt met het telefoonnummer."),
+        why=_WHY_COACH,
+        placeholders={
+            "employer": EMPLOYER,
+            "candidate": CANDIDATE,
+            "link": link_to(N_("De link om een nieuwe link te maken"), "/nominations/x/own-day"),
+        },
+        essential=("candidate", "link"),
     ),
     "your_day_changed": MailKind(
         title=N_("Nieuwe uren, voor de kandidaat"),
         sent=N_("Naar de kandidaat, als uren of plaats wijzigen."),
         why=_WHY_CANDIDATE,
-        placeholders={**_CANDIDATE, **_HOURS, **ANSWERED},
+        placeholders={**_CANDIDATE, **_HOURS, **ANSWERED, **_OWN_PAGE},
         essential=("date", "place", "hours", "answer_link"),
     ),
     "your_day_cancelled": MailKind(
@@ -136,7 +157,7 @@ MAILS: dict[str, MailKind] = {
         title=N_("Morgen is het zover, voor de kandidaat"),
         sent=N_("Naar de kandidaat, de dag voor de selectiedag."),
         why=_WHY_CANDIDATE,
-        placeholders={**_CANDIDATE, **_HOURS, **ANSWERED},
+        placeholders={**_CANDIDATE, **_HOURS, **ANSWERED, **_OWN_PAGE},
         essential=("date", "place", "hours"),
     ),
     "duty_known": MailKind(

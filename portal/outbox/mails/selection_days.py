@@ -154,15 +154,55 @@ def hours_cancelled(day: SelectionDay, nomination: Nomination, entry: CalendarEn
     return replace(mail, to=entry.attendee_email, name=entry.attendee_name, values={**mail.values, **contact})
 
 
-def candidate_told(day: SelectionDay, nomination: Nomination, hours: list[Words], kind: str) -> Mail:
-    """To the candidate, in plain words: when, where, whom you meet, what to bring, whom to call."""
+def candidate_told(day: SelectionDay, nomination: Nomination, hours: list[Words], kind: str, own_page: str) -> Mail:
+    """To the candidate, in plain words: when, where, whom you meet, what to bring, whom to call; `own_page`: the
+    address of the page that holds all this and stays."""
     template = "selection_days/your_day_changed" if _is_change(kind) else "selection_days/your_day"
-    return _to_candidate(day, nomination, template, "your_day", hours=hours)
+    return _to_candidate(day, nomination, template, "your_day", hours=hours, own_page=own_page)
 
 
 def candidate_cancelled(day: SelectionDay, nomination: Nomination) -> Mail:
     """To the candidate: you are not expected any more; the jobcoach knows more."""
     return _to_candidate(day, nomination, "selection_days/your_day_cancelled", "your_day")
+
+
+def own_page_told(nomination: Nomination, own_page: str, key: str) -> Mail:
+    """To the candidate who asked for it, or whose jobcoach sends it: the own page. `key` names the occasion."""
+    coach, candidate = nomination.jobcoach, nomination.candidate
+    return Mail(
+        template="selection_days/your_page",
+        to=candidate.email,
+        name=candidate.first_name,
+        language=candidate.language,
+        why=WHY_CANDIDATE,
+        unique_key=f"nomination:{nomination.public_id}:{key}",
+        campaign=nomination.campaign,
+        values={
+            "employer": nomination.campaign.employer.name,
+            "own_page": own_page,
+            "jobcoach": coach.name,
+            "jobcoach_phone": coach.phone or coach.email,
+        },
+    )
+
+
+def own_page_asked(nomination: Nomination, key: str) -> Mail:
+    """To the jobcoach: a candidate without an address asked for the link to the own page by phone number."""
+    coach, candidate = nomination.jobcoach, nomination.candidate
+    return Mail(
+        template="selection_days/page_asked",
+        to=coach.email,
+        name=coach.name,
+        language=coach.language,
+        why=WHY_COACH,
+        unique_key=f"nomination:{nomination.public_id}:{key}",
+        campaign=nomination.campaign,
+        values={
+            "employer": nomination.campaign.employer.name,
+            "candidate": short_name(candidate.first_name, candidate.last_name),
+            "link": address(f"/nominations/{nomination.public_id}/own-day"),
+        },
+    )
 
 
 def coach_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime) -> Mail:
@@ -171,11 +211,12 @@ def coach_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words]
     return replace(mail, expires_at=until)
 
 
-def candidate_reminded(day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime) -> Mail:
+def candidate_reminded(
+    day: SelectionDay, nomination: Nomination, hours: list[Words], until: datetime, own_page: str
+) -> Mail:
     """To the candidate, the day before; pointless after `until`."""
-    mail = _to_candidate(
-        day, nomination, "selection_days/your_day_tomorrow", f"reminded:{day.on.isoformat()}", hours=hours
-    )
+    key = f"reminded:{day.on.isoformat()}"
+    mail = _to_candidate(day, nomination, "selection_days/your_day_tomorrow", key, hours=hours, own_page=own_page)
     return replace(mail, expires_at=until)
 
 

@@ -1,0 +1,12 @@
+CREATE TABLE "own_day_request" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "nomination_id" INTEGER NOT NULL, "via" VARCHAR(8) NOT NULL, "asked_at" TIMESTAMP NOT NULL, "settled_at" TIMESTAMP, FOREIGN KEY ("nomination_id") REFERENCES "nomination" ("id") ON DELETE CASCADE);
+CREATE UNIQUE INDEX "own_day_request_public_id" ON "own_day_request" ("public_id");
+CREATE INDEX "own_day_request_nomination_id" ON "own_day_request" ("nomination_id");
+CREATE TABLE "system_use" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "organisation_id" INTEGER NOT NULL, "system" VARCHAR(16) NOT NULL, "since" DATE NOT NULL, FOREIGN KEY ("organisation_id") REFERENCES "organisation" ("id") ON DELETE CASCADE);
+CREATE UNIQUE INDEX "system_use_public_id" ON "system_use" ("public_id");
+CREATE INDEX "system_use_organisation_id" ON "system_use" ("organisation_id");
+CREATE UNIQUE INDEX "system_use_organisation_id_system" ON "system_use" ("organisation_id", "system");
+CREATE TABLE "noted_fact" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "nomination_id" INTEGER NOT NULL, "system" VARCHAR(16) NOT NULL, "fact" VARCHAR(48) NOT NULL, "fingerprint" VARCHAR(64) NOT NULL, "noted_at" TIMESTAMP NOT NULL, "noted_by_id" INTEGER NOT NULL, FOREIGN KEY ("nomination_id") REFERENCES "nomination" ("id") ON DELETE CASCADE, FOREIGN KEY ("noted_by_id") REFERENCES "account" ("id") ON DELETE RESTRICT);
+CREATE UNIQUE INDEX "noted_fact_public_id" ON "noted_fact" ("public_id");
+CREATE INDEX "noted_fact_nomination_id" ON "noted_fact" ("nomination_id");
+CREATE INDEX "noted_fact_noted_by_id" ON "noted_fact" ("noted_by_id");
+CREATE UNIQUE INDEX "noted_fact_nomination_id_system_fact" ON "noted_fact" ("nomination_id", "system", "fact");
