@@ -47,10 +47,22 @@ class ChangeCampaignForm(FlaskForm):
         description=_l("Wie selecteert, hoeveel kandidaten per partner, wie vertelt wat aan wie?"),
         validators=[Length(max=4000)],
     )
+    has_preselection = BooleanField(_l("Preselectie voor de selectiedag"))
+    preselection_criteria = TextAreaField(
+        _l("Waar letten we op bij de preselectie?"),
+        description=_l(
+            "Eén criterium per regel, naast wat in het werkprofiel van de functies staat. Alleen als de stap aan staat."
+        ),
+        validators=[Length(max=4000)],
+    )
     has_info_session = BooleanField(_l("Infosessie voor de partners bij het bedrijf"), default=True)
     has_tour = BooleanField(_l("Rondleiding op de werkvloer"), default=True)
     has_test = BooleanField(_l("Korte schriftelijke proef"), default=True)
     has_internship = BooleanField(_l("Oriënterende stage van twee weken"), default=True)
+    hides_names = BooleanField(
+        _l("De werkgever ziet namen pas op de selectiedag"),
+        description=_l("Tot dan heet iemand “Kandidaat 7”, en blijven cv en brief dicht: daar staat de naam in."),
+    )
     seen_version = HiddenField(default="0")
 
 

@@ -46,17 +46,12 @@ class DecisionForm(FlaskForm):
             )
 
 
-class TellForm(FlaskForm):
-    """When and how the jobcoach told the candidate."""
+class MomentToldForm(FlaskForm):
+    """When and how somebody was told, on the clock of a place."""
 
     told_on = DateField(_l("Op welke dag?"), validators=[InputRequired(_l("Vul de dag in waarop je het vertelde."))])
     told_time = TimeField(_l("Hoe laat?"), validators=[InputRequired(_l("Vul het uur in, bijvoorbeeld 14:30."))])
     told_how = RadioField(_l("Hoe?"), validators=[InputRequired(_l("Kies hoe je het vertelde."))])
-    reaction = TextAreaField(
-        _l("Hoe reageerde de kandidaat?"),
-        description=_l("Alleen jouw organisatie leest dit."),
-        validators=[Length(max=2000)],
-    )
 
     def __init__(self, zone: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -73,3 +68,13 @@ class TellForm(FlaskForm):
     def told_at(self) -> datetime:
         """The instant that was typed in, in UTC."""
         return to_utc(self.told_on.data, self.told_time.data, self.zone)
+
+
+class TellForm(MomentToldForm):
+    """When and how the jobcoach told the candidate, and how that went."""
+
+    reaction = TextAreaField(
+        _l("Hoe reageerde de kandidaat?"),
+        description=_l("Alleen jouw organisatie leest dit."),
+        validators=[Length(max=2000)],
+    )

@@ -1,15 +1,15 @@
 """What people type in about nominations: one form per task, the withdrawal, and the lead's filter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
+    DateField,
     FieldList,
     Form,
     FormField,
@@ -25,13 +25,20 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from forms.kept import AskedInTheEnd, KeptForm, tidy
-from portal.rules.documents import ACCEPTED_EXTENSIONS, MAX_BYTES
+from portal.rules.disclosure import FROM_NAMES, MEASURE_FROM, PERMISSION_NAMES, From, lacks_to_share_measure
 from portal.rules.measures import CERTAINTY_NAMES, Certainty
 from portal.rules.nominations import LACKING, Task
 from portal.rules.support import NEEDS, Need, wrong_in_need
 from portal.rules.words import N_
 
 MOST_CHOICES = 5
+SHARING = ("shared_with_lead", "lead_from", "shared_with_employer", "employer_from")
+
+
+def _moments(label: str, moments: Iterable[From], default: From) -> SelectField:
+    """From which moment a reader may know a fact (req X-05)."""
+    choices = [SelectChoice(one.value, _l(FROM_NAMES[one])) for one in moments]
+    return SelectField(label, choices=choices, default=default.value)
 
 
 class ChooseCandidateForm(FlaskForm):
@@ -118,6 +125,18 @@ class MeasureEntry(Form):
     )
     note = StringField(_l("Toelichting"), [Length(max=300)], filters=[tidy])
     shared_with_lead = BooleanField(_l("De trekker mag dit weten"), default=True)
+    lead_from = _moments(_l("De trekker: vanaf wanneer?"), From, From.PUT_FORWARD)
+    shared_with_employer = BooleanField(_l("De werkgever mag dit weten: de kandidaat gaf toestemming"))
+    employer_from = _moments(_l("De werkgever: vanaf wanneer?"), MEASURE_FROM, From.MATCHED)
+    permission_on = DateField(_l("Toestemming gegeven op"), [Optional()])
+    permission_how = SelectField(
+        _l("Hoe gaf de kandidaat toestemming?"),
+        choices=[
+            SelectChoice("", _l("Nog niet gegeven")),
+            *(SelectChoice(one.value, _l(words)) for one, words in PERMISSION_NAMES.items()),
+        ],
+        default="",
+    )
 
 
 class MeasuresForm(KeptForm):
@@ -138,7 +157,7 @@ class MeasuresForm(KeptForm):
         self._names = dict(names)
 
     def contents(self) -> dict[str, Any]:
-        wanted = ("code", "certainty", "note", "shared_with_lead")
+        wanted = ("code", "certainty", "note", *SHARING, "permission_on", "permission_how")
         found = [
             {name: one[name] for name in wanted}
             for one in self.measures.data
@@ -151,6 +170,15 @@ class MeasuresForm(KeptForm):
         words = ", ".join(names) or (_("Geen maatregel") if contents["none_applies"] else "")
         details = [f"{one['note']}" for one in contents["measures"] if one["note"]]
         return [(_("Maatregelen"), words), (_("Toelichting"), "; ".join(details))]
+
+    def validate_measures(self, field: FieldList) -> None:
+        for entry in field.entries:
+            one = entry.form
+            if one.applies.data and one.shared_with_employer.data:
+                sentence = lacks_to_share_measure(one.permission_on.data, one.permission_how.data)
+                if sentence:
+                    _say_at(one.permission_on, _(sentence))
+        _pass_on(field)
 
     def validate_none_applies(self, field: BooleanField) -> None:
         ticked = any(one["applies"] for one in self.measures.data)
@@ -220,7 +248,9 @@ class NeedEntry(Form):
     minutes = IntegerField(_l("Hoeveel minuten extra?"), [Optional()])
     detail = StringField(validators=[Length(max=300)], filters=[tidy])
     shared_with_lead = BooleanField(_l("De trekker mag dit weten, om de dag goed te plannen"), default=True)
+    lead_from = _moments(_l("De trekker: vanaf wanneer?"), From, From.PUT_FORWARD)
     shared_with_employer = BooleanField(_l("De werkgever mag dit weten"))
+    employer_from = _moments(_l("De werkgever: vanaf wanneer?"), From, From.PUT_FORWARD)
 
 
 class SupportForm(KeptForm):
@@ -244,7 +274,7 @@ class SupportForm(KeptForm):
                 entry.form.minutes.flags.required = True
 
     def contents(self) -> dict[str, Any]:
-        wanted = ("kind", "detail", "shared_with_lead", "shared_with_employer")
+        wanted = ("kind", "detail", *SHARING)
         found = [
             {name: one[name] for name in wanted}
             | {"minutes": (one["minutes"] or 0) if one["kind"] == Need.EXTRA_TIME else 0}
@@ -291,17 +321,6 @@ class AgreementForm(KeptForm):
 
     def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [(str(self.agreed.label.text), _("ja") if contents["agreed"] else _("nee"))]
-
-
-class PaperForm(FlaskForm):
-    """One document."""
-
-    file = FileField(
-        _l("Bestand"),
-        [FileRequired(_l("Kies eerst een bestand op je toestel."))],
-        description=_l("Een pdf, Word- of OpenDocument-bestand, of een foto van het blad. Hoogstens 10 MB."),
-        render_kw={"accept": ",".join(ACCEPTED_EXTENSIONS), "data-max-bytes": str(MAX_BYTES)},
-    )
 
 
 class WithdrawForm(FlaskForm):

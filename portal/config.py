@@ -57,6 +57,11 @@ SETTINGS: tuple[Setting, ...] = (
         "",
         "Where documents are kept: a folder or `s3://bucket…`; `cabinet/` in the instance when empty.",
     ),
+    Setting(
+        "CLAMD_ADDRESS",
+        "",
+        "Virus scanner: `host:3310` or a socket such as `/run/clamav/clamd.ctl`. Empty: none; away: files wait.",
+    ),
     Setting("BASE_URL", "", "The address people use, in every mail; `http://127.0.0.1:<PORT or 8000>` when empty."),
     Setting(
         "MAIL_DOMAIN",

@@ -1,7 +1,7 @@
 """The worker: mail leaves each second, the clock's tasks run every twenty, until it is told to stop.
 
-Mail that comes in is read beside it, in a thread with a database connection of its own: a mailbox that is silent holds
-up nothing that leaves.
+Mail that comes in is read beside it, and documents are checked beside it, each in threads with a database connection of
+their own: a silent mailbox or a slow document holds up nothing that leaves.
 """
 
 import logging
@@ -14,6 +14,7 @@ from datetime import datetime
 from types import FrameType
 
 from portal import clock
+from portal.actions.checking import check_waiting, tidy_cabinet
 from portal.actions.incoming import take_in
 from portal.actions.reminding.running import run_due
 from portal.config import setting
@@ -23,6 +24,7 @@ from portal.models.database import database, writes
 from portal.models.outbox import Heartbeat
 from portal.outbox.claims import forget_bodies, try_at_once
 from portal.outbox.delivery import deliver_due
+from portal.queries.health import CABINET
 from portal.rules.inbox import DONE
 from portal.trouble import told_without_data
 
@@ -34,6 +36,9 @@ SECONDS_OF_A_ROUND = 7.0  # a mail that begins to leave later than this waits fo
 LONGEST_REST = 300.0
 SECONDS_BETWEEN_LOOKS = 30.0  # in the mailbox: at most a minute behind, with what a look takes
 SECONDS_TO_HANG_UP = 5.0  # longer, a server that is silent does not hold up the end of the worker
+SECONDS_BETWEEN_CHECKS = 0.5  # a look at the table of uploads; somebody waits for it
+CHECKS_AT_ONCE = 2  # as many as the examination lets in
+SECONDS_TO_FINISH_A_CHECK = 5.0  # at the end; a check that is cut off is taken up again
 ALIVE = "worker"  # the heartbeat that says the worker lives, whatever its tasks do
 
 
@@ -77,6 +82,7 @@ class Worker:
             Task("outbox", SECONDS_BETWEEN_ROUNDS, self._deliver),
             Task("clock", 20.0, _run_clock),
             Task("bodies", 3600.0, _forget),
+            Task(CABINET, 3600.0, _tidy),
         ]
 
     def run(self) -> None:
@@ -85,6 +91,9 @@ class Worker:
         reader = threading.Thread(target=self._read_mailbox, name="inbox", daemon=True)
         if setting("IMAP_SERVER"):
             reader.start()
+        checkers = [threading.Thread(target=self._check, name="check", daemon=True) for _ in range(CHECKS_AT_ONCE)]
+        for checker in checkers:
+            checker.start()
         while not self.stop.is_set():
             for task in self.tasks:
                 self._beat()
@@ -94,6 +103,8 @@ class Worker:
             self.stop.wait(SECONDS_BETWEEN_ROUNDS)
         if reader.is_alive():
             reader.join(SECONDS_TO_HANG_UP)
+        for checker in checkers:
+            checker.join(SECONDS_TO_FINISH_A_CHECK)
         _let_go()
 
     def _read_mailbox(self) -> None:
@@ -105,6 +116,15 @@ class Worker:
             if time.monotonic() >= task.due:
                 task.attempt()
             self.stop.wait(SECONDS_BETWEEN_ROUNDS)
+        _let_go()
+
+    def _check(self) -> None:
+        """A thread: check what came in, one file after the other, as soon as it is there."""
+        task = Task("checks", 0.0, _check_waiting)
+        while not self.stop.is_set():
+            if time.monotonic() >= task.due:
+                task.attempt()
+            self.stop.wait(SECONDS_BETWEEN_CHECKS)
         _let_go()
 
     def _look(self, now: datetime) -> str:
@@ -167,6 +187,15 @@ def _run_clock(now: datetime) -> str:
 def _take_in(raw: bytes, *, is_whole: bool = True) -> bool:
     taken = take_in(raw, is_whole=is_whole)
     return taken is not None and taken.standing in DONE
+
+
+def _check_waiting(now: datetime) -> str:
+    """One file at a time, so that the end of the worker waits for one at most."""
+    return "checked=1" if check_waiting(most=1) else ""
+
+
+def _tidy(now: datetime) -> str:
+    return " ".join(f"{name}={count}" for name, count in tidy_cabinet(now).items())
 
 
 def _try_mailbox_at_once(now: datetime) -> str:

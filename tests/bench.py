@@ -144,6 +144,7 @@ def fill(app: Flask, size: int) -> str:
                 "jobcoach": pim.id,
                 "first_name": f"Voornaam{n}",
                 "last_name": f"Familienaam{n}",
+                "search_name": f"voornaam{n} familienaam{n}",
             }
             for n in range(CANDIDATES * size)
         ],
@@ -304,6 +305,11 @@ def pages(campaign: str) -> list[tuple[str, str, Callable[[], str]]]:
         ("one nomination", "Lotte", lambda: f"/nominations/{nomination.public_id}"),
         ("candidates, 50 a page", "Pim", lambda: "/candidates"),
         ("search a candidate", "Pim", lambda: "/candidates?q=Voornaam7"),
+        ("all live candidates, lead", "Lotte", lambda: "/following"),
+        ("all live candidates, jobcoach", "Pim", lambda: "/following"),
+        ("the same by name", "Pim", lambda: "/following?order=name"),
+        ("the same in one phase", "Pim", lambda: "/following?phase=told"),
+        ("search as one types", "Lotte", lambda: "/following?q=voornaam7"),
         ("introductions, employer", "Emma", lambda: f"{base}/introductions"),
         ("written test", "Lotte", lambda: f"{base}/test"),
         ("selection day", "Lotte", lambda: f"{base}/day"),

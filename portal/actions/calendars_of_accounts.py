@@ -5,6 +5,9 @@ calendar lets go of an appointment by a mail alone. Opened again, its owner is t
 """
 
 from portal import clock
+from portal.actions.aftercare import tell_aftercare
+from portal.actions.inviting_to_internships import tell_internship
+from portal.actions.inviting_to_interviews import tell_interview
 from portal.actions.inviting_to_the_day import tell_day
 from portal.actions.organisers_session import tell_session
 from portal.actions.partners.deadlines import tell_deadline
@@ -15,6 +18,8 @@ from portal.models.database import writes
 from portal.outbox.mails.accounts import appointment_withdrawn
 from portal.outbox.posting import post
 from portal.queries.calendars import campaigns_concerning, coming_entries_of, invitations_taking_part
+from portal.queries.internships import internships_concerning, placements_coached_by
+from portal.queries.interviews import interviews_to_attend
 from portal.queries.selection_days import day_of
 
 
@@ -30,7 +35,10 @@ def leave_calendars(user: User) -> int:
 
 @writes
 def enter_calendars(user: User) -> None:
-    """Tell an account that was opened what stands: as lead or employer, as jobcoach, as a partner who was asked."""
+    """Tell an account that was opened what stands: as lead or employer, as jobcoach, as a partner who was asked.
+
+    What everybody else has in the calendar already is not told again.
+    """
     for campaign in campaigns_concerning(user):
         tell_session(campaign)
         day = day_of(campaign)
@@ -39,3 +47,9 @@ def enter_calendars(user: User) -> None:
     for invitation in invitations_taking_part(user):
         keep_session_in_step(invitation, by=user)
         tell_deadline(invitation, by=user)
+    for interview in interviews_to_attend(user, clock.now()):
+        tell_interview(interview)
+    for internship in internships_concerning(user):
+        tell_internship(internship)
+    for placement in placements_coached_by(user):
+        tell_aftercare(placement)

@@ -31,7 +31,7 @@ from portal.models.organisations import Site
 from portal.models.vacancies import Vacancy
 from portal.outbox.mails import campaigns as mails
 from portal.outbox.posting import post
-from portal.queries.selection_days import day_of
+from portal.queries.selection_days import day_of, is_known
 from portal.queries.working_days import is_holiday_in
 from portal.rules.campaigns import (
     Dates,
@@ -43,6 +43,7 @@ from portal.rules.campaigns import (
     preparation,
     with_defaults,
 )
+from portal.rules.disclosure import From
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.roles import MEDIATING_ROLES
 from portal.rules.words import N_
@@ -60,6 +61,9 @@ def open_campaign(
     has_test: bool = True,
     has_tour: bool = True,
     has_internship: bool = True,
+    names_from: str = From.PUT_FORWARD.value,
+    has_preselection: bool = False,
+    preselection_criteria: str = "",
     public_id: str | None = None,
 ) -> Campaign:
     """Open a campaign in preparation for the employer of `site`; who opens it leads it (req 001-01, 001-03).
@@ -81,6 +85,9 @@ def open_campaign(
         has_test=has_test,
         has_tour=has_tour,
         has_internship=has_internship,
+        names_from=From(names_from).value,
+        has_preselection=has_preselection,
+        preselection_criteria=preselection_criteria.strip(),
         **named(public_id),
     )
     note_down(campaign, "open", by=by)
@@ -188,8 +195,17 @@ def start_campaign(campaign: Campaign, *, by: User) -> None:
 
 @writes
 def close_campaign(campaign: Campaign, *, by: User) -> None:
-    """Close a campaign whose work is done; it can be reopened. What lay ahead for partners leaves their calendar."""
+    """Close a campaign whose work is done; it can be reopened. What lay ahead leaves all calendars, talks too.
+
+    Internships and aftercare go on. Raises Refused while a selection day that people know of is still to come.
+    """
+    day = day_of(campaign)
+    if day is not None and is_known(day) and day.on > clock.today(campaign.site.zone):
+        raise Refused(
+            N_("De selectiedag moet nog komen, en wie erbij is weet het al. Sluit af na de dag, of gelast af.")
+        )
     move(campaign, "close", by=by)
+    cancel_coming_interviews(by=by, campaign=campaign)
     for invitation in invitations_of(campaign, TAKING_PART):
         clear_calendar(invitation, mails.campaign_closed(invitation, occasion=clock.now()))
     tell_session(campaign)

@@ -103,7 +103,9 @@ def cancel_interview(interview: Interview, reason: str, *, by: User) -> None:
 def report_interview(interview: Interview, result: str, words: str, *, by: User) -> None:
     """It was held, and what came of it (`go_on`, `stop_here`, `wait`): the jobcoach gets that by mail (req 000-19).
 
-    May be said again, as long as it is something else. Raises Refused before the talk has begun.
+    Where the campaign has a pre-selection, its result is what the jobcoach gets, and this is advice for it: two mails
+    could contradict each other (req Y-7). May be said again, as long as it is something else. Raises Refused before
+    the talk has begun.
     """
     standing = interview_as_it_stands(interview)
     if standing.starts_at > clock.now():
@@ -115,7 +117,7 @@ def report_interview(interview: Interview, result: str, words: str, *, by: User)
     if result == "wait" or (said is not None and (said.step, said.note) == (result, words)):
         return
     line = note_down(standing, result, by=by, note=words)
-    if standing.nomination.jobcoach_id != by.id:
+    if standing.nomination.jobcoach_id != by.id and not standing.nomination.campaign.has_preselection:
         post(interview_result(standing, result, str(line.id)))
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.actions.news import pass_on
 from portal.models.accounts import User
 from portal.models.database import Record, database, writes
 from portal.models.history import HistoryLine
@@ -49,7 +50,7 @@ def note_down(
     """Leave a line of history about a record, inside the caller's write transaction."""
     nomination, campaign = _whose(record)
     assert database.in_transaction(), "history is written with what it tells about"
-    return HistoryLine.create(
+    line: HistoryLine = HistoryLine.create(
         by=by,
         by_words=by_words or (by.name if by else ""),
         subject=type(record).__name__,
@@ -61,6 +62,8 @@ def note_down(
         nomination=nomination,
         campaign=campaign,
     )
+    pass_on(record, step, nomination, by=by)
+    return line
 
 
 def _whose(record: Any) -> tuple[int | None, int | None]:

@@ -6,13 +6,13 @@ action raises EditedMeanwhile when somebody else changed those very answers, and
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from portal import clock
 from portal.actions.moving import note_down
 from portal.models.accounts import User
-from portal.models.database import writes
+from portal.models.database import Record, writes
 from portal.models.history import HistoryLine
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
 from portal.models.vacancies import Vacancy
@@ -26,6 +26,7 @@ from portal.queries.nomination_tasks import (
     vacancy_choices,
 )
 from portal.queries.nominations import nomination_as_it_stands
+from portal.rules.disclosure import From, refuse_sharing_measure
 from portal.rules.editing import needs_writing
 from portal.rules.measures import Certainty, measure_named
 from portal.rules.refusals import Refused
@@ -37,12 +38,21 @@ _ONE_LINE_PER = timedelta(hours=1)
 
 @dataclass(frozen=True, kw_only=True)
 class MeasureAnswer:
-    """A measure that the candidate may qualify for; `code` is one of `portal.rules.measures`."""
+    """A measure that the candidate may qualify for; `code` is one of `portal.rules.measures`.
+
+    `lead_from` and `employer_from` are a `portal.rules.disclosure.From`. The permission is the candidate's, to tell the
+    employer: when, and how it was given.
+    """
 
     code: str
     certainty: str = Certainty.LIKELY.value
     note: str = ""
     shared_with_lead: bool = True
+    lead_from: str = From.PUT_FORWARD.value
+    shared_with_employer: bool = False
+    employer_from: str = From.MATCHED.value
+    permission_on: date | None = None
+    permission_how: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +64,8 @@ class SupportAnswer:
     minutes: int = 0
     shared_with_lead: bool = True
     shared_with_employer: bool = False
+    lead_from: str = From.PUT_FORWARD.value
+    employer_from: str = From.PUT_FORWARD.value
 
 
 @writes
@@ -98,15 +110,17 @@ def state_measures(
 ) -> None:
     """The measures that the candidate may qualify for (req 001-17); "none" is an answer too.
 
-    KeyError for a code that no row of the law has.
+    KeyError for a code that no row of the law has. Raises Refused when the employer may know of one without the
+    candidate's permission on record, or before the choice is made known.
     """
     for answer in measures:
         measure_named(answer.code, clock.today())
+        refuse_sharing_measure(
+            answer.shared_with_employer, From(answer.employer_from), answer.permission_on, answer.permission_how
+        )
     wanted = {"measures": [asdict(answer) for answer in measures], "none_applies": none_applies}
     if _is_new(nomination, measure_answers, wanted, seen):
-        MeasureEligibility.delete().where(MeasureEligibility.nomination == nomination).execute()
-        for answer in measures:
-            MeasureEligibility.create(nomination=nomination, **asdict(answer))
+        _write_rows(MeasureEligibility, "code", nomination, measures)
         _keep(nomination, by, measures_considered=none_applies or bool(measures))
 
 
@@ -147,9 +161,7 @@ def state_support(
         Need(answer.kind)
     wanted = {"needs": [asdict(answer) for answer in needs], "none_needed": none_needed}
     if _is_new(nomination, support_answers, wanted, seen):
-        SupportNeed.delete().where(SupportNeed.nomination == nomination).execute()
-        for answer in needs:
-            SupportNeed.create(nomination=nomination, **asdict(answer))
+        _write_rows(SupportNeed, "kind", nomination, needs)
         _keep(nomination, by, support_considered=none_needed or bool(needs))
 
 
@@ -158,6 +170,19 @@ def confirm_agreement(nomination: Nomination, agreed: bool, *, by: User, seen: s
     """The nomination was discussed with the candidate, who agrees (req 000-13)."""
     if _is_new(nomination, agreement_answer, {"agreed": agreed}, seen):
         _keep(nomination, by, agreed_with_candidate=agreed)
+
+
+def _write_rows(model: type[Record], key: str, nomination: Nomination, answers: Sequence[Any]) -> None:
+    """Bring the rows of a nomination to these answers; one that stays keeps its name for the outside."""
+    wanted = {getattr(answer, key): asdict(answer) for answer in answers}
+    for row in list(model.select().where(model.nomination == nomination)):
+        values = wanted.pop(getattr(row, key), None)
+        if values is None:
+            row.delete_instance()
+        else:
+            row.change(**values)
+    for values in wanted.values():
+        model.create(nomination=nomination, **values)
 
 
 def _is_new(

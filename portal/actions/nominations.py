@@ -1,8 +1,11 @@
 """Beginning a nomination, putting a candidate forward, and withdrawing."""
 
+from typing import Any
+
 from portal import clock
 from portal.actions.interviews import cancel_coming_interviews
 from portal.actions.moving import move, note_down
+from portal.actions.news import keep_notice
 from portal.actions.selection_days import drop_from_day
 from portal.models.accounts import User
 from portal.models.campaigns import Invitation
@@ -11,8 +14,10 @@ from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.outbox.mails.nominations import nomination_put_forward, nomination_receipt, nomination_withdrawn
 from portal.outbox.posting import post
-from portal.queries.nominations import facts_of, nomination_as_it_stands, window_of
+from portal.queries.nominations import facts_of, next_number, nomination_as_it_stands, window_of
+from portal.queries.notices import wish_of
 from portal.rules.nominations import refuse_beginning, refuse_incomplete, refuse_outside_window
+from portal.rules.notices import How, Topic
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
 
@@ -42,7 +47,7 @@ def begin_nomination(invitation: Invitation, candidate: Candidate, *, by: User) 
 
 @writes
 def put_forward_nomination(nomination: Nomination, *, by: User) -> None:
-    """Put the candidate forward: the lead gets a mail, the jobcoach a receipt (req 001-14, 002-01).
+    """Put the candidate forward: the lead hears it as chosen, the jobcoach gets a receipt (req 001-14, 002-01).
 
     Again after a withdrawal undoes it, within the window; one that is put forward already stays as it is.
     Raises Refused outside the window of this partner, or when something lacks.
@@ -53,8 +58,14 @@ def put_forward_nomination(nomination: Nomination, *, by: User) -> None:
     now = clock.now()
     refuse_outside_window(window_of(standing.campaign, standing.invitation), now)
     refuse_incomplete(facts_of(standing))
-    move(standing, "put_forward", by=by, put_forward_at=now, changed_at=now)
-    post(nomination_put_forward(standing))
+    number = standing.number or next_number(standing.campaign)
+    back: dict[str, Any] = {"archived_at": None, "archive_reason": ""}
+    move(standing, "put_forward", by=by, put_forward_at=now, changed_at=now, number=number, **back)
+    wish = wish_of(standing.campaign.lead, Topic.NEW, standing)
+    if wish == How.AT_ONCE:
+        post(nomination_put_forward(standing))
+    elif wish == How.DAILY:
+        keep_notice(standing.campaign.lead, Topic.NEW, standing)
     post(nomination_receipt(standing, by))
 
 

@@ -18,9 +18,12 @@ def tell(attendee: Attendee, kind: str, subject: str, event: Event, mail_of: Cal
     """Bring this person's appointment up to date and post the mail that tells it; False when no mail goes out.
 
     `mail_of` gets the kind of revision (invite, update, correction). Where an answer is
-    asked, the mail's `((answer_link))` leads to the page to answer. Who has no address has the appointment all the
-    same: the answer is given on the own page, and there is no mail.
+    asked, the mail's `((answer_link))` leads to the page to answer. A closed account is told nothing: it is, once it
+    is open again. What is over enters no calendar any more. Who has no address
+    has the appointment all the same: the answer is given on the own page, and there is no mail.
     """
+    if _is_too_late(attendee, kind, subject, event):
+        return False
     revision = invite(attendee, kind, subject, event)
     if revision is None or not attendee.key:
         return False
@@ -31,6 +34,13 @@ def tell(attendee: Attendee, kind: str, subject: str, event: Event, mail_of: Cal
         mail = with_answer_link(mail, entry)
     post(mail, calendar=revision)
     return True
+
+
+def _is_too_late(attendee: Attendee, kind: str, subject: str, event: Event) -> bool:
+    if attendee.user is not None and not attendee.user.active:
+        return True
+    entry = find(attendee, kind, subject)
+    return (entry is None or entry.cancelled) and event.ends_at <= clock.now()
 
 
 @writes

@@ -104,11 +104,12 @@ def wish_by_link(link: AccessLink, entry: CalendarEntry) -> str | Response:
 @requires(May.ANSWER_APPOINTMENT)
 def index() -> str:
     now = clock.now()
-    entries = own_entries(g.user, now)
+    found = page_of_rows(own_entries(g.user, now))
     return render_template(
         "answers/index.html",
-        found=page_of_rows(entries),
-        answerable={entry.id for entry in entries if may_be_answered(entry, now)},
+        found=found,
+        candidates={subject: one.candidate for subject, one in about(found.rows).items()},
+        answerable={entry.id for entry in found.rows if may_be_answered(entry, now)},
         words=ANSWER_WORDS,
     )
 
@@ -168,10 +169,11 @@ def _wished(entry: CalendarEntry, form: WishForm, via: str, back: str) -> Respon
 def _about(entry: CalendarEntry) -> dict[str, Any]:
     """What somebody reads before answering."""
     where = whereabouts(entry)
+    contact = None if where is None else contact_of(entry, where)
     return {
         "entry": entry,
         "campaign": where and where.campaign,
-        "contact": where and contact_of(entry, where),
+        "contact": None if contact is None or contact.email.strip().lower() == entry.attendee_key else contact,
         "wish": open_wish(entry),
         "may_answer": may_be_answered(entry, clock.now()),
         "may_come_back": can_come_back(entry),

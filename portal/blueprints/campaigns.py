@@ -45,18 +45,21 @@ from portal.queries.campaigns import (
     vacancies_of,
     visible_campaign,
 )
+from portal.queries.interviews import coming_interviews
 from portal.queries.organisations import employer_sites
 from portal.queries.partners import fellow_mediators_of, partners_of, version_accepted_by
 from portal.queries.working_days import is_holiday_in
 from portal.rules.batches import Batch
 from portal.rules.campaigns import Place, dates_of, preparation, session_is_ahead, stages
 from portal.rules.deadlines import window_of
+from portal.rules.disclosure import NAMES_FROM, From
 from portal.rules.permissions import May
 from portal.rules.states import MACHINES
 
 bp = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 PAGE_SIZE = 50
-STEP_FIELDS = ("has_info_session", "has_tour", "has_test", "has_internship")
+TEXT_FIELDS = ("title", "goal", "matching", "preselection_criteria")
+STEP_FIELDS = ("has_info_session", "has_preselection", "has_tour", "has_test", "has_internship")
 
 
 @bp.get("")
@@ -111,6 +114,7 @@ def show(campaign: Campaign) -> str:
     steers = can(May.SEE_PARTNERS, campaign)
     return render_template(
         "campaigns/show.html",
+        names_from=NAMES_FROM,
         campaign=campaign,
         line=line_in_words(campaign),
         vacancies=vacancies,
@@ -128,7 +132,8 @@ def show(campaign: Campaign) -> str:
 @bp.route("/<campaign_id>/change", methods=["GET", "POST"])
 @requires(May.STEER_CAMPAIGN, on=visible_campaign)
 def change(campaign: Campaign) -> str | Response:
-    form = ChangeCampaignForm(obj=campaign, data={"seen_version": campaign.version})
+    hides_names = campaign.names_from == From.THE_DAY
+    form = ChangeCampaignForm(obj=campaign, data={"seen_version": campaign.version, "hides_names": hides_names})
     if form.validate_on_submit():
         change_campaign(campaign, int(form.seen_version.data), by=g.user, **what_was_typed(form))
         flash(_("Bewaard."))
@@ -197,11 +202,16 @@ def start(campaign: Campaign) -> Response:
 
 @bp.post("/<campaign_id>/close")
 @requires(May.STEER_CAMPAIGN, on=visible_campaign)
-def close(campaign: Campaign) -> Response:
-    close_campaign(campaign, by=g.user)
-    again = url_for(".reopen", campaign_id=campaign.public_id)
-    flash({"text": _("Instroomactie afgesloten."), "url": again, "label": _("Ongedaan maken")}, "undo")  # type: ignore[arg-type]
-    return redirect(url_for(".show", campaign_id=campaign.public_id))
+def close(campaign: Campaign) -> str | Response:
+    talks = coming_interviews(clock.now(), campaign=campaign)
+    return checked(
+        Batch.CLOSING,
+        campaign,
+        lambda one: close_campaign(one, by=g.user),
+        lambda sent: _("Instroomactie afgesloten."),
+        asks=bool(talks),
+        undo=None if talks else url_for(".reopen", campaign_id=campaign.public_id),
+    )
 
 
 @bp.post("/<campaign_id>/reopen")
@@ -246,8 +256,9 @@ def hand_over(campaign: Campaign) -> str | Response:
 
 def what_was_typed(form: ChangeCampaignForm) -> dict[str, Any]:
     """The columns of a campaign as they were typed."""
-    texts = {name: (form[name].data or "").strip() for name in ("title", "goal", "matching")}
-    return texts | {name: form[name].data for name in STEP_FIELDS}
+    texts = {name: (form[name].data or "").strip() for name in TEXT_FIELDS}
+    names_from = From.THE_DAY if form.hides_names.data else From.PUT_FORWARD
+    return texts | {name: form[name].data for name in STEP_FIELDS} | {"names_from": names_from.value}
 
 
 def employer_typed_in(form: OpenCampaignForm) -> Site:

@@ -35,6 +35,7 @@ ONWARD: dict[Batch, tuple[str, str]] = {
     Batch.AGREEMENTS: ("campaigns.show", N_("Naar de instroomactie")),
     Batch.DATES: ("campaigns.show", N_("Naar de instroomactie")),
     Batch.CANCELLATION: ("campaigns.show", N_("Naar de instroomactie")),
+    Batch.CLOSING: ("campaigns.show", N_("Naar de instroomactie")),
 }
 
 
@@ -48,22 +49,32 @@ def seen_before_sending(campaign: Campaign, act: Act) -> Rehearsal:
     return rehearse(lambda: act(deepcopy(campaign)))
 
 
-def checked(what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str]) -> str | Response:
+def checked(
+    what: Batch,
+    campaign: Campaign,
+    act: Act,
+    said: Callable[[Sent], str],
+    *,
+    asks: bool = False,
+    undo: str | None = None,
+) -> str | Response:
     """The answer to a sound form of which many mails may leave.
 
     First the check page, with the form in it; from there a trial to oneself, or the act. An act of one mail is
-    done at once. `said` puts in words what came of it.
+    done at once, unless it `asks` in any case. `said` puts in words what came of it; `undo` is
+    the address that takes it back.
     """
     step = request.form.get("batch_step")
     if step == SEND:
-        done = _sent(what, campaign, act, said)
-        return done or check_page(what, campaign, seen_before_sending(campaign, act))
+        done = _sent(what, campaign, act, said, undo)
+        return done or check_page(what, campaign, seen_before_sending(campaign, act), asks=asks)
     rehearsal = seen_before_sending(campaign, act)
     if step == TRY:
         _try(rehearsal, campaign)
-    elif len(rehearsal.mails) <= 1:
-        return _after(what, campaign, send_together(what, campaign, lambda: act(deepcopy(campaign)), by=g.user), said)
-    return check_page(what, campaign, rehearsal)
+    elif len(rehearsal.mails) <= 1 and not asks:
+        done_at_once = send_together(what, campaign, lambda: act(deepcopy(campaign)), by=g.user)
+        return _after(what, campaign, done_at_once, said, undo)
+    return check_page(what, campaign, rehearsal, asks=asks)
 
 
 def sent(what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str], *, check_url: str) -> Response:
@@ -74,7 +85,9 @@ def sent(what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str],
     return _sent(what, campaign, act, said) or redirect(check_url)
 
 
-def _sent(what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str]) -> Response | None:
+def _sent(
+    what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str], undo: str | None = None
+) -> Response | None:
     """Do it; None when other mails would leave than the person saw, who is told."""
     try:
         done = send_together(
@@ -83,12 +96,17 @@ def _sent(what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str]
     except NotWhatWasSeen as changed:
         flash(_(changed.sentence), "error")
         return None
-    return _after(what, campaign, done, said)
+    return _after(what, campaign, done, said, undo)
 
 
-def _after(what: Batch, campaign: Campaign, done: Sent, said: Callable[[Sent], str]) -> Response:
+def _after(
+    what: Batch, campaign: Campaign, done: Sent, said: Callable[[Sent], str], undo: str | None = None
+) -> Response:
     """Where many mails leave, one follows them; else one goes on."""
-    flash(said(done))
+    if undo is None:
+        flash(said(done))
+    else:
+        flash({"text": said(done), "url": undo, "label": _("Ongedaan maken")}, "undo")  # type: ignore[arg-type]
     if done.batch is not None:
         return redirect(url_for("batches.show", batch_id=done.batch.public_id))
     return redirect(onward_from(what, campaign)[0])
@@ -109,14 +127,18 @@ def _try(rehearsal: Rehearsal, campaign: Campaign) -> None:
             return
 
 
-def check_page(what: Batch, campaign: Campaign, rehearsal: Rehearsal) -> str:
-    """The page that shows what would leave; the form that was sent, if any, travels along in it."""
+def check_page(what: Batch, campaign: Campaign, rehearsal: Rehearsal, *, asks: bool = False) -> str:
+    """The page that shows what would leave; the form that was sent, if any, travels along in it.
+
+    `asks`: the act is asked about also when no mail leaves.
+    """
     return render_template(
         "batches/check.html",
         campaign=campaign,
         about=ABOUT[what],
         onward=onward_from(what, campaign),
         is_final=what is Batch.CANCELLATION,
+        asks=asks,
         rehearsal=rehearsal,
         reasons=REASON_WORDS,
         typed=[(name, value) for name, values in request.form.lists() if name not in _OURS for value in values],

@@ -98,7 +98,12 @@ def coaches_of(lines: list[Line]) -> list[CoachDay]:
 
 
 def board_of(
-    day: SelectionDay, parts: Parts, appointments: list[Appointment], url_for: UrlFor, absent: set[int]
+    day: SelectionDay,
+    parts: Parts,
+    appointments: list[Appointment],
+    url_for: UrlFor,
+    absent: set[int],
+    name_of: Callable[[Nomination], str] = called,
 ) -> Board:
     """Everybody together, each guide, each table; candidates by first name and initial.
 
@@ -115,7 +120,7 @@ def board_of(
         {
             "label": guide.guide_name,
             "hint": _("Rondleiding"),
-            "items": _groups([one for one in appointments if one.tour_line_id == guide.id], spans),
+            "items": _groups([one for one in appointments if one.tour_line_id == guide.id], spans, name_of),
         }
         for guide in parts.guides
     ]
@@ -127,7 +132,7 @@ def board_of(
                 {
                     "start": spans(one)[0],
                     "end": spans(one)[1],
-                    "text": called(one.nomination),
+                    "text": name_of(one.nomination),
                     "detail": _("afwezig") if one.nomination_id in absent else "",
                     "tone": "neutral" if one.nomination_id in absent else _TONES[Kind.SPEEDDATE],
                     "url": url_for(one),
@@ -166,10 +171,14 @@ def _together(parts: Parts, appointments: list[Appointment], until: int) -> dict
     }
 
 
-def _groups(appointments: list[Appointment], spans: Callable[[Appointment], tuple[int, int]]) -> list[dict[str, Any]]:
+def _groups(
+    appointments: list[Appointment],
+    spans: Callable[[Appointment], tuple[int, int]],
+    name_of: Callable[[Nomination], str],
+) -> list[dict[str, Any]]:
     groups: dict[tuple[int, int], list[str]] = defaultdict(list)
     for one in appointments:
-        groups[spans(one)].append(called(one.nomination))
+        groups[spans(one)].append(name_of(one.nomination))
     return [
         {
             "start": start,

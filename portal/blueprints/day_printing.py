@@ -2,10 +2,12 @@
 
 from flask import Blueprint, g, render_template
 
-from portal.blueprints.day_board import called, full_name, lines_of
+from portal.blueprints.day_board import full_name, lines_of
 from portal.blueprints.guard import requires
+from portal.blueprints.showing import as_called
 from portal.models.selection_days import SelectionDay
 from portal.outbox.mails.selection_days import place_of
+from portal.queries.disclosure import naming_for
 from portal.queries.selection_days import (
     appointments_of,
     appointments_visible_to,
@@ -22,7 +24,10 @@ bp = Blueprint("day_printing", __name__, url_prefix="/campaigns/<campaign_id>/da
 @bp.get("/tables")
 @requires(May.SEE_DAY, on=visible_day)
 def tables(day: SelectionDay) -> str:
-    parts, appointments = parts_of(day), appointments_visible_to(g.user, day)
+    parts, naming = parts_of(day), naming_for(g.user, day.campaign)
+    appointments = naming.in_order(
+        appointments_visible_to(g.user, day), lambda one: one.nomination, lambda one: one.start_at
+    )
     there = {table.id: [one for one in appointments if one.table_id == table.id] for table in parts.tables}
     return render_template(
         "day_printing/tables.html",
@@ -31,7 +36,7 @@ def tables(day: SelectionDay) -> str:
         place=place_of(day),
         tables=[(table, there[table.id]) for table in parts.tables if there[table.id]],
         people=parts.people,
-        called=called,
+        called=lambda nomination: as_called(naming.name(nomination)),
     )
 
 

@@ -1,8 +1,6 @@
 """Deciding together, publishing in one batch, and the relay to the candidate."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -25,6 +23,7 @@ from portal.actions.looking import record_look
 from portal.blueprints.checking import seen_before_sending, sent
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
+from portal.blueprints.telling import no_later_than_now, now_as_typed
 from portal.models.campaigns import Campaign
 from portal.models.decisions import Relay
 from portal.models.nominations import Nomination
@@ -42,6 +41,7 @@ from portal.queries.decisions import (
     undecided_count,
     visible_relay,
 )
+from portal.queries.disclosure import naming_for
 from portal.queries.speeddates import hidden_scores
 from portal.rules.batches import Batch
 from portal.rules.decisions import OUTCOME_NAMES, TOLD_HOW_NAMES, Outcome, ToldHow
@@ -54,12 +54,13 @@ bp = Blueprint("decisions", __name__)
 @bp.get("/campaigns/<campaign_id>/decisions")
 @requires(May.DECIDE, on=visible_campaign)
 def index(campaign: Campaign) -> str:
-    found = list_page(decidable_nominations(campaign))
+    naming = naming_for(g.user, campaign)
+    found = list_page(decidable_nominations(campaign, naming))
     return render_template(
         "decisions/index.html",
         campaign=campaign,
         found=found,
-        candidacies=candidacies_of(found.rows, hidden_scores(g.user, campaign)),
+        candidacies=candidacies_of(found.rows, hidden_scores(g.user, campaign), naming),
         pending=pending_count(campaign),
     )
 
@@ -88,11 +89,12 @@ def decide_about(nomination: Nomination) -> str | Response:
         flash(_("Beslissing bewaard. Niemand hoort ze voor de trekker ze bekendmaakt."))
         return redirect(url_for(".index", campaign_id=nomination.campaign.public_id))
     record_look(g.user, nomination.candidate, "decision")
-    (candidacy,) = candidacies_of([nomination], hidden_scores(g.user, nomination.campaign))
+    campaign = nomination.campaign
+    (candidacy,) = candidacies_of([nomination], hidden_scores(g.user, campaign), naming_for(g.user, campaign))
     return render_template(
         "decisions/decide.html",
         form=form,
-        campaign=nomination.campaign,
+        campaign=campaign,
         candidacy=candidacy,
         decision=decision,
     )
@@ -166,15 +168,13 @@ def take_back(relay: Relay) -> Response:
 @requires(May.TELL_CANDIDATE, on=visible_relay)
 def relay(relay: Relay) -> str | Response:
     campaign = relay.decision.nomination.campaign
-    zone = ZoneInfo(campaign.site.zone)
-    local = clock.now().astimezone(zone)
-    typed = {"told_on": local.date(), "told_time": local.time()} if request.method == "GET" else None
-    form = TellForm(campaign.site.zone, data=typed)
+    zone = campaign.site.zone
+    form = TellForm(zone, data=now_as_typed(zone) if request.method == "GET" else None)
     form.told_how.choices = [SelectChoice(how.value, _(name)) for how, name in TOLD_HOW_NAMES.items()]
     if form.validate_on_submit():
         tell_candidate(
             relay,
-            _no_later_than_now(form.told_at()),
+            no_later_than_now(form.told_at()),
             ToldHow(form.told_how.data),
             reaction=form.reaction.data or "",
             by=g.user,
@@ -190,12 +190,6 @@ def relay(relay: Relay) -> str | Response:
         names=TOLD_HOW_NAMES,
         now=clock.now(),
     )
-
-
-def _no_later_than_now(told_at: datetime) -> datetime:
-    """The form speaks in minutes: the present minute is no future."""
-    now = clock.now()
-    return now if now < told_at and (told_at - now).total_seconds() < 60 else told_at
 
 
 @bp.post("/relays/<relay_id>/correct")

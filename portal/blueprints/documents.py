@@ -6,20 +6,21 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from forms.nominations import PaperForm
-from portal.actions.documents import keep_document
+from forms.documents import PaperForm
+from portal import clock
+from portal.actions.documents import put_back_document
 from portal.actions.looking import record_look
+from portal.actions.uploads import receive_file
 from portal.blueprints.guard import requires
 from portal.blueprints.keeping import refusals_at
-from portal.cabinet.handing_in import handed_in
-from portal.cabinet.storing import open_cabinet
-from portal.config import setting
-from portal.models.documents import Document
+from portal.models.documents import Document, Upload
 from portal.models.nominations import Nomination
 from portal.queries.documents import content_of, versions_of, visible_document
 from portal.queries.nominations import visible_nomination
+from portal.queries.uploads import uploads_of
 from portal.rules.papers import PAPER_NAMES, SHOWN_IN_BROWSER, plain_file_name
 from portal.rules.permissions import May
+from portal.rules.uploads import Standing, is_open, name_as_sent, standing_of
 
 bp = Blueprint("documents", __name__)
 # Whatever the examination let through: nothing in a document runs, fetches, or opens anything here.
@@ -46,7 +47,7 @@ def read(document: Document) -> AnyResponse:
         abort(404)
     record_look(g.user, document.nomination.candidate, f"document:{document.kind}")
     shown = document.media_type in SHOWN_IN_BROWSER and "download" not in request.args
-    is_own = g.user.organisation_id == document.nomination.organisation_id
+    is_own = g.user.organisation_id == document.nomination.organisation_id and request.args.get("as") != "employer"
     name = document.file_name if is_own else plain_file_name(document.kind, document.media_type)
     answer: Response = send_file(
         io.BytesIO(content), mimetype=document.media_type, as_attachment=not shown, download_name=name, max_age=0
@@ -56,18 +57,34 @@ def read(document: Document) -> AnyResponse:
     return answer
 
 
+@bp.post("/documents/<document_id>/put-back")
+@requires(May.CHANGE_NOMINATION, on=visible_document)
+def put_back(document: Document) -> AnyResponse:
+    put_back_document(document, by=g.user)
+    flash(_("“%(name)s” telt weer. De andere versies blijven staan.", name=document.file_name))
+    return redirect(url_for(f".{document.kind}", nomination_id=document.nomination.public_id))
+
+
+def _shown_uploads(nomination: Nomination, kind: str) -> list[tuple[Upload, Standing]]:
+    """What is on its way or was refused, each with where it stands in words."""
+    now = clock.now()
+    return [
+        (one, standing_of(one.state, one.trouble, one.reason, now - one.changed_at))
+        for one in uploads_of(nomination, kind)
+    ]
+
+
 def _hand_in(nomination: Nomination, kind: str) -> str | AnyResponse:
-    """Take the document in first, outside any transaction; then its row. What no row names is shredded."""
+    """Take what was handed in into quarantine and answer at once; the check runs beside the page, which follows it."""
     form = PaperForm()
     if form.validate_on_submit():
-        given = form.file.data
-        with refusals_at(form.file):
-            cabinet = open_cabinet(setting("CABINET_URL"))
-            with handed_in(cabinet, given.stream, given.filename or "") as handing:
-                document = keep_document(nomination, kind, handing.taken, by=g.user)
-                handing.kept_under = document.cabinet_key
-            flash(_("“%(name)s” is nagekeken en veilig bewaard.", name=document.file_name))
-            return redirect(url_for("nominations.tasks", nomination_id=nomination.public_id))
+        several = len(form.file.data) > 1
+        for given in form.file.data:
+            with refusals_at(form.file, f"“{name_as_sent(given.filename or '')}”" if several else ""):
+                receive_file(nomination, kind, given.stream, given.filename or "", by=g.user)
+        if not form.errors:
+            return redirect(url_for(f".{kind}", nomination_id=nomination.public_id))
+    uploads = _shown_uploads(nomination, kind)
     return render_template(
         "documents/hand_in.html",
         form=form,
@@ -75,5 +92,7 @@ def _hand_in(nomination: Nomination, kind: str) -> str | AnyResponse:
         campaign=nomination.campaign,
         kind=kind,
         paper_name=_(PAPER_NAMES[kind]),
+        uploads=uploads,
+        is_checking=any(is_open(one.state) for one, _standing in uploads),
         versions=versions_of(nomination, kind),
     )

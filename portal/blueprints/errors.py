@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from portal.blueprints.accounts.resuming import ask_to_send_again, ask_to_sign_in_again, comes_from_here
 from portal.blueprints.guard import LinkGone, guard_of, signed_in_user
 from portal.blueprints.showing import said
+from portal.rules.documents import DocumentRefused
 from portal.rules.links import Purpose
 from portal.rules.refusals import Refused
 from portal.trouble import told_without_data
@@ -51,12 +52,17 @@ def answer_old_form() -> Any:
     return ask_to_send_again()
 
 
+def _status_of(refused: Refused) -> int:
+    """409; 507 for a file that can be handed in again a little later, so that who sends it tries again by itself."""
+    return 507 if isinstance(refused, DocumentRefused) and refused.reason.is_passing else 409
+
+
 def register(app: Flask) -> None:
     """Bind every error that a person can meet to its page."""
 
     @app.errorhandler(Refused)
     def out_of_order(refused: Refused) -> Any:
-        return _page("refused", 409, sentence=gettext(refused.sentence, **said(refused.values)))
+        return _page("refused", _status_of(refused), sentence=gettext(refused.sentence, **said(refused.values)))
 
     @app.errorhandler(LinkGone)
     def link_gone(gone: LinkGone) -> Any:

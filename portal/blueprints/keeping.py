@@ -47,9 +47,10 @@ def form_answer(form: KeptForm, page: str) -> tuple[str | Response, int]:
 
 
 @contextmanager
-def refusals_at(field: Field) -> Iterator[None]:
-    """Say a refusal at a field of the form, so that the rest of the form is kept."""
+def refusals_at(field: Field, about: str = "") -> Iterator[None]:
+    """Say a refusal at a field of the form, so that the rest of the form is kept; `about` says which of several."""
     try:
         yield
     except Refused as refused:
-        field.errors = [*field.errors, gettext(refused.sentence, **said(refused.values))]
+        sentence = gettext(refused.sentence, **said(refused.values))
+        field.errors = [*field.errors, f"{about}: {sentence}" if about else sentence]

@@ -31,6 +31,11 @@ def page_of_rows(rows: Sequence[Any]) -> ListPage:
     return _page(len(rows), lambda number: list(rows[(number - 1) * PER_PAGE : number * PER_PAGE]))
 
 
+def counted_page(total: int, rows_of: Callable[[int], list[Any]]) -> ListPage:
+    """The same of a list that counts and reads its rows itself; `rows_of` gets the number of the page."""
+    return _page(total, rows_of)
+
+
 def _page(total: int, rows_of: Callable[[int], list[Any]]) -> ListPage:
     pages = max(1, -(-total // PER_PAGE))
     asked = request.args.get("page", "1")

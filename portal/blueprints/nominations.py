@@ -20,6 +20,7 @@ from portal.models.campaigns import Campaign, Invitation
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import vacancies_of, visible_campaign, visible_invitation
 from portal.queries.candidates import candidates_in_campaign, candidates_to_nominate
+from portal.queries.disclosure import moment_reached
 from portal.queries.dossiers import dossier_for
 from portal.queries.interviews import interviews_of
 from portal.queries.introductions import introducible_nomination, introduction_of, introductions_of
@@ -34,13 +35,28 @@ from portal.queries.nominations import (
     visible_nomination,
     window_of,
 )
+from portal.queries.preselections import known_result
 from portal.queries.timeline import timeline_of
 from portal.rules.candidates import CandidateFacts
+from portal.rules.disclosure import MOMENT_NAMES, Moment
 from portal.rules.interviews import INTERVIEW_NAMES
-from portal.rules.nominations import TASK_NAMES, Task, TaskState, asked_tasks, is_late, missing, phase_of, task_state
+from portal.rules.nominations import (
+    TASK_NAMES,
+    Task,
+    TaskState,
+    asked_tasks,
+    is_late,
+    missing,
+    paper_hint,
+    phase_of,
+    task_state,
+)
 from portal.rules.permissions import May
+from portal.rules.preselections import RESULT_NAMES, RESULT_TONES
 
 bp = Blueprint("nominations", __name__)
+# The moments at which the jobcoach can see what the employer will see.
+PREVIEWS = (Moment.PUT_FORWARD, Moment.THE_DAY, Moment.RETAINED, Moment.MATCHED)
 
 # Where each task is filled in.
 TASK_PAGES = {
@@ -123,6 +139,9 @@ def show(nomination: Nomination) -> str:
         timeline=_timeline(nomination),
         interviews=interviews_of(nomination),
         interview_names=INTERVIEW_NAMES,
+        preselection=known_result(g.user, nomination),
+        preselection_results=RESULT_NAMES,
+        preselection_tones=RESULT_TONES,
         **_window(nomination.campaign, nomination.invitation),
     )
 
@@ -178,11 +197,14 @@ def withdraw(nomination: Nomination) -> str | Response:
 @bp.get("/nominations/<nomination_id>/preview")
 @requires(May.CHANGE_NOMINATION, on=visible_nomination)
 def preview(nomination: Nomination) -> str:
+    now = moment_reached(nomination)
+    chosen = next((one for one in PREVIEWS if one.name.lower() == request.args.get("at")), max(now, PREVIEWS[0]))
     return render_template(
         "nominations/preview.html",
         nomination=nomination,
         campaign=nomination.campaign,
-        introduction=introduction_of(nomination),
+        introduction=introduction_of(nomination, at=chosen),
+        moments=[(one.name.lower(), MOMENT_NAMES[one], one is chosen, one is now) for one in PREVIEWS],
     )
 
 
@@ -253,6 +275,7 @@ def _task_list(nomination: Nomination, *, asked: bool = False) -> str:
             "label": _(TASK_NAMES[task]),
             "url": _task_url(nomination, task),
             "state": task_state(task, facts).value,
+            "hint": _(hint) if (hint := paper_hint(task, facts)) else "",
         }
         for task in asked_tasks(facts)
     ]
@@ -262,6 +285,7 @@ def _task_list(nomination: Nomination, *, asked: bool = False) -> str:
         campaign=nomination.campaign,
         items=items,
         done=sum(1 for item in items if item["state"] == TaskState.DONE),
+        is_checking=bool(facts.checking),
         lacking=[{"sentence": _(one.sentence), "url": _task_url(nomination, one.task)} for one in missing(facts)]
         if asked
         else [],

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from portal import clock
-from portal.actions.outbox import address_works, send_again
+from portal.actions.outbox import address_works, send_again, set_aside
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
 from portal.models.campaigns import Campaign
@@ -20,7 +20,7 @@ from portal.queries.campaigns import visible_campaign
 from portal.queries.inbox import mailbox_standing
 from portal.queries.outbox import STANDINGS, all_mails, counts_by_standing, mails_of_campaign, visible_mail
 from portal.rules.batches import ABOUT, Batch
-from portal.rules.delivery import NEEDS_A_PERSON, REASON_WORDS, STATUS_WORDS, Reason, Status
+from portal.rules.delivery import MAY_GO_AGAIN, NEEDS_A_PERSON, REASON_WORDS, STATUS_WORDS, Reason, Status
 from portal.rules.inbox import MAILBOX_WORDS
 from portal.rules.permissions import May, may
 from portal.rules.words import N_
@@ -32,6 +32,7 @@ STANDING_NAMES = {
     "waiting": N_("Wacht"),
     "sent": N_("Verstuurd"),
     "replaced": N_("Vervangen"),
+    "set_aside": N_("Niet meer nodig"),
 }
 TONES = {
     Status.SENT: "green",
@@ -54,7 +55,8 @@ def words_of(mail: OutboxMail) -> dict[str, object]:
         "status": _(STATUS_WORDS[status]),
         "tone": TONES.get(status, "neutral"),
         "reason": reason if status is not Status.SENT or mail.reason == Reason.DELAYED else "",
-        "again": status in NEEDS_A_PERSON,
+        "again": status in MAY_GO_AGAIN,
+        "waits": status in NEEDS_A_PERSON,
         "bounced": status in NEEDS_A_PERSON and mail.reason in (Reason.NO_SUCH_ADDRESS, Reason.ADDRESS_BOUNCED),
     }
 
@@ -99,6 +101,16 @@ def again(mail: OutboxMail) -> Response:
         flash(_("De mail vertrekt zo opnieuw."))
         return redirect(url_for(".index"))
     flash(_("De mail aan %(name)s vertrekt zo opnieuw.", name=mail.recipient_name or mail.recipient))
+    return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
+
+
+@bp.post("/mail/<mail_id>/not-needed")
+@requires(May.SEND_AGAIN, on=visible_mail)
+def not_needed(mail: OutboxMail) -> Response:
+    set_aside(mail, by=g.user)
+    flash(_("Opzijgelegd: deze mail vraagt niemand meer iets. Onder “Niet meer nodig” vind je ze terug."))
+    if may(g.user, May.SEE_ALL_MAIL):
+        return redirect(url_for(".index"))
     return redirect(url_for(".of_campaign", campaign_id=mail.campaign.public_id))
 
 

@@ -17,6 +17,9 @@ bp = Blueprint("privacy", __name__, url_prefix="/privacy")
 LOOKED_AT = {
     "candidate": N_("de gegevens van de kandidaat"),
     "nomination": N_("de voordracht"),
+    "milestones": N_("de mijlpalen"),
+    "export": N_("de lijst, meegenomen als bestand"),
+    "double": N_("een mogelijke dubbel"),
     "introduction": N_("de voorstelling aan de werkgever"),
     "document:cv": N_("het cv"),
     "document:letter": N_("de motivatiebrief"),

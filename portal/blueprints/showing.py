@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import format_date, format_decimal, get_locale, gettext, ngettext
 
 from portal import clock
+from portal.rules.disclosure import HiddenName
 from portal.rules.words import Term
 
 
@@ -31,6 +32,11 @@ def moment_words(value: datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
         return ""
     local = value.astimezone(ZoneInfo(zone))
     return gettext("%(day)s, %(time)s", day=day_words(local.date()), time=time_words(value, zone))
+
+
+def day_or_moment_words(value: date | datetime | None, zone: str = clock.DEFAULT_ZONE) -> str:
+    """A day in words, or a day and a time in the given zone."""
+    return moment_words(value, zone) if isinstance(value, datetime) else day_words(value)
 
 
 def span_words(starts_at: datetime | None, ends_at: datetime | None = None, zone: str = clock.DEFAULT_ZONE) -> str:
@@ -98,6 +104,11 @@ def translated(sentence: str, **values: Any) -> str:
     return gettext(sentence, **values)
 
 
+def as_called(name: str) -> str:
+    """A name as it is said; `Kandidaat 7` in the reader's language while it is hidden (req Y-18)."""
+    return gettext("Kandidaat %(number)s", number=name.number) if isinstance(name, HiddenName) else name
+
+
 def said(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a refusal as they are said.
 
@@ -125,4 +136,5 @@ def register(app: Flask) -> None:
         "size_words": size_words,
         "number_words": number_words,
         "translated": translated,
+        "as_called": as_called,
     }

@@ -18,6 +18,7 @@ from portal.models.selection_days import SelectionDay
 from portal.models.speeddates import Device, Sheet
 from portal.outbox.addresses import address
 from portal.queries.campaigns import visible_campaign
+from portal.queries.disclosure import naming_for
 from portal.queries.selection_days import day_of, visible_day
 from portal.queries.speeddates import (
     Pair,
@@ -32,7 +33,6 @@ from portal.queries.speeddates import (
     visible_speeddate,
 )
 from portal.queries.tablets import devices_of, scorable_dates, standing_of_device, steerable_device
-from portal.rules.candidates import short_name
 from portal.rules.permissions import May
 from portal.rules.scoring import EXTRA_TEMPLATES, TEMPLATES, VERDICT_NAMES, CriterionFacts
 from portal.rules.tablets import CODE_MINUTES, MOST_WRONG_PINS, SILENT_SECONDS
@@ -84,14 +84,16 @@ def _in_words(templates: tuple[CriterionFacts, ...]) -> list[CriterionFacts]:
 @bp.get("/campaigns/<campaign_id>/speeddates/paper")
 @requires(May.TYPE_IN_SHEET, on=visible_campaign)
 def paper(campaign: Campaign) -> str:
-    day = day_of(campaign)
+    day, naming = day_of(campaign), naming_for(g.user, campaign)
     return render_template(
         "speeddates/paper.html",
         campaign=campaign,
         criteria=criteria_of(campaign),
         dates=[
-            (short_name(one.candidate.first_name, one.candidate.last_name), one)
-            for one in (scorable_dates(day) if day else [])
+            (naming.name(one.nomination), one)
+            for one in naming.in_order(
+                scorable_dates(day) if day else [], lambda one: one.nomination, lambda one: one.appointment.start_at
+            )
         ],
         verdict_names=VERDICT_NAMES,
     )
@@ -126,6 +128,7 @@ def type_in(sheet: Sheet) -> str | Response:
         form=form,
         sheet=sheet,
         campaign=campaign,
+        name=naming_for(g.user, campaign).name(sheet.nomination),
         criteria=asked,
         standing=version_standing(sheet, asked),
         versions=versions_beside(sheet, asked),

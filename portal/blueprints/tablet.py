@@ -14,7 +14,7 @@ from flask_babel import force_locale, gettext
 from portal import clock
 from portal.actions.tablets import Pairing, hear_from, keep_sheet, open_day, pair_tablet
 from portal.blueprints.guard import by_device, public
-from portal.blueprints.showing import day_words, time_words
+from portal.blueprints.showing import as_called, day_words, time_words
 from portal.extensions import csrf, limiter
 from portal.models.speeddates import Device, Sheet
 from portal.queries.tablets import TabletDate, TabletDay, sheet_of_device, tablet_day
@@ -146,7 +146,7 @@ def _date_in_words(one: TabletDate, zone: str) -> dict[str, Any]:
         "table": one.table,
         "start": one.start_at.astimezone(ZoneInfo(zone)).isoformat(),
         "time": time_words(one.start_at, zone),
-        "name": one.name,
+        "name": as_called(one.name),
         "absent": one.is_absent,
         "functions": one.functions,
         "competences": one.competences,

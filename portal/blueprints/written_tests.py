@@ -27,6 +27,7 @@ from portal.models.written_tests import TestPaper
 from portal.outbox.addresses import address
 from portal.queries.campaigns import visible_campaign
 from portal.queries.decisions import decidable_nomination, decidable_nominations
+from portal.queries.disclosure import naming_for
 from portal.queries.written_tests import answers_of, paper_of_link, papers_of, questions_of, visible_paper
 from portal.rules.links import Purpose
 from portal.rules.permissions import May
@@ -38,12 +39,13 @@ bp = Blueprint("written_tests", __name__)
 @bp.get("/campaigns/<campaign_id>/test")
 @requires(May.RATE_TEST, on=visible_campaign)
 def index(campaign: Campaign) -> str:
-    found = list_page(decidable_nominations(campaign))
+    naming = naming_for(g.user, campaign)
+    found = list_page(decidable_nominations(campaign, naming))
     return render_template(
         "written_tests/index.html",
         campaign=campaign,
         found=found,
-        papers=papers_of(campaign, found.rows),
+        papers=papers_of(campaign, found.rows, naming),
         questions=questions_of(campaign),
     )
 
@@ -124,6 +126,7 @@ def rate(paper: TestPaper) -> str | Response:
         "written_tests/rate.html",
         form=form,
         paper=paper,
+        name=naming_for(g.user, paper.nomination.campaign).name(paper.nomination),
         campaign=paper.nomination.campaign,
         answered=[(form[f"q_{question.public_id}"], answers.get(question.id)) for question in asked],
     )

@@ -1,15 +1,17 @@
-"""The front desk of the cabinet: what somebody hands in is read up to the limit, examined, and put in
-rebuilt.
-"""
+"""The front desk of the cabinet: a file that was handed in is looked at, and what is rebuilt from it is put in."""
 
 import hashlib
 from dataclasses import dataclass
 from typing import IO
 
 from portal.cabinet.examining import examine
-from portal.cabinet.scanning import Scanner, Verdict
+from portal.cabinet.scanning import Scanner, Verdict, no_scanner
 from portal.cabinet.storing import Area, Cabinet
 from portal.rules.documents import LIMITS, DocumentRefused, Limits, Reason, safe_name
+
+
+class ScannerAway(Exception):
+    """The virus scanner does not answer: nothing is known of this file yet, and it stays where it is."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,6 @@ class TakenIn:
     """A document that lies in the cabinet: what its row needs to know.
 
     `size` (bytes) and `sha256` (hexadecimal) are of the rebuilt document, the one that is stored.
-    `is_clean` is False while it waits in quarantine for a virus scanner that did not answer; see `recheck`.
     """
 
     key: str
@@ -26,7 +27,15 @@ class TakenIn:
     size: int
     sha256: str
     pages: int | None
-    is_clean: bool
+
+
+def check(cabinet: Cabinet, key: str, declared_name: str, scanner: Scanner = no_scanner) -> TakenIn:
+    """Look at a file in quarantine; what is rebuilt from it lies in the clean area under a key of its own.
+
+    The file in quarantine stays for the caller to shred. Raises DocumentRefused (nothing was put in), ScannerAway,
+    NotInCabinet, CabinetFull or CabinetUnavailable.
+    """
+    return _looked_at(cabinet, cabinet.read(key, Area.QUARANTINE), declared_name, LIMITS, scanner)
 
 
 def take_in(
@@ -35,41 +44,33 @@ def take_in(
     declared_name: str,
     *,
     limits: Limits = LIMITS,
-    scanner: Scanner | None = None,
+    scanner: Scanner = no_scanner,
 ) -> TakenIn:
-    """Take in one document. The name is only shown; what the file is, is decided by parsing.
+    """Take in one document in one go, for who can wait for it. The name is only shown; parsing decides what it is.
 
-    Raises DocumentRefused (nothing is stored), CabinetFull or CabinetUnavailable (nothing is half stored).
-    Handing in the same document twice stores it twice, under two keys.
+    Raises DocumentRefused or ScannerAway (nothing is stored), CabinetFull or CabinetUnavailable (nothing is half
+    stored). Handing in the same document twice stores it twice, under two keys.
     """
-    data = _read(stream, limits.bytes)
-    examined = examine(data, limits)
-    verdict = scanner(data) if scanner is not None else Verdict.CLEAN
+    return _looked_at(cabinet, _read(stream, limits.bytes), declared_name, limits, scanner)
+
+
+def _looked_at(cabinet: Cabinet, data: bytes, declared_name: str, limits: Limits, scanner: Scanner) -> TakenIn:
+    """The scanner first: what it knows to be a virus no parser needs to touch."""
+    verdict = scanner(data)
+    if verdict is Verdict.UNAVAILABLE:
+        raise ScannerAway
     if verdict is Verdict.INFECTED:
         raise DocumentRefused(Reason.VIRUS)
-    area = Area.CLEAN if verdict is Verdict.CLEAN else Area.QUARANTINE
+    examined = examine(data, limits)
     clean = examined.clean_bytes
     return TakenIn(
-        key=cabinet.put(clean, area),
+        key=cabinet.put(clean),
         name=safe_name(declared_name, examined.extension),
         media_type=examined.media_type,
         size=len(clean),
         sha256=hashlib.sha256(clean).hexdigest(),
         pages=examined.pages,
-        is_clean=area is Area.CLEAN,
     )
-
-
-def recheck(cabinet: Cabinet, key: str, scanner: Scanner) -> Verdict:
-    """Scan a document in quarantine once more: released when clean, shredded when infected, else left to
-    wait.
-    """
-    verdict = scanner(cabinet.read(key, Area.QUARANTINE))
-    if verdict is Verdict.CLEAN:
-        cabinet.release(key)
-    elif verdict is Verdict.INFECTED:
-        cabinet.shred(key)
-    return verdict
 
 
 def _read(stream: IO[bytes], most: int) -> bytes:

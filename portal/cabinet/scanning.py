@@ -18,12 +18,29 @@ class Verdict(Enum):
 Scanner = Callable[[bytes], Verdict]
 
 
+def no_scanner(data: bytes) -> Verdict:
+    """Where none is configured: the examination alone decides."""
+    return Verdict.CLEAN
+
+
+def scanner_at(address: str) -> Scanner:
+    """The scanner of a setting: `host:3310`, `tcp://host:3310`, `/run/clamav/clamd.ctl` or `unix:///…`; none if empty.
+
+    Raises ValueError when an address is none of these.
+    """
+    if not address:
+        return no_scanner
+    if address.startswith("/"):
+        return clamd_at(f"unix://{address}")
+    return clamd_at(address if "://" in address else f"tcp://{address}")
+
+
 def clamd_at(url: str, timeout_seconds: float = 20.0) -> Scanner:
     """A scanner at `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`. It says UNAVAILABLE rather than
     guess.
     """
     parts = urlsplit(url)
-    if parts.scheme not in {"tcp", "unix"}:
+    if parts.scheme not in {"tcp", "unix"} or not (parts.hostname if parts.scheme == "tcp" else parts.path):
         raise ValueError(f"A scanner is tcp://host:port or unix:///path, not {url}")
 
     def scan(data: bytes) -> Verdict:
@@ -61,7 +78,8 @@ def _answer(line: socket.socket) -> str:
         if not more:
             break
         heard += more
-    return heard.rstrip(b"\0\n").decode("utf-8", "replace")
+    # Cut off before its end, an answer is none.
+    return heard.rstrip(b"\0\n").decode("utf-8", "replace") if heard.endswith(b"\0") else ""
 
 
 def _understood(answer: str) -> Verdict:

@@ -53,16 +53,20 @@ class Cabinet(Protocol):
     def read(self, key: str, area: Area = Area.CLEAN) -> bytes:
         """The bytes under a key; NotInCabinet when there are none in this area."""
 
-    def release(self, key: str) -> None:
-        """Move a document from quarantine to the clean area, under the same key. Doing it twice does no
-        harm.
+    def admit(self, path: Path, key: str) -> None:
+        """Take a whole, flushed file of this machine into quarantine, under the key it has; its path is gone after.
+
+        CabinetFull when there is no room: then it lies where it lay.
         """
+
+    def holds(self, key: str, area: Area = Area.CLEAN) -> bool:
+        """Whether there is a document under a key in this area."""
 
     def shred(self, key: str) -> None:
         """Erase a document from every area. Shredding what is not there (any more) does no harm."""
 
-    def keys(self, area: Area = Area.CLEAN) -> Iterator[str]:
-        """Every key in an area, in no particular order."""
+    def keys(self, area: Area = Area.CLEAN, older_than_seconds: float = 0.0) -> Iterator[str]:
+        """Every key in an area whose document lies there at least so long, in no particular order."""
 
     def sweep(self, older_than_seconds: float = _ABANDONED_AFTER_SECONDS) -> int:
         """Remove what a crash left behind on its way in; returns how many. Such a file never had a key."""
@@ -101,12 +105,12 @@ class FolderCabinet:
         self._folder = folder.resolve()
         self._arriving = self._folder / "arriving"
         for part in (self._arriving, *(self._folder / area for area in Area)):
-            _make_folder(part)
+            make_folder(part)
 
     def put(self, data: bytes, area: Area = Area.CLEAN) -> str:
         key = secrets.token_hex(16)
         arriving = self._arriving / key
-        with _plain_words_for_errors():
+        with plain_words_for_errors():
             try:
                 _write_flushed(arriving, data)
                 self._settle(arriving, self._place(key, area))
@@ -117,21 +121,18 @@ class FolderCabinet:
 
     def read(self, key: str, area: Area = Area.CLEAN) -> bytes:
         try:
-            with _plain_words_for_errors():
+            with plain_words_for_errors():
                 return self._place(key, area).read_bytes()
         except FileNotFoundError as error:
             raise NotInCabinet(key) from error
 
-    def release(self, key: str) -> None:
-        clean, held = self._place(key, Area.CLEAN), self._place(key, Area.QUARANTINE)
-        with _plain_words_for_errors():
-            if clean.exists():
-                return
-            try:
-                self._settle(held, clean)
-            except FileNotFoundError as error:
-                raise NotInCabinet(key) from error
-            _flush_folder(held.parent)
+    def admit(self, path: Path, key: str) -> None:
+        with plain_words_for_errors():
+            self._settle(path, self._place(key, Area.QUARANTINE))
+            flush_folder(path.parent)
+
+    def holds(self, key: str, area: Area = Area.CLEAN) -> bool:
+        return bool(_KEY.fullmatch(key)) and self._place(key, area).is_file()
 
     def shred(self, key: str) -> None:
         for area in Area:
@@ -139,20 +140,20 @@ class FolderCabinet:
                 place = self._place(key, area)
             except NotInCabinet:
                 return
-            with _plain_words_for_errors(), contextlib.suppress(FileNotFoundError):
-                _overwrite(place)
+            with plain_words_for_errors(), contextlib.suppress(FileNotFoundError):
+                overwrite(place)
                 place.unlink()
-                _flush_folder(place.parent)
+                flush_folder(place.parent)
 
-    def keys(self, area: Area = Area.CLEAN) -> Iterator[str]:
+    def keys(self, area: Area = Area.CLEAN, older_than_seconds: float = 0.0) -> Iterator[str]:
+        latest = seconds_on_this_disk(self._arriving) - older_than_seconds if older_than_seconds else None
         for path in (self._folder / area).glob("??/*"):
-            if _KEY.fullmatch(path.name):
-                yield path.name
+            with contextlib.suppress(FileNotFoundError):
+                if _KEY.fullmatch(path.name) and (latest is None or path.stat().st_mtime <= latest):
+                    yield path.name
 
     def sweep(self, older_than_seconds: float = _ABANDONED_AFTER_SECONDS) -> int:
-        # The disk's own clock: the portal's may stand still or run ahead (in a test, in the told example).
-        with tempfile.TemporaryFile(dir=self._arriving) as just_made:
-            now = os.fstat(just_made.fileno()).st_mtime
+        now = seconds_on_this_disk(self._arriving)
         removed = 0
         for path in self._arriving.iterdir():
             with contextlib.suppress(FileNotFoundError):
@@ -168,9 +169,9 @@ class FolderCabinet:
 
     def _settle(self, source: Path, place: Path) -> None:
         """Give a flushed file its place in one step, and flush the folder that now names it."""
-        _make_folder(place.parent)
+        make_folder(place.parent)
         source.rename(place)
-        _flush_folder(place.parent)
+        flush_folder(place.parent)
 
 
 class ObjectCabinet:
@@ -194,32 +195,43 @@ class ObjectCabinet:
         except (BaseError, OSError) as error:
             raise CabinetUnavailable(str(error)) from error
 
-    def release(self, key: str) -> None:
+    def admit(self, path: Path, key: str) -> None:
+        with plain_words_for_errors():
+            self._put(f"{Area.QUARANTINE}/{key}", path.read_bytes())
+            path.unlink()
+            flush_folder(path.parent)
+
+    def holds(self, key: str, area: Area = Area.CLEAN) -> bool:
         try:
-            held = self.read(key, Area.QUARANTINE)
-        except NotInCabinet:
-            self.read(key)
-            return
-        self._put(f"{Area.CLEAN}/{key}", held)
-        self._delete(f"{Area.QUARANTINE}/{key}")
+            obstore.head(self._store, f"{area}/{key}")
+        except FileNotFoundError:
+            return False
+        except (BaseError, OSError) as error:
+            raise CabinetUnavailable(str(error)) from error
+        return True
 
     def shred(self, key: str) -> None:
         if _KEY.fullmatch(key):
             for area in Area:
                 self._delete(f"{area}/{key}")
 
-    def keys(self, area: Area = Area.CLEAN) -> Iterator[str]:
+    def keys(self, area: Area = Area.CLEAN, older_than_seconds: float = 0.0) -> Iterator[str]:
         try:
+            latest = self._seconds_on_its_clock() - older_than_seconds if older_than_seconds else None
             for page in obstore.list(self._store, area):
                 for entry in page:
                     name = entry["path"].rsplit("/", 1)[-1]
-                    if _KEY.fullmatch(name):
+                    if _KEY.fullmatch(name) and (latest is None or entry["last_modified"].timestamp() <= latest):
                         yield name
         except (BaseError, OSError) as error:
             raise CabinetUnavailable(str(error)) from error
 
     def sweep(self, older_than_seconds: float = _ABANDONED_AFTER_SECONDS) -> int:
         return 0  # one PUT per document: nothing lies half way
+
+    def _seconds_on_its_clock(self) -> float:
+        obstore.put(self._store, "clock", b"")
+        return float(obstore.head(self._store, "clock")["last_modified"].timestamp())
 
     def _put(self, path: str, data: bytes) -> None:
         try:
@@ -237,7 +249,8 @@ class ObjectCabinet:
 
 
 @contextlib.contextmanager
-def _plain_words_for_errors() -> Iterator[None]:
+def plain_words_for_errors() -> Iterator[None]:
+    """What the disk says, as CabinetFull or CabinetUnavailable; a file that is not there stays that."""
     try:
         yield
     except FileNotFoundError:
@@ -247,11 +260,17 @@ def _plain_words_for_errors() -> Iterator[None]:
         raise kind(os.strerror(error.errno or 0)) from error
 
 
-def _make_folder(folder: Path) -> None:
+def seconds_on_this_disk(folder: Path) -> float:
+    """The disk's own clock: the portal's may stand still or run ahead (in a test, in the told example)."""
+    with tempfile.TemporaryFile(dir=folder) as just_made:
+        return os.fstat(just_made.fileno()).st_mtime
+
+
+def make_folder(folder: Path) -> None:
     """Make a folder only its owner may open, and flush the one that names it."""
     if not folder.is_dir():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _flush_folder(folder.parent)
+        flush_folder(folder.parent)
 
 
 def _write_flushed(path: Path, data: bytes) -> None:
@@ -262,7 +281,7 @@ def _write_flushed(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _overwrite(path: Path) -> None:
+def overwrite(path: Path) -> None:
     """Zeros over the bytes before the name goes. Disks that write elsewhere keep the old ones: hence disk
     encryption.
     """
@@ -272,7 +291,8 @@ def _overwrite(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Flush the names in a folder to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -35,6 +35,10 @@ class Campaign(VersionedRecord):
     relay_working_days = IntegerField(default=2)
     internship_starts_on = DateField(null=True)
     internship_working_days = IntegerField(default=10)
+    names_from = CharField(max_length=12, default="put_forward")  # for the employer (req Y-18): rules/disclosure.py
+    has_preselection = BooleanField(default=False)
+    preselection_criteria = TextField(default="")  # one a line, beside those of the vacancies
+    results_expected_on = DateField(null=True)  # what was said when more time was needed (req Y-7)
 
 
 class Agreement(Record):

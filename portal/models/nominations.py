@@ -1,6 +1,6 @@
 """Nominations: a candidate put forward for a campaign and its vacancies; the spine everything hangs on."""
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField
 
 from portal import clock
 from portal.models.accounts import User
@@ -15,7 +15,8 @@ class Nomination(VersionedRecord):
     """One candidate in one campaign (req 001-14). `state`: rules/states.py.
 
     `arrive_minute` and `leave_minute` are minutes since midnight on the selection day; null is no limit.
-    Whether it is late is computed from `put_forward_at` and the campaign's deadline, never stored.
+    Whether it is late is computed from `put_forward_at` and the campaign's deadline, never stored. `archived_at`: it
+    left the list of live candidates, for `archive_reason`; nothing of it is erased, and it can come back.
     """
 
     state = CharField(max_length=16, default="draft", index=True)
@@ -36,9 +37,16 @@ class Nomination(VersionedRecord):
     support_considered = BooleanField(default=False)
     agreed_with_candidate = BooleanField(default=False)  # discussed with the candidate, who agrees (req 000-13)
     changed_at = UtcDateTimeField(default=clock.now, index=True)
+    number = IntegerField(null=True)  # in the campaign, from when the candidate was first put forward
+    archived_at = UtcDateTimeField(null=True)
+    archive_reason = TextField(default="")
 
     class Meta:
-        indexes = ((("campaign", "candidate"), True),)
+        indexes = (
+            (("campaign", "candidate"), True),
+            (("organisation", "archived_at", "state"), False),
+            (("campaign", "archived_at", "state"), False),
+        )
 
 
 class VacancyChoice(Row):
@@ -55,6 +63,8 @@ class VacancyChoice(Row):
 class SupportNeed(Record):
     """One need on the day or at work, in work terms. `kind` is a `portal.rules.support.Need`; sensitive.
 
+    `shared_with_…` says who may know it, `…_from` from which moment (`portal.rules.disclosure`).
+
     `minutes` is the extra test time of `extra_time`; `detail` names the language of an interpreter, for instance.
     """
 
@@ -64,19 +74,30 @@ class SupportNeed(Record):
     minutes = IntegerField(default=0)
     shared_with_lead = BooleanField(default=True)
     shared_with_employer = BooleanField(default=False)
+    lead_from = CharField(max_length=12, default="put_forward")
+    employer_from = CharField(max_length=12, default="put_forward")
 
     class Meta:
         indexes = ((("nomination", "kind"), True),)
 
 
 class MeasureEligibility(Record):
-    """A measure that the candidate may qualify for (req 001-17). `code` is a key of rules/measures.py; sensitive."""
+    """A measure that the candidate may qualify for (req 001-17). `code` is a key of rules/measures.py; sensitive.
+
+    Who may know it, and from which moment, is as for a support need; an employer only with the candidate's permission:
+    when it was given, and how.
+    """
 
     nomination = ForeignKeyField(Nomination, backref="measures", on_delete="CASCADE")
     code = CharField(max_length=24)
     certainty = CharField(max_length=12, default="likely")  # sure, likely, to_check
     note = CharField(max_length=300, default="")
     shared_with_lead = BooleanField(default=True)
+    lead_from = CharField(max_length=12, default="put_forward")
+    shared_with_employer = BooleanField(default=False)
+    employer_from = CharField(max_length=12, default="matched")
+    permission_on = DateField(null=True)
+    permission_how = CharField(max_length=12, default="")
 
     class Meta:
         indexes = ((("nomination", "code"), True),)

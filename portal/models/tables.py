@@ -13,11 +13,13 @@ from portal.models import (
     inbox,
     internships,
     interviews,
+    milestones,
     nominations,
     organisations,
     outbox,
     own_day,
     placements,
+    preselections,
     registering,
     selection_days,
     speeddates,
@@ -28,8 +30,8 @@ from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    nominations, organisations, outbox, own_day, placements, registering, selection_days, speeddates, vacancies,
-    written_tests,
+    milestones, nominations, organisations, outbox, own_day, placements, preselections, registering, selection_days,
+    speeddates, vacancies, written_tests,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from portal.outbox.message import CalendarPart, Letter, Mailbox, build
 from portal.outbox.rendering import MailText, Source, render
 from portal.outbox.texts import text_in_force
 from portal.outbox.values import Value
-from portal.rules.delivery import KEEP_BODIES, NEEDS_A_PERSON, REPLACEABLE, Reason, Status
+from portal.rules.delivery import KEEP_BODIES, MAY_GO_AGAIN, NEEDS_A_PERSON, REPLACEABLE, Reason, Status
 
 _log = logging.getLogger(__name__)
 
@@ -215,14 +215,27 @@ def _sender(calendar: CalendarRevision | None) -> str:
 def send_again(mail: OutboxMail) -> bool:
     """A person's click: back in the queue with the same bytes; False when it is not a mail to send again.
 
-    Failed, held back and doubtful mails can go; not one whose appointment has a newer revision, and not one
-    whose bytes are gone.
+    Failed, held back, doubtful mails and those set aside can go; not one whose appointment has a newer revision, and
+    not one whose bytes are gone.
     """
     newer = OutboxMail.select().where(OutboxMail.uid == mail.uid, OutboxMail.stamped_at > mail.stamped_at)
     if not mail.raw or (mail.uid is not None and newer.exists()):
         return False
     changed: int = (
         OutboxMail.update(status=Status.QUEUED, due_at=clock.now(), attempts=0, expires_at=None, reason="", detail="")
+        .where(OutboxMail.id == mail.id, OutboxMail.status.in_(MAY_GO_AGAIN))
+        .execute()
+    )
+    return changed == 1
+
+
+def set_aside(mail: OutboxMail) -> bool:
+    """A person's click: nobody needs this mail any more; False when it is not one that asks for somebody.
+
+    Why it did not arrive stays with it.
+    """
+    changed: int = (
+        OutboxMail.update(status=Status.SET_ASIDE)
         .where(OutboxMail.id == mail.id, OutboxMail.status.in_(NEEDS_A_PERSON))
         .execute()
     )

@@ -48,6 +48,10 @@ class Summary:
         """How many gave this answer; the empty one for who said nothing yet."""
         return sum(1 for line in self.lines if line.answer == answer)
 
+    def ahead(self, now: datetime) -> "Summary":
+        """The answers about what is not over yet."""
+        return Summary([line for line in self.lines if line.entry.ends_at > now])
+
     def is_open(self, now: datetime) -> bool:
         """Whether somebody who said nothing yet can still be asked: it has not begun."""
         return any(not line.answer and line.entry.starts_at > now for line in self.lines)

@@ -18,7 +18,10 @@ Stopper = User.alias("stopper")
 
 @dataclass(frozen=True)
 class Progress:
-    """How many mails of a sending stand where. `stopped`: held back by a person; `troubled`: a person must look."""
+    """How many mails of a sending stand where. `stopped`: held back by a person; `troubled`: a person must look.
+
+    `replaced`: nobody needs them any more, for a newer one took their place or a person said so.
+    """
 
     waiting: int = 0
     leaving: int = 0
@@ -98,4 +101,4 @@ def _standing(status: Status, reason: str) -> str:
         return "waiting" if status in WAITING else "leaving"
     if status is Status.WITHHELD and reason == Reason.STOPPED_BY_PERSON:
         return "stopped"
-    return {Status.SENT: "sent", Status.SUPERSEDED: "replaced"}.get(status, "troubled")
+    return {Status.SENT: "sent", Status.SUPERSEDED: "replaced", Status.SET_ASIDE: "replaced"}.get(status, "troubled")

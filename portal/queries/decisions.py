@@ -18,7 +18,9 @@ from portal.models.speeddates import Sheet
 from portal.models.vacancies import Vacancy
 from portal.models.written_tests import TestAnswer, TestPaper
 from portal.queries.campaigns import campaigns_visible_to, with_campaign
+from portal.queries.disclosure import BY_NAME, Naming
 from portal.queries.nominations import Jobcoach
+from portal.queries.preselections import stopped_nominations
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 
@@ -44,8 +46,9 @@ class Candidacy:
     relay: Relay | None = None
 
 
-def decidable_nominations(campaign: Campaign) -> ModelSelect:
-    """Everyone put forward in a campaign, by first name."""
+def decidable_nominations(campaign: Campaign, naming: Naming = BY_NAME) -> ModelSelect:
+    """Everyone put forward in a campaign, by first name; by number for who does not know the names yet."""
+    by_name = (Candidate.first_name, Candidate.last_name, Nomination.id)
     return (
         Nomination.select(Nomination, Candidate, Organisation, Jobcoach)
         .join(Candidate)
@@ -53,15 +56,21 @@ def decidable_nominations(campaign: Campaign) -> ModelSelect:
         .join(Organisation)
         .switch(Nomination)
         .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
-        .where(Nomination.campaign == campaign, Nomination.state == "put_forward")
-        .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
+        .where(
+            Nomination.campaign == campaign,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+        )
+        .order_by(*((Nomination.number, Nomination.id) if naming.hides else by_name))
     )
 
 
-def candidacies_of(nominations: Sequence[Nomination], without_scores: Collection[str] = ()) -> list[Candidacy]:
+def candidacies_of(
+    nominations: Sequence[Nomination], without_scores: Collection[str] = (), naming: Naming = BY_NAME
+) -> list[Candidacy]:
     """What is known for the decision about these: a constant number of queries.
 
-    `without_scores`: public ids of those whose sheets the reader may not see yet.
+    `without_scores`: public ids of those whose sheets the reader may not see yet; `naming`: what the reader calls them.
     """
     ids = [nomination.id for nomination in nominations]
     choices = _grouped(
@@ -102,7 +111,7 @@ def candidacies_of(nominations: Sequence[Nomination], without_scores: Collection
         found.append(
             Candidacy(
                 nomination_id=nomination.public_id,
-                name=short_name(nomination.candidate),
+                name=naming.name(nomination),
                 organisation=nomination.organisation.name,
                 jobcoach=nomination.jobcoach.name,
                 vacancies=[choice.vacancy.title for choice in choices.get(nomination.id, [])],
@@ -153,6 +162,7 @@ def decidable_nomination(user: User, nomination_id: str) -> Nomination | None:
         .where(
             Nomination.public_id == nomination_id,
             Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
             Campaign.state == "running",
             (Campaign.lead == user.id) if user.role in MEDIATING_ROLES else (Campaign.employer == user.organisation_id),
         )
@@ -292,7 +302,12 @@ def undecided_nominations(campaign: Campaign) -> ModelSelect:
         .join(Candidate)
         .switch(Nomination)
         .join(Decision, JOIN.LEFT_OUTER)
-        .where(Nomination.campaign == campaign, Nomination.state == "put_forward", Decision.id.is_null())
+        .where(
+            Nomination.campaign == campaign,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+            Decision.id.is_null(),
+        )
         .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
     )
 

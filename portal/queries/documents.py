@@ -12,8 +12,15 @@ from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.documents import Document
 from portal.models.nominations import Nomination
+from portal.models.organisations import Site
+from portal.models.preselections import Preselection
+from portal.queries.disclosure import moment_reached
+from portal.queries.preselections import stopped_nominations
+from portal.rules.disclosure import Fact, Reader, may_know, names_from
 from portal.rules.papers import SHOWN_TO_EMPLOYER
 from portal.rules.roles import MEDIATING_ROLES, Role
+
+PutBackBy = User.alias("put_back_by_user")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +50,12 @@ def as_paper(document: Document) -> Paper:
 
 
 def versions_of(nomination: Nomination, kind: str) -> list[Document]:
-    """Every version of one kind of document, newest first, with who handed it in."""
+    """Every version of one kind of document, the one that counts first, with who handed it in and who put it back."""
     return list(
-        Document.select(Document, User)
-        .join(User, JOIN.LEFT_OUTER)
+        Document.select(Document, User, PutBackBy)
+        .join(User, JOIN.LEFT_OUTER, on=(Document.uploaded_by == User.id), attr="uploaded_by")
+        .switch(Document)
+        .join(PutBackBy, JOIN.LEFT_OUTER, on=(Document.put_back_by == PutBackBy.id), attr="put_back_by")
         .where(Document.nomination == nomination, Document.kind == kind)
         .order_by(Document.number.desc())
     )
@@ -73,14 +82,15 @@ def visible_document(user: User, document_id: str) -> Document | None:
 
     The own organisation reads every version. The lead (and the coordinator of the leading organisation) reads them once
     the candidate was put forward. The employer reads the newest cv and letter of who is put forward in a running
-    campaign, and no contract.
+    campaign, and no contract; while the campaign hides names, none: a CV holds one (req Y-18).
     """
     document = (
-        Document.select(Document, Nomination, Candidate, Campaign)
+        Document.select(Document, Nomination, Candidate, Campaign, Site)
         .join(Nomination)
         .join(Candidate)
         .switch(Nomination)
         .join(Campaign)
+        .join(Site)
         .where(Document.public_id == document_id)
         .first()
     )
@@ -100,7 +110,9 @@ def _may_read(user: User, document: Document) -> bool:
             and campaign.state == "running"
             and nomination.state == "put_forward"
             and document.kind in SHOWN_TO_EMPLOYER
+            and not stopped_nominations().where(Preselection.nomination == nomination).exists()
             and newest_document(nomination, document.kind) == document
+            and may_know(Fact.PAPERS, Reader.EMPLOYER, moment_reached(nomination), names_from(campaign.names_from))
         )
     return False
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from portal import clock
 from portal.models.accounts import User
-from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
+from portal.models.nominations import Nomination, SupportNeed
+from portal.queries.disclosure import measures_known, needs_known, reader_of
 from portal.queries.documents import Paper, newest_papers
-from portal.queries.introductions import SharedNeed, shared_needs
+from portal.queries.introductions import SharedNeed, in_work_terms
 from portal.queries.nominations import vacancies_of_each
+from portal.rules.disclosure import Reader
 from portal.rules.measures import CERTAINTY_NAMES, Certainty, Measure, measure_named
 from portal.rules.nominations import is_late
 from portal.rules.support import NEEDS, Need
@@ -72,7 +74,8 @@ class Dossier:
 
 def dossier_for(user: User, nomination: Nomination) -> Dossier:
     """What this mediator may read of a nomination that he or she may see."""
-    is_own = user.organisation_id == nomination.organisation_id
+    reader = reader_of(user, nomination)
+    is_own = reader is Reader.OWN
     candidate, campaign = nomination.candidate, nomination.campaign
     return Dossier(
         is_own=is_own,
@@ -87,8 +90,8 @@ def dossier_for(user: User, nomination: Nomination) -> Dossier:
         leave_minute=nomination.leave_minute,
         internship_hours=nomination.internship_hours,
         agreed_with_candidate=nomination.agreed_with_candidate,
-        measures=_measures(nomination, shared_only=not is_own),
-        support=[] if is_own else shared_needs(nomination, with_employer=False),
+        measures=_measures(nomination, reader),
+        support=[] if is_own else in_work_terms(needs_known(campaign, [nomination], reader)[nomination.id]),
         own_needs=_own_needs(nomination) if is_own else [],
         papers=list(newest_papers(nomination).values()),
         contact=ContactCard(
@@ -97,10 +100,8 @@ def dossier_for(user: User, nomination: Nomination) -> Dossier:
     )
 
 
-def _measures(nomination: Nomination, *, shared_only: bool) -> list[EligibleMeasure]:
-    rows = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
-    if shared_only:
-        rows = rows.where(MeasureEligibility.shared_with_lead)
+def _measures(nomination: Nomination, reader: Reader) -> list[EligibleMeasure]:
+    rows = measures_known(nomination.campaign, [nomination], reader)[nomination.id]
     day = nomination.campaign.selection_day_on or clock.today(nomination.campaign.site.zone)
     return [
         EligibleMeasure(
@@ -109,7 +110,7 @@ def _measures(nomination: Nomination, *, shared_only: bool) -> list[EligibleMeas
             note=row.note,
             shared=row.shared_with_lead,
         )
-        for row in rows.order_by(MeasureEligibility.id)
+        for row in rows
     ]
 
 

@@ -14,10 +14,13 @@ from portal.models.outbox import Heartbeat
 from portal.outbox.delivery import Transport
 from portal.outbox.standing import Standing, flow, standing
 from portal.queries.inbox import mailbox_standing
+from portal.queries.uploads import waiting_uploads
 
 STILL_ALIVE = timedelta(seconds=90)  # the worker beats every 15 seconds, between two mails too
 ROOM_NEEDED = 200 * 1024 * 1024  # bytes: some twenty uploads and the database's own log
 WORKER = "worker"
+CABINET = "cabinet"  # the heartbeat of the hourly round through the cabinet; its note holds the counts
+CHECKED_WITHIN = timedelta(minutes=10)
 
 
 def health(now: datetime) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def health(now: datetime) -> dict[str, Any]:
         "worker": _asked(lambda: _worker(now)),
         "outbox": _asked(lambda: _outbox(now)),
         "inbox": _asked(lambda: _inbox(now)),
+        "documents": _asked(lambda: _documents(now)),
         "disk": _asked(_disk),
     }
     return {"ok": all(part["ok"] for part in parts.values()), **parts}
@@ -98,6 +102,22 @@ def _inbox(now: datetime) -> dict[str, Any]:
         "seconds_since_read": age,
         "unread": now_is.unread,
         "trouble": now_is.trouble.value if now_is.trouble else None,
+    }
+
+
+def _documents(now: datetime) -> dict[str, Any]:
+    """Whether files are checked in time, and every document has its bytes (as the worker last counted them)."""
+    waiting, oldest = waiting_uploads()
+    age = max(0, round((now - oldest).total_seconds())) if oldest else 0
+    round_done = Heartbeat.get_or_none(Heartbeat.name == CABINET)
+    counts = dict(word.split("=") for word in round_done.note.split()) if round_done else {}
+    lost = int(counts.get("lost", 0))
+    return {
+        "ok": not lost and age < CHECKED_WITHIN.total_seconds(),
+        "waiting_for_check": waiting,
+        "oldest_waiting_seconds": age,
+        "rows_without_file": lost,
+        "stray_files_swept": int(counts.get("swept", 0)),
     }
 
 

@@ -92,7 +92,7 @@ def picture_of(day: SelectionDay) -> Picture:
         day=day,
         parts=parts_of(day),
         nominations=nominations,
-        needs=needs_of(nominations),
+        needs=needs_of(day, nominations),
         choices=choices,
         absent={key for key, state in states.items() if state in ("absent", "left")},
     )

@@ -49,6 +49,14 @@ def internships_visible_to(user: User) -> ModelSelect:
     return query.where(Internship.id.is_null())
 
 
+def internships_concerning(user: User) -> list[Internship]:
+    """What is planned or running and stands in this account's calendar: as the jobcoach, or at the own company."""
+    query = internships_visible_to(user).where(Internship.state.in_(("planned", "running")))
+    if user.role != Role.EMPLOYER:
+        query = query.where(Internship.jobcoach == user)
+    return list(query.order_by(Internship.id))
+
+
 def visible_internship(user: User, internship_id: str) -> Internship | None:
     """The internship with this public id, if this person may see it."""
     return internships_visible_to(user).where(Internship.public_id == internship_id).first()
@@ -206,6 +214,15 @@ def open_evaluations_ending_by(day: date) -> list[Evaluation]:
         .where(Evaluation.state == "asked", Internship.state == "running", Internship.ends_on <= day)
         .order_by(Evaluation.id)
     )
+
+
+def placements_coached_by(user: User) -> list[Placement]:
+    """The outcomes of internships of which this account is the jobcoach, each with the internship; two queries."""
+    own = {one.id: one for one in internships_visible_to(user).where(Internship.jobcoach == user)}
+    found = list(Placement.select().where(Placement.internship.in_(list(own))).order_by(Placement.id))
+    for one in found:
+        one.internship = own[one.internship_id]
+    return found
 
 
 def visible_placement(user: User, placement_id: str) -> Placement | None:

@@ -85,6 +85,18 @@ def coming_interviews(
     return list(query.order_by(Interview.starts_at, Interview.id))
 
 
+def interviews_to_attend(user: User, now: datetime) -> list[Interview]:
+    """The planned talks after now that stand in this account's calendar: as the jobcoach, or as who leads them."""
+    query = _with_relations().where(
+        Interview.state == "planned",
+        Interview.starts_at > now,
+        Nomination.state == "put_forward",
+        Campaign.state == "running",
+        (Nomination.jobcoach == user.id) | (Interview.interviewer == user.id),
+    )
+    return list(query.order_by(Interview.starts_at, Interview.id))
+
+
 def planned_interviews_of_person(user: User) -> list[Interview]:
     """The planned talks that this person prepares as jobcoach, leads, or has in the own campaign."""
     query = _with_relations().where(

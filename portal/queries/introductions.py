@@ -1,5 +1,6 @@
 """Candidates as an employer meets them: named fields and nothing else (domain page, "who sees what, when")."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from portal.models.accounts import User
@@ -8,9 +9,11 @@ from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination, SupportNeed
 from portal.models.organisations import Site
 from portal.queries.campaigns import Employer
+from portal.queries.disclosure import Naming, moment_reached, naming_of_employer, needs_known
 from portal.queries.documents import Paper, newest_papers
 from portal.queries.nominations import vacancies_of_each
-from portal.rules.candidates import short_name
+from portal.queries.preselections import stopped_nominations
+from portal.rules.disclosure import Fact, Moment, Reader, may_know, names_from
 from portal.rules.papers import SHOWN_TO_EMPLOYER
 from portal.rules.roles import Role
 from portal.rules.support import NEEDS, Need
@@ -37,37 +40,50 @@ class SharedNeed:
 
 @dataclass(frozen=True, kw_only=True)
 class Introduction:
-    """One candidate's introduction sheet (req 000-11): all that an employer reads before the day."""
+    """One candidate's introduction sheet (req 000-11): all that an employer reads at a moment.
+
+    `hides_name`: name and papers are hidden still, by the choice of the campaign (req Y-18). `internship_hours` is None
+    for who may not know them.
+    """
 
     id: str
     name: str
+    hides_name: bool
     vacancies: list[str]
     competences: str
     motivation: str
     availability: str
     support: list[SharedNeed]
     papers: list[Paper]
+    internship_hours: int | None
 
 
 def introductions_of(campaign: Campaign) -> list[IntroductionLine]:
-    """Who is put forward in a running campaign, by first name; three queries. None when it does not run."""
+    """Who is put forward in a running campaign, by first name, or by number while names are hidden; four queries.
+
+    Nobody when it does not run.
+    """
     if campaign.state != "running":
         return []
     rows = list(
         Nomination.select(Nomination, Candidate)
         .join(Candidate)
-        .where(Nomination.campaign == campaign, Nomination.state == "put_forward")
+        .where(
+            Nomination.campaign == campaign,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+        )
         .order_by(Candidate.first_name, Nomination.id)
     )
-    vacancies = vacancies_of_each(rows)
+    vacancies, naming = vacancies_of_each(rows), naming_of_employer(campaign)
     return [
         IntroductionLine(
             id=row.public_id,
-            name=short_name(row.candidate.first_name, row.candidate.last_name),
+            name=naming.name(row),
             vacancies=vacancies[row.id],
-            competences=row.competences,
+            competences=naming.text(row, row.competences),
         )
-        for row in rows
+        for row in naming.in_order(rows, lambda row: row)
     ]
 
 
@@ -86,6 +102,7 @@ def introducible_nomination(user: User, nomination_id: str) -> Nomination | None
         .where(
             Nomination.public_id == nomination_id,
             Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
             Campaign.state == "running",
             Campaign.employer == user.organisation_id,
         )
@@ -93,28 +110,39 @@ def introducible_nomination(user: User, nomination_id: str) -> Nomination | None
     )
 
 
-def introduction_of(nomination: Nomination) -> Introduction:
-    """What the employer reads of a candidate; also what the jobcoach sees as preview."""
-    candidate = nomination.candidate
-    papers = newest_papers(nomination)
+def introduction_of(nomination: Nomination, *, at: Moment | None = None) -> Introduction:
+    """What the employer reads of a candidate now; or `at` a moment, as the jobcoach sees it beforehand."""
+    naming: Naming = naming_of_employer(nomination.campaign, at=at)
+    moment = moment_reached(nomination) if at is None else at
+    papers = newest_papers(nomination) if _may_read_papers(nomination.campaign, moment) else {}
     return Introduction(
         id=nomination.public_id,
-        name=short_name(candidate.first_name, candidate.last_name),
+        name=naming.name(nomination),
+        hides_name=naming.is_hidden(nomination),
         vacancies=vacancies_of_each([nomination])[nomination.id],
-        competences=nomination.competences,
-        motivation=nomination.motivation,
-        availability=nomination.availability,
-        support=shared_needs(nomination, with_employer=True),
+        competences=naming.text(nomination, nomination.competences),
+        motivation=naming.text(nomination, nomination.motivation),
+        availability=naming.text(nomination, nomination.availability),
+        support=in_work_terms(
+            needs_known(nomination.campaign, [nomination], Reader.EMPLOYER, at=moment)[nomination.id],
+            lambda detail: naming.text(nomination, detail),
+        ),
         papers=[paper for kind, paper in sorted(papers.items()) if kind in SHOWN_TO_EMPLOYER],
+        internship_hours=nomination.internship_hours
+        if may_know(Fact.INTERNSHIP_HOURS, Reader.EMPLOYER, moment)
+        else None,
     )
 
 
-def shared_needs(nomination: Nomination, *, with_employer: bool) -> list[SharedNeed]:
-    """The needs that are shared with the employer, or with the lead, in the order of the list of needs."""
-    shared = SupportNeed.shared_with_employer if with_employer else SupportNeed.shared_with_lead
-    rows = {Need(row.kind): row for row in SupportNeed.select().where(SupportNeed.nomination == nomination, shared)}
+def _may_read_papers(campaign: Campaign, moment: Moment) -> bool:
+    return may_know(Fact.PAPERS, Reader.EMPLOYER, moment, names_from(campaign.names_from))
+
+
+def in_work_terms(needs: Iterable[SupportNeed], said: Callable[[str], str] = str) -> list[SharedNeed]:
+    """Needs as they are said to others, in the order of the list of needs."""
+    rows = {Need(row.kind): row for row in needs}
     return [
-        SharedNeed(at_work=NEEDS[need].at_work, detail=rows[need].detail, minutes=rows[need].minutes)
+        SharedNeed(at_work=NEEDS[need].at_work, detail=said(rows[need].detail), minutes=rows[need].minutes)
         for need in Need
         if need in rows
     ]

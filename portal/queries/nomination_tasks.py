@@ -28,18 +28,25 @@ def motivation_texts(nomination: Nomination) -> dict[str, Any]:
 
 
 def measure_answers(nomination: Nomination) -> dict[str, Any]:
-    """`measures`: code, certainty, note and shared_with_lead of each; `none_applies`: the answer is none."""
+    """`measures`: code, certainty, note and who may know of it; `none_applies`: the answer is none."""
     rows = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
     found = [
         {
             "code": row.code,
             "certainty": row.certainty,
             "note": row.note,
-            "shared_with_lead": row.shared_with_lead,
+            **_sharing(row),
+            "permission_on": row.permission_on,
+            "permission_how": row.permission_how,
         }
         for row in sorted(rows, key=lambda row: _MEASURE_ORDER.get(row.code, len(_MEASURE_ORDER)))
     ]
     return {"measures": found, "none_applies": nomination.measures_considered and not found}
+
+
+def _sharing(row: MeasureEligibility | SupportNeed) -> dict[str, Any]:
+    names = ("shared_with_lead", "lead_from", "shared_with_employer", "employer_from")
+    return {name: getattr(row, name) for name in names}
 
 
 def internship_answer(nomination: Nomination) -> dict[str, Any]:
@@ -60,8 +67,7 @@ def support_answers(nomination: Nomination) -> dict[str, Any]:
             "kind": row.kind,
             "detail": row.detail,
             "minutes": row.minutes,
-            "shared_with_lead": row.shared_with_lead,
-            "shared_with_employer": row.shared_with_employer,
+            **_sharing(row),
         }
         for row in sorted(rows, key=lambda row: _NEED_ORDER[row.kind])
     ]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from peewee import ModelSelect, fn
+from peewee import Expression, ModelSelect, fn
 
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
@@ -14,6 +14,7 @@ from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
 from portal.models.vacancies import Vacancy
 from portal.queries.campaigns import Employer, Lead
+from portal.queries.uploads import upload_states_of_each
 from portal.rules.candidates import searchable
 from portal.rules.nominations import NominationFacts, Window
 from portal.rules.roles import MEDIATING_ROLES, Role
@@ -58,6 +59,18 @@ def nominations_visible_to(user: User) -> ModelSelect:
     return query.where((Nomination.organisation == user.organisation_id) | (leads & PUT_FORWARD_ONCE))
 
 
+def followed_by(user: User) -> Expression:
+    """Who is put forward now by the own organisation, or in a campaign that this person leads, as a condition."""
+    if user.role not in MEDIATING_ROLES:
+        return Nomination.id.is_null()
+    leads = Campaign.lead == user.id
+    if user.role == Role.COORDINATOR:
+        leads |= Campaign.organisation == user.organisation_id
+    led = Campaign.select(Campaign.id).where(leads)
+    seen = (Nomination.organisation == user.organisation_id) | Nomination.campaign.in_(led)
+    return seen & (Nomination.state == "put_forward") & Nomination.put_forward_at.is_null(False)
+
+
 def visible_nomination(user: User, nomination_id: str) -> Nomination | None:
     """The nomination with this public id, if this person may see it."""
     return nominations_visible_to(user).where(Nomination.public_id == nomination_id).first()
@@ -66,6 +79,11 @@ def visible_nomination(user: User, nomination_id: str) -> Nomination | None:
 def nomination_as_it_stands(nomination: Nomination) -> Nomination:
     """The nomination read again, for an action that decides inside its write transaction."""
     return _with_relations().where(Nomination.id == nomination.id).get()
+
+
+def next_number(campaign: Campaign) -> int:
+    """The number of who is put forward next in a campaign; asked inside the write transaction."""
+    return 1 + (Nomination.select(fn.MAX(Nomination.number)).where(Nomination.campaign == campaign).scalar() or 0)
 
 
 def window_of(campaign: Campaign, invitation: Invitation) -> Window:
@@ -88,7 +106,7 @@ def facts_of(nomination: Nomination) -> NominationFacts:
 
 
 def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFacts]:
-    """What is filled in of each nomination, by its id; two queries, however many there are."""
+    """What is filled in of each nomination, by its id; three queries, however many there are."""
     listed = list(nominations)
     ids = [nomination.id for nomination in listed]
     choices = dict(
@@ -101,6 +119,7 @@ def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFact
     papers = Document.select(Document.nomination, Document.kind).where(Document.nomination.in_(ids)).distinct()
     for nomination_id, kind in papers.tuples():
         kinds[nomination_id].add(kind)
+    uploads = upload_states_of_each(ids)
     return {
         one.id: NominationFacts(
             vacancies=choices.get(one.id, 0),
@@ -114,6 +133,8 @@ def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFact
             availability=one.availability,
             support_considered=one.support_considered,
             agreed_with_candidate=one.agreed_with_candidate,
+            checking=frozenset(kind for kind, states in uploads[one.id].items() if states & {"received", "checking"}),
+            refused=frozenset(kind for kind, states in uploads[one.id].items() if "refused" in states),
         )
         for one in listed
     }

@@ -21,6 +21,7 @@ STANDINGS: dict[str, frozenset[Status]] = {
     "waiting": UNSETTLED,
     "sent": frozenset({Status.SENT}),
     "replaced": frozenset({Status.SUPERSEDED}),
+    "set_aside": frozenset({Status.SET_ASIDE}),
 }
 _SHOWN = [field for field in OutboxMail._meta.sorted_fields if field is not OutboxMail.raw]
 

@@ -32,7 +32,10 @@ from portal.queries.campaigns import (
     campaigns_visible_to,
     visible_campaign,
 )
+from portal.queries.disclosure import needs_known
 from portal.queries.nominations import Jobcoach
+from portal.queries.preselections import stopped_nominations
+from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.support import Need
 
@@ -253,7 +256,11 @@ def candidates_of_day(day: SelectionDay) -> list[Nomination]:
         .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
         .switch(Nomination)
         .join(Organisation)
-        .where(Nomination.campaign == day.campaign_id, Nomination.state == "put_forward")
+        .where(
+            Nomination.campaign == day.campaign_id,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+        )
         .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
     )
     for one in found:
@@ -261,17 +268,12 @@ def candidates_of_day(day: SelectionDay) -> list[Nomination]:
     return found
 
 
-def needs_of(nominations: Iterable[Nomination]) -> dict[int, list[SupportNeed]]:
-    """The support needs that the lead may know of, by the id of the nomination; one query.
+def needs_of(day: SelectionDay, nominations: Iterable[Nomination]) -> dict[int, list[SupportNeed]]:
+    """The support needs that the lead may know of by now, by the id of the nomination; two queries.
 
     A need that is kept from the lead stays out of the plan too: an hour or a table would tell it (req X-05).
     """
-    found: dict[int, list[SupportNeed]] = defaultdict(list)
-    ids = [one.id for one in nominations]
-    query = SupportNeed.select().where(SupportNeed.nomination.in_(ids), SupportNeed.shared_with_lead)
-    for need in query.order_by(SupportNeed.id):
-        found[need.nomination_id].append(need)
-    return found
+    return needs_known(day.campaign, nominations, Reader.LEAD)
 
 
 def attendances_of(day: SelectionDay) -> dict[int, Attendance]:
@@ -357,8 +359,12 @@ class Wishes:
 
 
 def wishes_of(campaign: Campaign) -> Wishes:
-    """What the candidates of a campaign ask of its day; three queries."""
-    here = (Nomination.campaign == campaign.id) & (Nomination.state == "put_forward")
+    """What the candidates of a campaign ask of its day; five queries."""
+    here = (
+        (Nomination.campaign == campaign.id)
+        & (Nomination.state == "put_forward")
+        & Nomination.id.not_in(stopped_nominations())
+    )
     first = (
         VacancyChoice.select(VacancyChoice.vacancy, fn.COUNT(VacancyChoice.id))
         .join(Nomination)
@@ -367,10 +373,10 @@ def wishes_of(campaign: Campaign) -> Wishes:
     )
     counts = dict(first.tuples())
     vacancies = Vacancy.select().where(Vacancy.campaign == campaign).order_by(Vacancy.position, Vacancy.id)
-    shared = SupportNeed.select(SupportNeed.kind).join(Nomination).where(here, SupportNeed.shared_with_lead)
-    needs = {kind for (kind,) in shared.distinct().tuples()}
+    everybody = list(Nomination.select().where(here))
+    needs = {need.kind for own in needs_known(campaign, everybody, Reader.LEAD).values() for need in own}
     return Wishes(
-        candidates=Nomination.select().where(here).count(),
+        candidates=len(everybody),
         vacancies={one.id: counts.get(one.id, 0) for one in vacancies},
         needs_quiet=Need.QUIET_ROOM in needs,
         needs_step_free=Need.STEP_FREE in needs,

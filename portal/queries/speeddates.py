@@ -16,8 +16,8 @@ from portal.models.organisations import Site
 from portal.models.selection_days import Assessor, Table
 from portal.models.speeddates import Criterion, Device, Sheet, SheetEntry
 from portal.queries.campaigns import Employer, visible_campaign
+from portal.queries.disclosure import naming_for
 from portal.queries.selection_days import Speeddate, day_of, is_known, speeddates_of
-from portal.rules.candidates import short_name
 from portal.rules.permissions import employer, lead
 from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.scoring import FLAGGED, Summary, Verdict, average_of, is_complete, summary_of
@@ -74,13 +74,21 @@ def candidate_lines(user: User, campaign: Campaign) -> list[CandidateLine]:
     leads = lead(user, campaign)
     if day is None or not (leads or is_known(day)):
         return []
-    dates = [one for one in speeddates_of(day) if one.nomination.state == "put_forward"]
+    naming = naming_for(user, campaign)
+    dates = naming.in_order(
+        [one for one in speeddates_of(day) if one.nomination.state == "put_forward"],
+        lambda one: one.nomination,
+        lambda one: one.appointment.start_at,
+    )
     sheets = sheets_of_campaign(campaign)
     criteria = [criterion.public_id for criterion in criteria_of(campaign)]
     by_nomination: dict[int, list[Speeddate]] = defaultdict(list)
     for one in dates:
         by_nomination[one.nomination.id].append(one)
-    return [_line(own, sheets.get(nomination_id, {}), criteria, leads) for nomination_id, own in by_nomination.items()]
+    return [
+        _line(naming.name(own[0].nomination), own, sheets.get(nomination_id, {}), criteria, leads)
+        for nomination_id, own in by_nomination.items()
+    ]
 
 
 def hidden_scores(user: User, campaign: Campaign) -> set[str]:
@@ -91,7 +99,7 @@ def hidden_scores(user: User, campaign: Campaign) -> set[str]:
 
 
 def _line(
-    dates: Sequence[Speeddate], sheets: Mapping[int, Sheet], criteria: Sequence[str], leads: bool
+    name: str, dates: Sequence[Speeddate], sheets: Mapping[int, Sheet], criteria: Sequence[str], leads: bool
 ) -> CandidateLine:
     first = dates[0]
     is_absent = first.attendance == "absent"
@@ -103,7 +111,7 @@ def _line(
     bodies = [sheets[key].body for key in in_]
     return CandidateLine(
         nomination_id=first.nomination.public_id,
-        name=short_name(first.candidate.first_name, first.candidate.last_name),
+        name=name,
         is_absent=is_absent,
         starts=[one.appointment.start_at for one in dates],
         tables=list(dict.fromkeys(one.table.name for one in dates)),

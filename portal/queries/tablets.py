@@ -1,6 +1,5 @@
 """The employer's tablets: whose they are, and what one may read. Named fields only."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,15 +7,15 @@ from peewee import ModelSelect
 
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
-from portal.models.nominations import SupportNeed
 from portal.models.organisations import Organisation, Site
 from portal.models.selection_days import Assessor, SelectionDay, Table
 from portal.models.speeddates import Criterion, Device, Sheet
+from portal.queries.disclosure import naming_of_employer, needs_known
 from portal.queries.links import hash_of
 from portal.queries.nominations import vacancies_of_each
 from portal.queries.selection_days import Speeddate, is_known, speeddates_of
 from portal.queries.speeddates import criteria_of, sheets_of_campaign
-from portal.rules.candidates import short_name
+from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES
 from portal.rules.scoring import is_complete
 from portal.rules.support import NEEDS, Need
@@ -135,22 +134,22 @@ def scorable_dates(day: SelectionDay) -> list[Speeddate]:
 def _tablet_dates(day: SelectionDay, dates: list[Speeddate], criteria: list[Criterion]) -> list[TabletDate]:
     functions = vacancies_of_each([one.nomination for one in dates])
     sheets = sheets_of_campaign(day.campaign)
-    needs: dict[int, list[SupportNeed]] = defaultdict(list)
-    for need in SupportNeed.select().where(
-        SupportNeed.nomination.in_([one.nomination.id for one in dates]), SupportNeed.shared_with_employer
-    ):
-        needs[need.nomination_id].append(need)
+    needs = needs_known(day.campaign, [one.nomination for one in dates], Reader.EMPLOYER)
+    naming = naming_of_employer(day.campaign)
     return [
         TabletDate(
             id=one.appointment.public_id,
             table=one.table.name,
             start_at=one.appointment.start_at,
-            name=short_name(one.candidate.first_name, one.candidate.last_name),
+            name=naming.name(one.nomination),
             is_absent=one.attendance == "absent",
             functions=functions[one.nomination.id],
-            competences=one.nomination.competences,
-            motivation=one.nomination.motivation,
-            needs=[(NEEDS[Need(need.kind)].at_work, need.detail) for need in needs[one.nomination.id]],
+            competences=naming.text(one.nomination, one.nomination.competences),
+            motivation=naming.text(one.nomination, one.nomination.motivation),
+            needs=[
+                (NEEDS[Need(need.kind)].at_work, naming.text(one.nomination, need.detail))
+                for need in needs[one.nomination.id]
+            ],
             sheets={
                 sheet.assessor.public_id: (
                     sheet.public_id,
@@ -161,5 +160,5 @@ def _tablet_dates(day: SelectionDay, dates: list[Speeddate], criteria: list[Crit
                 if (sheet := sheets.get(one.nomination.id, {}).get(person.id))
             },
         )
-        for one in dates
+        for one in naming.in_order(dates, lambda date: date.nomination, lambda date: date.appointment.start_at)
     ]

@@ -38,12 +38,16 @@ _TONES = {
 }
 
 
+# What a file went through before it became a document is for who handed it in; the document itself is told.
+_NOT_TOLD = ("Upload",)
+
+
 def history_of(nomination: Nomination) -> list[TimelineItem]:
     """What happened, oldest first; one query."""
     rows = (
         HistoryLine.select(HistoryLine, User)
         .join(User, JOIN.LEFT_OUTER)
-        .where(HistoryLine.nomination == nomination)
+        .where(HistoryLine.nomination == nomination, HistoryLine.subject.not_in(_NOT_TOLD))
         .order_by(HistoryLine.at, HistoryLine.id)
     )
     return [

@@ -8,12 +8,14 @@ from peewee import JOIN, ModelSelect, fn
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
-from portal.models.nominations import Nomination, SupportNeed
+from portal.models.nominations import Nomination
 from portal.models.organisations import Site
 from portal.models.written_tests import TestAnswer, TestPaper, TestQuestion
 from portal.queries.campaigns import Employer
-from portal.queries.decisions import short_name
+from portal.queries.disclosure import BY_NAME, Naming, needs_known
+from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.support import Need
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ def questions_of(campaign: Campaign) -> list[TestQuestion]:
     )
 
 
-def papers_of(campaign: Campaign, nominations: Sequence[Nomination]) -> list[PaperLine]:
-    """These candidates with the standing of the test: four queries however many there are."""
+def papers_of(campaign: Campaign, nominations: Sequence[Nomination], naming: Naming = BY_NAME) -> list[PaperLine]:
+    """These candidates with the standing of the test: five queries however many there are."""
     ids = [nomination.id for nomination in nominations]
     papers = {paper.nomination_id: paper for paper in TestPaper.select().where(TestPaper.nomination.in_(ids))}
     sums = {
@@ -49,17 +51,17 @@ def papers_of(campaign: Campaign, nominations: Sequence[Nomination]) -> list[Pap
         .dicts()
     }
     extra = {
-        need.nomination_id: need.minutes
-        for need in SupportNeed.select().where(
-            SupportNeed.nomination.in_(ids), SupportNeed.kind == "extra_time", SupportNeed.shared_with_lead
-        )
+        nomination_id: need.minutes
+        for nomination_id, needs in needs_known(campaign, nominations, Reader.LEAD).items()
+        for need in needs
+        if need.kind == Need.EXTRA_TIME
     }
     maximum = 4 * TestQuestion.select().where(TestQuestion.campaign == campaign).count()
     return [
         PaperLine(
             nomination_id=nomination.public_id,
             paper_id=papers[nomination.id].public_id if nomination.id in papers else None,
-            name=short_name(nomination.candidate),
+            name=naming.name(nomination),
             state=papers[nomination.id].state if nomination.id in papers else "open",
             extra_minutes=extra.get(nomination.id, 0),
             points=sums.get(papers[nomination.id].id) if nomination.id in papers else None,

@@ -16,6 +16,7 @@ class Batch(StrEnum):
     AGREEMENTS = "agreements"
     DATES = "dates"
     CANCELLATION = "cancellation"
+    CLOSING = "closing"
     REMINDERS = "reminders"
     UNANSWERED = "unanswered"
     MESSAGE = "message"
@@ -25,13 +26,14 @@ class Batch(StrEnum):
 class About:
     """A sending in words: its name, the question on its check page, and who is not told when it is stopped.
 
-    `act`: what else the button does, where it does more than sending.
+    `act`: what else the button does, where it does more than sending; `also`: what else that means.
     """
 
     name: str
     question: str
     stopping: str
     act: str = ""
+    also: str = ""
 
 
 ABOUT: dict[Batch, About] = {
@@ -75,6 +77,16 @@ ABOUT: dict[Batch, About] = {
         N_("Gelast je deze instroomactie af?"),
         N_("Wie nog geen mail kreeg, weet niet dat het niet doorgaat, en komt misschien. Bel wie niets hoorde."),
         act=N_("Gelast af"),
+    ),
+    Batch.CLOSING: About(
+        N_("De instroomactie is afgesloten"),
+        N_("Sluit je deze instroomactie af?"),
+        N_("Wie nog geen mail kreeg, heeft nog iets in de agenda dat niet doorgaat. Bel wie niets hoorde."),
+        act=N_("Sluit af"),
+        also=N_(
+            "Wat nog moest komen, verdwijnt uit de agenda's. Gesprekken die gepland zijn, worden afgezegd: heropen je "
+            "de instroomactie later, dan plan je ze opnieuw. Stages en nazorg lopen gewoon door."
+        ),
     ),
     Batch.REMINDERS: About(
         N_("Herinneringen aan partners"),

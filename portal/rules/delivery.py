@@ -18,6 +18,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
     WITHHELD = "withheld"
     BOUNCED = "bounced"
+    SET_ASIDE = "set_aside"
 
 
 WAITING = frozenset({Status.QUEUED, Status.RETRY})
@@ -25,6 +26,7 @@ UNSETTLED = WAITING | {Status.SENDING}
 # A newer revision takes the place of these: they have not left or came back, and nobody needs to look at them any more.
 REPLACEABLE = WAITING | {Status.WITHHELD, Status.FAILED, Status.BOUNCED}
 NEEDS_A_PERSON = frozenset({Status.FAILED, Status.IN_DOUBT, Status.WITHHELD, Status.BOUNCED})
+MAY_GO_AGAIN = NEEDS_A_PERSON | {Status.SET_ASIDE}
 
 STATUS_WORDS: dict[Status, str] = {
     Status.QUEUED: N_("Wacht"),
@@ -36,6 +38,7 @@ STATUS_WORDS: dict[Status, str] = {
     Status.SUPERSEDED: N_("Vervangen door een nieuwere mail"),
     Status.WITHHELD: N_("Tegengehouden"),
     Status.BOUNCED: N_("Kwam terug"),
+    Status.SET_ASIDE: N_("Niet meer nodig"),
 }
 
 
@@ -66,6 +69,7 @@ class Reason(StrEnum):
     REFUSED_ELSEWHERE = "refused_elsewhere"
     DELAYED = "delayed"
     STOPPED_BY_PERSON = "stopped_by_person"
+    TAKEN_BACK = "taken_back"
 
 
 REASON_WORDS: dict[Reason, str] = {
@@ -95,6 +99,7 @@ REASON_WORDS: dict[Reason, str] = {
     Reason.REFUSED_ELSEWHERE: N_("De mailserver van de ontvanger gaf deze mail terug. Bel de persoon."),
     Reason.DELAYED: N_("De mailserver van de ontvanger nam deze mail nog niet aan; hij probeert het opnieuw."),
     Reason.STOPPED_BY_PERSON: N_("Iemand hield het versturen tegen voor deze mail vertrok."),
+    Reason.TAKEN_BACK: N_("Het resultaat is teruggenomen voor deze mail vertrok."),
 }
 
 RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60))

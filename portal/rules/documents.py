@@ -89,11 +89,23 @@ class Reason(Enum):
         "Het bestand kan nu even niet nagekeken worden. Er is niets mis met je bestand: probeer het "
         "over enkele minuten opnieuw."
     )
+    NO_ROOM = N_(
+        "Er is nu even geen plaats om dit bestand te bewaren. Er is niets mis met je bestand en niets ging "
+        "verloren: probeer het over enkele minuten opnieuw."
+    )
+    LOST = N_(
+        "Dit bestand kwam niet goed bij ons aan. Er is niets mis met je bestand: kies het opnieuw en probeer nog eens."
+    )
 
     @property
     def sentence(self) -> str:
         """The Dutch sentence: a message id, to be translated where it is shown."""
         return self.value
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it says something of this moment and nothing of the file."""
+        return self in {Reason.NOT_NOW, Reason.NO_ROOM}
 
 
 class DocumentRefused(Refused):

@@ -50,6 +50,18 @@ LACKING: dict[Task, str] = {
 }
 
 
+# A document counts only when it was checked: what to say while it is not, by task.
+PAPER_TASKS: dict[Task, str] = {Task.CV: "cv", Task.LETTER: "letter"}
+STILL_CHECKED: dict[Task, str] = {
+    Task.CV: N_("Het cv wordt nog gecontroleerd. Dat duurt meestal enkele seconden."),
+    Task.LETTER: N_("De motivatiebrief wordt nog gecontroleerd. Dat duurt meestal enkele seconden."),
+}
+NOT_TAKEN: dict[Task, str] = {
+    Task.CV: N_("Het cv werd geweigerd. Kijk waarom, en voeg een ander bestand toe."),
+    Task.LETTER: N_("De motivatiebrief werd geweigerd. Kijk waarom, en voeg een ander bestand toe."),
+}
+
+
 class TaskState(StrEnum):
     """How far a task is; computed, never stored."""
 
@@ -60,7 +72,10 @@ class TaskState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class NominationFacts:
-    """What is filled in, as far as completeness asks. `has_internship`: whether the campaign has that step."""
+    """What is filled in, as far as completeness asks. `has_internship`: whether the campaign has that step.
+
+    `checking` and `refused`: the kinds of document of which a file is being checked, or was refused.
+    """
 
     vacancies: int = 0
     has_cv: bool = False
@@ -73,6 +88,8 @@ class NominationFacts:
     availability: str = ""
     support_considered: bool = False
     agreed_with_candidate: bool = False
+    checking: frozenset[str] = frozenset()
+    refused: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -105,13 +122,24 @@ def task_state(task: Task, facts: NominationFacts) -> TaskState:
     }
     if done[task]:
         return TaskState.DONE
-    return TaskState.BUSY if task is Task.MOTIVATION and any(texts) else TaskState.TODO
+    begun = (task is Task.MOTIVATION and any(texts)) or PAPER_TASKS.get(task) in facts.checking
+    return TaskState.BUSY if begun else TaskState.TODO
+
+
+def paper_hint(task: Task, facts: NominationFacts) -> str:
+    """What there is to say of a document on its way: it is still checked, or was refused; "" when there is nothing."""
+    kind = PAPER_TASKS.get(task)
+    if kind in facts.checking:
+        return STILL_CHECKED[task]
+    return NOT_TAKEN[task] if kind in facts.refused else ""
 
 
 def missing(facts: NominationFacts) -> list[Missing]:
     """What lacks before the candidate can be put forward, in the order of the tasks; empty when it is complete."""
     return [
-        Missing(task, LACKING[task]) for task in asked_tasks(facts) if task_state(task, facts) is not TaskState.DONE
+        Missing(task, paper_hint(task, facts) or LACKING[task])
+        for task in asked_tasks(facts)
+        if task_state(task, facts) is not TaskState.DONE
     ]
 
 

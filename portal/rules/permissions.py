@@ -165,11 +165,27 @@ class May(StrEnum):
     WITHDRAW_NOMINATION = "nominations:withdraw"
     SEE_NOMINATIONS = "nominations:see_all_of_campaign"
     SEE_INTRODUCTIONS = "nominations:see_introductions"
+    # following candidates
+    FOLLOW_CANDIDATES = "following:list"
+    STATE_MILESTONE = "milestones:state"
+    ARCHIVE_NOMINATION = "milestones:archive"
+    HAND_OVER_NOMINATION = "milestones:hand_over"
+    ARRANGE_MILESTONES = "milestones:arrange"
+    SEE_PACE = "milestones:see_pace"
+    SEE_RECOGNITION = "milestones:see_recognition"
+    CHOOSE_NOTICES = "notices:choose"
+    SEE_DOUBLES = "candidates:see_doubles"
+    MERGE_CANDIDATES = "candidates:merge"
+    SEE_CONFLICTS = "campaigns:see_conflicts"
     READ_DOCUMENT = "documents:read"
     SEE_INTERVIEWS = "interviews:see_all_of_campaign"
     SEE_INTERVIEW = "interviews:see"
     PLAN_INTERVIEW = "interviews:plan"
     REPORT_INTERVIEW = "interviews:report"
+    SEE_PRESELECTIONS = "preselections:see_all_of_campaign"
+    PRESELECT = "preselections:assess"
+    SEE_PRESELECTION = "preselections:see"
+    TELL_PRESELECTION = "preselections:tell"
     # the day
     SEE_DAY = "selection_days:see"
     PLAN_DAY = "selection_days:plan"
@@ -242,11 +258,26 @@ PERMISSIONS: dict[May, Sentence] = {
     May.WITHDRAW_NOMINATION: jobcoach | own_coordinator,
     May.SEE_NOMINATIONS: lead | leading_coordinator,
     May.SEE_INTRODUCTIONS: employer,
+    May.FOLLOW_CANDIDATES: mediator,
+    May.STATE_MILESTONE: jobcoach | own_coordinator | lead,
+    May.ARCHIVE_NOMINATION: jobcoach | own_coordinator | lead,
+    May.HAND_OVER_NOMINATION: jobcoach | own_coordinator,
+    May.ARRANGE_MILESTONES: lead,
+    May.SEE_PACE: lead | leading_coordinator,
+    May.SEE_RECOGNITION: mediator,
+    May.CHOOSE_NOTICES: mediator,
+    May.SEE_DOUBLES: mediator,
+    May.MERGE_CANDIDATES: jobcoach | own_coordinator,
+    May.SEE_CONFLICTS: lead | leading_coordinator,
     May.READ_DOCUMENT: anyone,
     May.SEE_INTERVIEWS: lead | leading_coordinator,
     May.SEE_INTERVIEW: own_mediator | lead | leading_coordinator | interviewer,
     May.PLAN_INTERVIEW: lead | leading_coordinator,
     May.REPORT_INTERVIEW: lead | leading_coordinator | interviewer,
+    May.SEE_PRESELECTIONS: lead | leading_coordinator,
+    May.PRESELECT: lead | leading_coordinator,
+    May.SEE_PRESELECTION: own_mediator | lead | leading_coordinator,
+    May.TELL_PRESELECTION: jobcoach | own_coordinator,
     May.SEE_DAY: anyone,
     May.PLAN_DAY: lead,
     May.STEER_DAY: lead,

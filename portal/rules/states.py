@@ -79,6 +79,20 @@ MACHINES: dict[str, Machine] = {
             "cancel": Step(("planned",), "cancelled", N_("Preselectiegesprek afgezegd")),
         },
     ),
+    "Preselection": Machine(
+        names={
+            "open": N_("nog te bekijken"),
+            "registered": N_("vastgelegd"),
+            "told": N_("verteld aan de kandidaat"),
+        },
+        steps={
+            # again: once more information came in
+            "register": Step(("open", "registered"), "registered", N_("Resultaat van de preselectie vastgelegd")),
+            "undo": Step(("registered",), "open", N_("Resultaat van de preselectie teruggenomen")),
+            "tell": Step(("registered",), "told", N_("De bemiddelaar vertelde het resultaat van de preselectie")),
+            "correct": Step(("told",), "registered", N_("Terugkoppeling van de preselectie rechtgezet")),
+        },
+    ),
     "SelectionDay": Machine(
         names={
             "draft": N_("in voorbereiding"),
@@ -147,6 +161,23 @@ MACHINES: dict[str, Machine] = {
     "Evaluation": Machine(
         names={"asked": N_("gevraagd"), "handed_in": N_("ingevuld")},
         steps={"hand_in": Step(("asked",), "handed_in", N_("Evaluatie ingevuld"))},
+    ),
+    "Upload": Machine(
+        names={
+            "arriving": N_("komt binnen"),
+            "received": N_("wacht op controle"),
+            "checking": N_("wordt gecontroleerd"),
+            "clean": N_("veilig"),
+            "refused": N_("geweigerd"),
+        },
+        steps={
+            "receive": Step(("arriving",), "received", N_("Bestand aangekomen")),
+            # From `checking` too: whoever was checking it is gone.
+            "check": Step(("received", "checking"), "checking", N_("Controle van een bestand begonnen")),
+            "put_back": Step(("checking",), "received", N_("Controle van een bestand uitgesteld")),
+            "accept": Step(("checking",), "clean", N_("Bestand veilig bevonden")),
+            "refuse": Step(("checking",), "refused", N_("Bestand geweigerd")),
+        },
     ),
 }
 

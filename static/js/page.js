@@ -10,10 +10,12 @@ addEventListener("pagereveal", shrug);
 
 if (document.querySelector("[data-error-summary]")) import("./focus-errors.js");
 if (document.querySelector("form[data-autosave]")) import("./autosave.js");
-if (document.querySelector("[data-upload]")) import("./upload.js");
+if (document.querySelector("form[data-send]")) import("./sending.js");
 if (document.querySelector("[data-copy]")) import("./copy.js");
+if (document.querySelector("[data-inserts]")) import("./placeholders.js");
 if (document.querySelector("[data-read-aloud]")) import("./read-aloud.js");
 if (document.querySelector("[data-follow]")) import("./follow.js");
+if (document.querySelector("form[data-search-into]")) import("./search.js");
 
 // What autosave holds back for a lost connection belongs to one person: it leaves with that person.
 document.querySelector("[data-signs-out]")?.addEventListener("submit", () => sessionStorage.clear());

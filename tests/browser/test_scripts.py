@@ -3,7 +3,6 @@
 from playwright.sync_api import Browser, Page, Request, expect
 
 from portal.models.nominations import Nomination
-from portal.queries.documents import versions_of
 from tests.browser.window import PHONE, Window, window_on
 from tests.permissions.world import World
 
@@ -110,26 +109,6 @@ def test_a_double_click_sends_once(chromium: Browser, address: str, world: World
     assert Nomination.get_by_id(world.nominations["b2"].id).state == "put_forward"
 
 
-def test_a_file_that_is_too_large_or_empty_is_refused_on_the_spot(
-    chromium: Browser, address: str, world: World
-) -> None:
-    with window_on(chromium, address) as window:
-        page = task(window, world, "cv")
-        sent, kept = posts_of(page), len(versions_of(world.nominations["b2"], "cv"))
-        chooser = page.locator("input[type=file]")
-        limit = int(chooser.get_attribute("data-max-bytes") or 0)
-        assert limit
-        for size, words in ((limit + 1, "te groot"), (0, "is leeg")):
-            chooser.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"x" * size})
-            expect(page.locator(".upload [role=alert]")).to_contain_text(words)
-            assert page.evaluate("document.querySelector('input[type=file]').files.length") == 0
-        chooser.set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
-        expect(page.locator(".upload [role=alert]")).to_be_hidden()
-        expect(page.locator(".upload [role=status]")).to_contain_text("cv.pdf")
-        assert (sent, len(versions_of(world.nominations["b2"], "cv"))) == ([], kept)
-        assert window.wrong == []
-
-
 def test_the_calendar_address_is_copied_with_one_press(chromium: Browser, address: str, world: World) -> None:
     with window_on(chromium, address) as window:
         page = window.page
@@ -166,3 +145,32 @@ def test_without_scripts_the_menus_of_a_phone_open_too(chromium: Browser, addres
         page.get_by_role("button", name="Menu").click()
         page.get_by_role("link", name="Netwerk", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Netwerk")
+
+
+def test_a_placeholder_goes_where_one_was_typing_with_a_button(chromium: Browser, address: str, world: World) -> None:
+    # req 003-15
+    with window_on(chromium, address) as window:
+        window.takes_over(world.browsers["petra"])
+        window.opens("/texts/campaigns/partner_invited/nl")
+        page, words = window.page, "Dag , welkom."
+        body, subject = page.get_by_label("Tekst", exact=True), page.get_by_label("Onderwerp", exact=True)
+        body.fill(words)
+        body.evaluate("field => field.setSelectionRange(4, 4)")
+        button = page.get_by_role("button", name="Zet in de tekst: ((name))")
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(body).to_have_value("Dag ((name)), welkom.")
+        expect(body).to_be_focused()
+        subject.fill("")
+        subject.focus()
+        page.get_by_role("button", name="Zet in de tekst: ((employer))").click()
+        expect(subject).to_have_value("((employer))")
+        assert window.wrong == []
+
+
+def test_without_script_the_placeholders_are_plain_words(chromium: Browser, address: str, world: World) -> None:
+    with window_on(chromium, address, java_script_enabled=False) as window:
+        window.takes_over(world.browsers["petra"])
+        window.opens("/texts/campaigns/partner_invited/nl")
+        assert window.page.get_by_role("button", name="Zet in de tekst").count() == 0
+        expect(window.page.get_by_text("((name))", exact=True).first).to_be_visible()

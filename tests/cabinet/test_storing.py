@@ -71,14 +71,22 @@ def test_a_shredded_document_is_gone_and_shredding_again_does_no_harm(cabinet: C
     assert list(cabinet.keys()) == [kept]
 
 
-def test_a_document_in_quarantine_is_not_served_until_it_is_released(cabinet: Cabinet) -> None:
-    key = cabinet.put(b"cv", Area.QUARANTINE)
+def test_a_whole_file_is_admitted_to_quarantine_where_nobody_reads_it(cabinet: Cabinet, tmp_path: Path) -> None:
+    # req P8
+    key, whole = "ab" * 16, tmp_path / "whole"
+    whole.write_bytes(b"cv")
+    cabinet.admit(whole, key)
+    assert not whole.exists()
+    assert (cabinet.holds(key, Area.QUARANTINE), cabinet.holds(key)) == (True, False)
+    assert cabinet.read(key, Area.QUARANTINE) == b"cv"
     with pytest.raises(NotInCabinet):
         cabinet.read(key)
-    cabinet.release(key)
-    cabinet.release(key)
-    assert cabinet.read(key) == b"cv"
-    assert list(cabinet.keys(Area.QUARANTINE)) == []
+
+
+def test_only_documents_that_lie_long_enough_are_listed_as_old(cabinet: Cabinet) -> None:
+    key = cabinet.put(b"cv")
+    assert list(cabinet.keys(older_than_seconds=3600)) == []
+    assert list(cabinet.keys()) == [key]
 
 
 def test_a_document_in_quarantine_can_be_shredded(cabinet: Cabinet) -> None:
@@ -86,11 +94,6 @@ def test_a_document_in_quarantine_can_be_shredded(cabinet: Cabinet) -> None:
     cabinet.shred(key)
     with pytest.raises(NotInCabinet):
         cabinet.read(key, Area.QUARANTINE)
-
-
-def test_only_what_exists_can_be_released(cabinet: Cabinet) -> None:
-    with pytest.raises(NotInCabinet):
-        cabinet.release("0" * 32)
 
 
 def test_shredding_leaves_no_byte_behind(folder: FolderCabinet, tmp_path: Path) -> None:

@@ -1,18 +1,25 @@
 """Closing, reopening, cancelling and handing over."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from flask import Flask
 
-from portal.actions.campaigns import cancel_campaign, hand_over_campaign
+from portal.actions.campaigns import cancel_campaign, close_campaign, hand_over_campaign
 from portal.actions.partners import answer_invitation, invite_partner
 from portal.actions.selection_days import set_up_day
+from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign
+from portal.models.interviews import Interview
 from portal.models.outbox import OutboxMail
 from portal.models.selection_days import SelectionDay
 from portal.rules.refusals import Refused
+from tests.answers.scene import make_scene
 from tests.campaigns.scene import Cast, all_left, draft_campaign, mails_to
+from tests.clock import Clock
 from tests.person import Person
+from tests.stage import set_stage
 
 SignedIn = Callable[[str], Person]
 
@@ -29,6 +36,42 @@ def test_a_closed_campaign_can_be_opened_again(cast: Cast, campaign: Campaign, s
     assert state_of(campaign) == "closed"
     lotte.clicks("Ongedaan maken")
     assert state_of(campaign) == "running"
+
+
+@pytest.mark.parametrize("has_left", [True, False])
+def test_closing_with_talks_to_come_shows_first_that_they_are_called_off(
+    app: Flask, clock: Clock, new_person: SignedIn, has_left: bool
+):
+    scene = make_scene(app)
+    if has_left:
+        all_left()
+    url = f"/campaigns/{scene.stage.campaign.public_id}"
+    lotte = new_person("lotte@netwerk.example")
+    lotte.visits(url)
+    page = lotte.clicks("Sluit af")
+    assert "Sluit je deze instroomactie af?" in page
+    assert "Gesprekken die gepland zijn, worden afgezegd" in page
+    assert ("Er vertrekken 3 mails" in page) is has_left
+    assert state_of(scene.stage.campaign) == "running"
+    assert Interview.get().state == "planned"
+    lotte.fills_in("#send")
+    assert state_of(scene.stage.campaign) == "closed"
+    assert Interview.get().state == "cancelled"
+    assert all(entry.cancelled for entry in CalendarEntry.select().where(CalendarEntry.kind == "interview"))
+    lotte.visits(url)
+    lotte.clicks("Heropen")
+    assert Interview.get().state == "cancelled"  # who wants it plans it again
+
+
+def test_a_campaign_is_not_closed_before_a_day_that_people_know_of(app: Flask, clock: Clock):
+    stage = set_stage(app)
+    day = set_up_day(stage.campaign, by=stage.people["lotte"])
+    day.change(state="published", on=clock.now().date() + timedelta(days=1))
+    with pytest.raises(Refused, match="De selectiedag moet nog komen"):
+        close_campaign(stage.campaign, by=stage.people["lotte"])
+    clock.advance(days=1)
+    close_campaign(stage.campaign, by=stage.people["lotte"])
+    assert state_of(stage.campaign) == "closed"
 
 
 def test_cancelling_says_whom_it_reaches_and_tells_them(cast: Cast, campaign: Campaign, signed_in: SignedIn):

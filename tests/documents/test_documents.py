@@ -7,17 +7,16 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from portal.blueprints import documents as views
-from portal.cabinet import storing
-from portal.cabinet.storing import open_cabinet
+from portal.actions.checking import check_waiting
+from portal.cabinet import landing
+from portal.cabinet.storing import Area, open_cabinet
 from portal.config import setting
 from portal.demo.papers import cv_pdf, letter_docx, letter_pdf
 from portal.models.accounts import Look
-from portal.models.documents import Document
+from portal.models.documents import Document, Upload
 from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination
 from portal.rules.documents import MAX_BYTES
-from portal.rules.refusals import Refused
 from tests.nominations.scene import Scene
 from tests.person import Page, Person
 
@@ -33,8 +32,11 @@ def _encrypted() -> bytes:
     return written.getvalue()
 
 
-def _keys() -> set[str]:
-    return set(open_cabinet(setting("CABINET_URL")).keys())
+FORM = "Verstuur en laat controleren"
+
+
+def _keys(area: Area = Area.CLEAN) -> set[str]:
+    return set(open_cabinet(setting("CABINET_URL")).keys(area))
 
 
 def _at(scene: Scene, nomination: Nomination, kind: str = "cv", who: str = "pim") -> Person:
@@ -47,8 +49,9 @@ def _handed_in(scene: Scene) -> Nomination:
     """A nomination that is put forward, with a real CV and letter."""
     nomination = scene.put_forward()
     Document.delete().execute()
-    _at(scene, nomination).fills_in(file=(CV, "CV Fatima El Amrani.pdf"))
-    _at(scene, nomination, "letter").fills_in(file=(LETTER, "brief.docx"))
+    _at(scene, nomination).fills_in(FORM, file=(CV, "CV Fatima El Amrani.pdf"))
+    _at(scene, nomination, "letter").fills_in(FORM, file=(LETTER, "brief.docx"))
+    check_waiting()
     return nomination
 
 
@@ -57,27 +60,51 @@ def _handed_in(scene: Scene) -> Nomination:
     [
         (lambda: b"<html><script>alert(1)</script></html>", "cv.pdf", "Dit is geen pdf"),
         (lambda: b"MZ\x90\x00" + b"\0" * 100, "cv.docx", "Dit is geen pdf"),
-        (lambda: b"", "leeg.pdf", "leeg"),
         (lambda: CV[:300], "half.pdf", "beschadigd of onvolledig"),
         (_encrypted, "geheim.pdf", "beveiligd met een wachtwoord"),
     ],
 )
-def test_a_file_that_is_refused_gets_a_sentence_at_its_field(
+def test_a_file_that_is_refused_gets_a_sentence_until_another_takes_its_place(
     scene: Scene, make: Callable[[], bytes], name: str, sentence: str
 ) -> None:
     # req 001-14, Y-17
     nomination = scene.draft()
     pim = _at(scene, nomination)
-    page = pim.fills_in(file=(make(), name))
-    assert page.title.startswith("Fout:")
+    page = pim.fills_in(FORM, file=(make(), name))
+    assert f"{name} wordt gecontroleerd" in page
+    check_waiting()
+    page = pim.visits(page.url)
+    assert f"{name} geweigerd" in page
     assert sentence in page
-    assert "Er klopt nog iets niet" in page
     assert Document.select().count() == 0
-    assert _keys() == set()
+    assert (_keys(), _keys(Area.QUARANTINE)) == (set(), set())
+    page = pim.fills_in(FORM, file=(CV, "cv.pdf"))
+    assert "geweigerd" not in page
+    check_waiting()
+    assert "veilig, deze telt" in pim.visits(page.url)
+
+
+def test_an_empty_file_is_refused_at_its_field(scene: Scene) -> None:
+    page = _at(scene, scene.draft()).fills_in(FORM, file=(b"", "leeg.pdf"))
+    assert page.title.startswith("Fout:")
+    assert "Dit bestand is leeg." in page
+    assert (Upload.select().count(), _keys(Area.QUARANTINE)) == (0, set())
+
+
+def test_of_several_files_each_has_its_own_error_and_the_last_counts(scene: Scene) -> None:
+    # req Y-17
+    nomination = scene.draft()
+    pim = _at(scene, nomination)
+    page = pim.fills_in(FORM, file=[(CV, "een.pdf"), (b"", "leeg.pdf"), (OTHER_CV, "twee.pdf")])
+    assert "“leeg.pdf”: Dit bestand is leeg." in page
+    check_waiting()
+    page = pim.visits(page.url)
+    assert "twee.pdf veilig, deze telt" in page
+    assert "een.pdf ouder" in page
 
 
 def test_no_file_is_said_too(scene: Scene) -> None:
-    page = _at(scene, scene.draft()).fills_in()
+    page = _at(scene, scene.draft()).fills_in(FORM)
     assert "Kies eerst een bestand op je toestel." in page
 
 
@@ -88,7 +115,7 @@ def _close_request(page: Page) -> None:
 
 def test_a_file_that_is_too_big_gets_a_sentence_at_its_field(scene: Scene) -> None:
     pim = _at(scene, scene.draft())
-    page = pim.fills_in(file=(b"%PDF-1.7" + b"\0" * MAX_BYTES, "groot.pdf"))
+    page = pim.fills_in(FORM, file=(b"%PDF-1.7" + b"\0" * MAX_BYTES, "groot.pdf"))
     _close_request(page)
     assert "Dit bestand is groter dan 10 MB." in page
     assert page.title.startswith("Fout:")
@@ -97,7 +124,7 @@ def test_a_file_that_is_too_big_gets_a_sentence_at_its_field(scene: Scene) -> No
 
 def test_a_request_beyond_every_limit_gets_a_page(scene: Scene) -> None:
     pim = _at(scene, scene.draft())
-    page = pim.fills_in(file=(b"0" * (25 * 1024 * 1024), "reus.pdf"), expect=413)
+    page = pim.fills_in(FORM, file=(b"0" * (25 * 1024 * 1024), "reus.pdf"), expect=413)
     _close_request(page)
     assert page.heading == "Dat bestand is te groot"
     assert Document.select().count() == 0
@@ -115,7 +142,8 @@ def test_a_request_beyond_every_limit_gets_a_page(scene: Scene) -> None:
 )
 def test_a_name_is_made_safe_and_the_file_kept(scene: Scene, given: str, kept: str) -> None:
     # req Y-17
-    _at(scene, scene.draft()).fills_in(file=(CV, given))
+    _at(scene, scene.draft()).fills_in(FORM, file=(CV, given))
+    check_waiting()
     assert Document.get().file_name == kept
     assert _keys() == {Document.get().cabinet_key}
 
@@ -124,9 +152,10 @@ def test_a_new_version_counts_and_the_old_one_stays(scene: Scene) -> None:
     # req Y-17
     nomination = scene.draft()
     pim = _at(scene, nomination)
-    pim.fills_in(file=(CV, "cv.pdf"))
+    pim.fills_in(FORM, file=(CV, "cv.pdf"))
     pim.visits(f"/nominations/{nomination.public_id}/cv")
-    pim.fills_in(file=(OTHER_CV, "cv nieuw.pdf"))
+    pim.fills_in(FORM, file=(OTHER_CV, "cv nieuw.pdf"))
+    check_waiting()
     page = pim.visits(f"/nominations/{nomination.public_id}/cv")
     assert [row.number for row in Document.select().order_by(Document.id)] == [1, 2]
     assert page.text.index("cv nieuw.pdf veilig, deze telt") < page.text.index("cv.pdf ouder")
@@ -140,20 +169,15 @@ def test_the_same_file_again_is_one_version(scene: Scene, content: bytes, name: 
     pim = _at(scene, nomination)
     for _ in range(3):
         pim.visits(f"/nominations/{nomination.public_id}/cv")
-        pim.fills_in(file=(content, name))
+        pim.fills_in(FORM, file=(content, name))
+    assert Upload.select().count() == 1
+    check_waiting()
+    pim.visits(f"/nominations/{nomination.public_id}/cv")
+    pim.fills_in(FORM, file=(content, name))
+    check_waiting()
+    assert _keys(Area.QUARANTINE) == set()
     assert Document.select().count() == 1
     assert _keys() == {Document.get().cabinet_key}
-
-
-def test_when_the_row_fails_the_file_is_shredded(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*given: object, **more: object) -> None:
-        raise Refused("De rij kwam er niet.")
-
-    pim = _at(scene, scene.draft())
-    monkeypatch.setattr(views, "keep_document", fail)
-    page = pim.fills_in(file=(CV, "cv.pdf"))
-    assert "De rij kwam er niet." in page
-    assert _keys() == set()
 
 
 def test_without_room_the_sentence_says_to_try_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,10 +186,15 @@ def test_without_room_the_sentence_says_to_try_again(scene: Scene, monkeypatch: 
         raise OSError(errno.ENOSPC, "No space left on device")
 
     pim = _at(scene, scene.draft())
-    monkeypatch.setattr(storing, "_write_flushed", full)
-    page = pim.fills_in(file=(CV, "cv.pdf"))
+    with monkeypatch.context() as patch:
+        patch.setattr(landing, "_write_all", full)
+        page = pim.fills_in(FORM, file=(CV, "cv.pdf"))
+    assert "geen plaats om dit bestand te bewaren" in page
     assert "probeer het over enkele minuten opnieuw" in page
-    assert Document.select().count() == 0
+    assert (Upload.select().count(), _keys(Area.QUARANTINE)) == (0, set())
+    pim.fills_in(FORM, file=(CV, "cv.pdf"))
+    check_waiting()
+    assert Document.get().file_name == "cv.pdf"
 
 
 def test_a_document_is_served_so_that_nothing_in_it_can_act(scene: Scene) -> None:
@@ -218,13 +247,15 @@ def test_who_reads_which_document(
     cv = Document.get(Document.kind == "cv")
     reader = scene.browser(who)
     reader.visits(f"/documents/{cv.public_id}", expect=put_forward)
-    _at(scene, nomination).fills_in(file=(OTHER_CV, "cv nieuw.pdf"))
+    _at(scene, nomination).fills_in(FORM, file=(OTHER_CV, "cv nieuw.pdf"))
+    check_waiting()
     reader.visits(f"/documents/{cv.public_id}", expect=older)
     Document.update(kind="contract").where(Document.id == cv.id).execute()
     reader.visits(f"/documents/{cv.public_id}", expect=contract)
 
     begun = scene.draft("Jef")
-    _at(scene, begun).fills_in(file=(letter_pdf(["Jef"]), "jef.pdf"))
+    _at(scene, begun).fills_in(FORM, file=(letter_pdf(["Jef"]), "jef.pdf"))
+    check_waiting()
     paper = Document.get(Document.nomination == begun)
     reader.visits(f"/documents/{paper.public_id}", expect=draft)
 

@@ -6,6 +6,7 @@ import pytest
 
 from portal import clock as portal_clock
 from portal.inbox.mailbox import mailbox_name
+from portal.models.history import HistoryLine
 from portal.models.inbox import PolledMailbox
 from portal.models.outbox import Heartbeat, OutboxMail
 from portal.outbox.bounces import came_back, is_late
@@ -76,6 +77,27 @@ def test_after_two_weeks_nobody_is_asked_any_more(invited: Invited, clock: Clock
     assert [step.endpoint for step in next_steps(invited.lotte, clock.now())].count("outbox.of_campaign") == 1
     clock.advance(days=2)
     assert "outbox.of_campaign" not in [step.endpoint for step in next_steps(invited.lotte, clock.now())]
+
+
+def test_a_mail_that_nobody_needs_any_more_is_set_aside_and_can_still_go(
+    invited: Invited, new_person: NewPerson
+) -> None:
+    # req Y-15
+    mail = bounced(invited)
+    lotte = new_person("lotte@netwerk.example")
+    lotte.visits(f"/campaigns/{invited.stage.campaign_id}/mail?standing=stuck")
+    page = lotte.clicks("Niet meer nodig Pia Vos")
+    assert "1 mail vraagt je aandacht" not in page
+    assert "Mails die niet aankwamen" not in lotte.visits("/")
+    lotte.sends(f"/mail/{mail.public_id}/not-needed", {})  # a second click changes nothing
+    aside = OutboxMail.get_by_id(mail.id)
+    assert (aside.status, aside.reason) == (Status.SET_ASIDE, Reason.NO_SUCH_ADDRESS)
+    assert HistoryLine.select().where(HistoryLine.subject == "OutboxMail").count() == 1
+    page = lotte.visits(f"/campaigns/{invited.stage.campaign_id}/mail?standing=set_aside")
+    assert "Het adres werkt niet." in page
+    lotte.clicks("Verstuur opnieuw Pia Vos")
+    assert OutboxMail.get_by_id(mail.id).status == Status.QUEUED
+    lotte.sends(f"/mail/{mail.public_id}/not-needed", expect=409)  # it is on its way
 
 
 def test_a_full_mailbox_offers_no_button_about_the_address(invited: Invited, new_person: NewPerson) -> None:

@@ -112,7 +112,6 @@ class Scene:
             size=24_000,
             sha256=secrets.token_hex(32),
             pages=1,
-            is_clean=True,
         )
 
 

@@ -1,5 +1,6 @@
 """A jobcoach fills in a nomination, one task at a time, and puts the candidate forward."""
 
+from portal.actions.checking import check_waiting
 from portal.demo.papers import cv_pdf, letter_docx
 from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination
@@ -23,10 +24,16 @@ def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: S
     pim.clicks("Functies, in volgorde van voorkeur")
     pim.fills_in(**fields({"choices-0": "Bakkersgast", "choices-1": "Inpakker"}))
     pim.clicks("Cv")
-    pim.fills_in(file=(CV, "cv Fatima.pdf"))
-    assert "“cv Fatima.pdf” is nagekeken en veilig bewaard." in pim.page
+    pim.fills_in("Verstuur en laat controleren", file=(CV, "cv Fatima.pdf"))
+    assert "cv Fatima.pdf wordt gecontroleerd" in pim.page
+    pim.clicks("Terug naar de taken")
+    assert "Het cv wordt nog gecontroleerd." in pim.page
     pim.clicks("Motivatiebrief")
-    pim.fills_in(file=(LETTER, "brief.docx"))
+    pim.fills_in("Verstuur en laat controleren", file=(LETTER, "brief.docx"))
+    check_waiting()
+    pim.clicks("Kijk opnieuw")
+    assert "brief.docx veilig, deze telt" in pim.page
+    pim.clicks("Terug naar de taken")
     pim.clicks("Voorstelling en motivatie")
     pim.fills_in(competences="Werkt netjes en vlot.", motivation="Houdt van brood.", recommendation="Een topper.")
     pim.clicks("Maatregelen")

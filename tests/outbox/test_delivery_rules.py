@@ -52,4 +52,4 @@ def test_every_status_and_reason_has_its_words() -> None:
 
 def test_a_mail_waits_for_the_worker_or_for_a_person_but_not_for_both() -> None:
     assert not UNSETTLED & NEEDS_A_PERSON
-    assert set(Status) - UNSETTLED - NEEDS_A_PERSON == {Status.SENT, Status.SUPERSEDED}
+    assert set(Status) - UNSETTLED - NEEDS_A_PERSON == {Status.SENT, Status.SUPERSEDED, Status.SET_ASIDE}

@@ -10,8 +10,10 @@ from typing import Any
 
 from portal.models.decisions import Decision, Relay
 from portal.models.internships import Evaluation
-from portal.models.nominations import MeasureEligibility, SupportNeed
+from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
 from portal.models.speeddates import Sheet
+from portal.queries.disclosure import choice_of, moment_reached
+from portal.rules.disclosure import Fact, Reader, may_know
 from tests.permissions.routes import DIRECTORY, OWN, READS_INTERNSHIP, READS_NOMINATION, STEERS, TAKES_PART
 
 ANYBODY = "person link"
@@ -52,12 +54,22 @@ GRANTS: dict[str, str] = {
     **_each("Candidate", "phone", f"{READS_NOMINATION} interviewer candidate"),
     **_each("Nomination", "competences motivation availability", INTRODUCED),
     **_each("Nomination", "recommendation", READS_NOMINATION),
+    **_each("Nomination", "archive_reason", READS_NOMINATION),
+    **_each("MilestoneOutcome", "note", READS_NOMINATION),
+    **_each("CampaignMilestone", "name", TAKES_PART),
+    **_each("SavedView", "name query", "self"),
     **_each("SupportNeed", "detail", OWN),
     **_each("MeasureEligibility", "note", OWN),
     **_each("Document", "file_name", OWN),
     **_each("Document", "content", READS_NOMINATION),
+    **_each("Upload", "file_name", OWN),
     **_each("HistoryLine", "note", f"{READS_NOMINATION} interviewer"),
     **_each("Interview", "place with_words note", f"{READS_NOMINATION} interviewer candidate"),
+    # the pre-selection: what is found and thought for who leads, what came of it for the own mediator too
+    **_each("Campaign", "preselection_criteria", STEERS),
+    **_each("Preselection", "assessment memo", STEERS),
+    **_each("Preselection", "words_for_mediator words_for_candidate answer", READS_NOMINATION),
+    **_each("PaperTalk", "note", STEERS),
     # answers to appointments: for who plans, and what one said oneself
     **_each("CalendarEntry", "answer_note", f"{READS_NOMINATION} interviewer self candidate"),
     **_each("CalendarAnswer", "note from_address wish_location", "lead"),
@@ -100,6 +112,8 @@ GRANTS: dict[str, str] = {
 
 # Free text by its type, and yet no text of anybody's: states, kinds, codes, hashes, addresses of machines.
 NO_FREE_TEXT = {
+    "Campaign.names_from", "SupportNeed.lead_from", "SupportNeed.employer_from", "MeasureEligibility.lead_from",
+    "MeasureEligibility.employer_from", "MeasureEligibility.permission_how",
     "AddressTrouble.code", "InboxMail.kind", "InboxMail.message_key", "InboxMail.reason", "InboxMail.standing",
     "PolledMailbox.name", "PolledMailbox.reason",
     "AftercareMoment.channel", "AftercareMoment.went", "AftercareMoment.with_whom", "Internship.supervisor_language",
@@ -110,15 +124,21 @@ NO_FREE_TEXT = {
     "CalendarEntry.uid", "CalendarEntry.url", "CalendarEntry.zone", "Campaign.state", "Candidate.language",
     "ContactMoment.channel", "Decision.outcome", "Decision.state", "DeliveryPause.name", "DeliveryPause.reason",
     "Device.code_hash", "Device.pin_hash", "Device.token_hash", "Document.cabinet_key", "Document.kind",
-    "Document.media_type", "Document.sha256", "Evaluation.party", "Evaluation.state", "FollowUp.channel",
+    "Document.media_type", "Document.sha256", "Upload.checker", "Upload.key", "Upload.kind", "Upload.reason",
+    "Upload.resume_key", "Upload.sha256", "Upload.state", "Upload.trouble",
+    "Evaluation.party", "Evaluation.state", "FollowUp.channel",
     "FollowUp.went", "FollowUp.with_whom", "Heartbeat.name", "HistoryLine.from_state", "HistoryLine.step",
     "HistoryLine.subject", "HistoryLine.to_state", "Internship.state", "Interview.channel", "Interview.state",
     "Invitation.comes", "Invitation.state",
+    "MilestoneOutcome.milestone", "MilestoneOutcome.outcome", "MilestoneOutcome.colour",
+    "CampaignMilestone.milestone", "NoticeChoice.topic", "NoticeChoice.how",
+    "Notice.topic", "Notice.milestone", "Notice.outcome",
     "Look.at_what", "MeasureEligibility.certainty", "MeasureEligibility.code", "MeasureRequest.code",
     "Nomination.state", "Organisation.kind", "OutboxMail.identity", "OutboxMail.language", "OutboxMail.lease_token",
     "OutboxMail.method", "OutboxMail.reason", "OutboxMail.recipient_domain", "OutboxMail.status",
     "MailText.language", "MailText.template", "MailBatch.what", "TourLine.guide_language", "Assessor.language",
     "OutboxMail.template", "OutboxMail.token", "OutboxMail.uid", "Placement.outcome", "ProgrammeItem.kind",
+    "PaperTalk.channel", "Preselection.outcome", "Preselection.state", "Preselection.told_how",
     "OwnDayRequest.via", "NotedFact.fact", "NotedFact.fingerprint", "NotedFact.system", "SystemUse.system",
     "Relay.state", "Relay.told_how", "Room.features", "SelectionDay.state", "SelectionDay.unscheduled",
     "SheetEntry.digest", "SheetEntry.owner", "SheetEntry.standing", "SignIn.token_hash", "Site.country", "Site.zone",
@@ -128,16 +148,23 @@ NO_FREE_TEXT = {
 }  # fmt: skip
 
 
-def _support(row: SupportNeed) -> str:
-    # The candidate reads what was told on about him or her, and to whom (req X-05).
-    found = f"{OWN} candidate" if row.shared_with_lead or row.shared_with_employer else OWN
-    if row.shared_with_lead:
+def _shared(row: SupportNeed | MeasureEligibility, fact: Fact) -> str:
+    """The moment that was chosen counts too; a tablet reads as the employer does."""
+    nomination = Nomination.get_by_id(row.nomination_id)
+    moment, found = moment_reached(nomination), OWN
+    if {choice_of(row).lead_from, choice_of(row).employer_from} != {None}:  # what was told on, the candidate reads
+        found += " candidate"
+    if may_know(fact, Reader.LEAD, moment, choice_of(row)):
         found += f" {STEERS}"
-    return f"{found} the_employer tablet" if row.shared_with_employer else found
+    return f"{found} the_employer tablet" if may_know(fact, Reader.EMPLOYER, moment, choice_of(row)) else found
+
+
+def _support(row: SupportNeed) -> str:
+    return _shared(row, Fact.SUPPORT)
 
 
 def _measure(row: MeasureEligibility) -> str:
-    return READS_NOMINATION if row.shared_with_lead else OWN
+    return _shared(row, Fact.MEASURE)
 
 
 def _decision(row: Decision) -> str:

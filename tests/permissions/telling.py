@@ -12,24 +12,25 @@ from portal.actions import campaigns as campaign_actions
 from portal.actions import decisions as decision_actions
 from portal.actions import internships as internship_actions
 from portal.actions import interviews as interview_actions
+from portal.actions import milestones as milestone_actions
 from portal.actions import nomination_tasks as tasks
 from portal.actions import nominations as nomination_actions
 from portal.actions import organisations as organisation_actions
 from portal.actions import placements as placement_actions
+from portal.actions import preselections as preselection_actions
 from portal.actions import vacancies as vacancy_actions
 from portal.actions import written_tests as test_actions
 from portal.actions.answers import answer_entry, take_reply, wish_for
 from portal.actions.candidates import add_candidate
-from portal.actions.documents import keep_document
+from portal.actions.checking import check_waiting
 from portal.actions.feeds import make_feed
 from portal.actions.links import give_link
 from portal.actions.looking import record_look
 from portal.actions.own_day_links import give_own_page
 from portal.actions.partners import answering, inviting
 from portal.actions.texts import add_choice
-from portal.cabinet.handing_in import handed_in
-from portal.cabinet.storing import open_cabinet
-from portal.config import setting
+from portal.actions.uploads import append_piece, begin_upload, receive_file
+from portal.actions.views import save_view
 from portal.demo.papers import cv_docx, cv_pdf, letter_pdf
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
@@ -52,7 +53,9 @@ from portal.rules.decisions import Outcome, ToldHow
 from portal.rules.delivery import Reason
 from portal.rules.evaluations import THEMES
 from portal.rules.links import Purpose
+from portal.rules.milestones import USUAL_PLAN
 from portal.rules.placements import PlacementOutcome
+from portal.rules.preselections import PaperChannel, Result
 from portal.rules.roles import Role
 from tests.clock import BRUSSELS, Clock
 from tests.permissions.browsers import sign_everybody_in
@@ -80,9 +83,11 @@ def build(app: Flask, clock: Clock) -> World:
         _tell_campaign_a(world)
         _tell_campaign_b(world)
         _plan_talks(world)
+        _preselect(world)
         _prepare_campaign_c(world)
         _finish_campaign_a(world)
         _open_campaign_b(world)
+        _follow_candidates(world)
         _leave_marks(world)
     sign_everybody_in(world)
     return world
@@ -184,6 +189,8 @@ def _campaign(world: World, key: str, lead: str, employer: str, session: datetim
         site=world.sites[employer],
         goal=say("Campaign.goal"),
         matching=say("Campaign.matching"),
+        has_preselection=True,
+        preselection_criteria=say("Campaign.preselection_criteria"),
     )
     for number in (1, 2):
         world.vacancies[f"{key}{number}"] = vacancy_actions.add_vacancy(
@@ -308,6 +315,43 @@ def _plan_talks(world: World) -> None:
     interview_actions.report_interview(world.interviews["a1"], "go_on", say("HistoryLine.note"), by=people["noor"])
 
 
+def _preselect(world: World) -> None:
+    """In A: one goes on and was told; in B: one who was asked about, with an answer, and one that is only begun."""
+    say, people = world.canary, world.people
+    for key, lead, coach, result in (("a1", "lotte", "pim", Result.GO), ("b1", "joke", "pim", Result.MORE_INFO)):
+        standing = preselection_actions.register_result(
+            nomination_as_it_stands(world.nominations[key]),
+            _assessed(world),
+            preselection_actions.Verdict(
+                result=result,
+                words_for_mediator=say("Preselection.words_for_mediator"),
+                words_for_candidate=say("Preselection.words_for_candidate"),
+            ),
+            seen_version=0,
+            by=people[lead],
+        )
+        if result is Result.GO:
+            preselection_actions.tell_result(standing, world.clock.now(), ToldHow.PHONE, by=people[coach])
+        else:
+            preselection_actions.answer_question(standing, say("Preselection.answer"), by=people[coach])
+    begun = nomination_as_it_stands(world.nominations["b4"])
+    preselection_actions.keep_assessment(begun, _assessed(world), seen_version=0, by=people["joke"])
+    for key, lead in (("a1", "lotte"), ("b1", "joke")):
+        preselection_actions.note_paper_talk(
+            nomination_as_it_stands(world.nominations[key]).campaign,
+            [world.nominations[key]],
+            on=date(2026, 11, 12),
+            channel=PaperChannel.PHONE,
+            note=say("PaperTalk.note"),
+            by=people[lead],
+        )
+
+
+def _assessed(world: World) -> preselection_actions.Assessment:
+    lines = [{"criterion": "Rekenen", "met": "yes", "note": world.canary("Preselection.assessment")}]
+    return preselection_actions.Assessment(lines=lines, memo=world.canary("Preselection.memo"))
+
+
 def _prepare_campaign_c(world: World) -> None:
     _campaign(world, "C", "lotte", "bakker", at(14, 12, 14), date(2027, 1, 12))
 
@@ -372,14 +416,23 @@ def _nominate(world: World, key: str, coach: str, invitation: Invitation) -> Nom
         keep_paper(world, nomination, "cv", cv_pdf([name, "Oud"]), "pdf", by)
     keep_paper(world, nomination, "cv", cv_docx([name, "Nieuw", "## Werk", "- Bakkerij"]), "docx", by)
     keep_paper(world, nomination, "letter", letter_pdf([name, "Graag kom ik langs."]), "pdf", by)
+    if key in ("a2", "b2"):
+        _send_half_and_amiss(world, nomination, by)
     return nomination
 
 
+def _send_half_and_amiss(world: World, nomination: Nomination, by: User) -> None:
+    """A file that stopped half way, and one that was refused."""
+    half = begin_upload(nomination, "cv", f"{world.canary('Upload.file_name')}.pdf", 10, "", by=by)
+    append_piece(half, b"%PDF-", 0)
+    receive_file(nomination, "letter", BytesIO(b"MZ"), f"{world.canary('Upload.file_name')}.pdf", by=by)
+    check_waiting()
+
+
 def keep_paper(world: World, nomination: Nomination, kind: str, content: bytes, ending: str, by: User) -> None:
-    """Hand a document in as its page does."""
-    name = f"{world.canary('Document.file_name')}.{ending}"
-    with handed_in(open_cabinet(setting("CABINET_URL")), BytesIO(content), name) as handing:
-        handing.kept_under = keep_document(nomination, kind, handing.taken, by=by).cabinet_key
+    """Hand a document in as its page does, and let the worker check it."""
+    receive_file(nomination, kind, BytesIO(content), f"{world.canary('Document.file_name')}.{ending}", by=by)
+    check_waiting()
 
 
 def decide(world: World, key: str, outcome: Outcome, by: str) -> None:
@@ -552,6 +605,25 @@ def _open_campaign_b(world: World) -> None:
 def _write_test(world: World, letter: str) -> None:
     campaign = world.campaigns[letter]
     test_actions.set_questions(campaign, [world.canary("TestQuestion.text") for _ in range(2)], by=campaign.lead)
+
+
+def _follow_candidates(world: World) -> None:
+    """Leads and jobcoaches state milestones; one ends, one is archived; A has a milestone with a name of its own."""
+    say, people = world.canary, world.people
+    for key, who, outcome in (("b1", "joke", "spoken"), ("a7", "pim", "more_needed"), ("b4", "joke", "not_further")):
+        stated = milestone_actions.Stated(
+            milestone="contact",
+            outcome=outcome,
+            come_back_on=date(2026, 12, 4),
+            note=say("MilestoneOutcome.note"),
+        )
+        milestone_actions.state_milestone(nomination_as_it_stands(world.nominations[key]), stated, by=people[who])
+    archived = nomination_as_it_stands(world.nominations["a4"])
+    milestone_actions.archive_nomination(archived, say("Nomination.archive_reason"), by=people["lotte"])
+    milestone_actions.arrange_milestones(
+        world.campaigns["A"], USUAL_PLAN, [say("CampaignMilestone.name") for _ in USUAL_PLAN], by=people["lotte"]
+    )
+    save_view(people["pim"], say("SavedView.name"), f"q={say('SavedView.query')}")
 
 
 def _leave_marks(world: World) -> None:

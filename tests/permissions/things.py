@@ -6,13 +6,15 @@ from typing import Any
 from portal.models.accounts import AccessLink, User
 from portal.models.calendar import CalendarAnswer, CalendarEntry
 from portal.models.decisions import Relay
-from portal.models.documents import Document
+from portal.models.documents import Document, Upload
 from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
+from portal.models.milestones import MilestoneOutcome, SavedView
 from portal.models.organisations import Contact, Organisation, Site
 from portal.models.outbox import MailBatch, MailText, OutboxMail
 from portal.models.placements import AftercareMoment, Placement
+from portal.models.preselections import PaperTalk, Preselection
 from portal.models.selection_days import Appointment, Attendance
 from portal.models.speeddates import Device, Sheet
 from portal.models.written_tests import TestPaper
@@ -91,11 +93,33 @@ def things(world: World) -> dict[str, list[Thing]]:
         _thing(f"interview of {one.nomination_id} {one.state}", "interview_id", one)
         for one in Interview.select().order_by(Interview.id)
     ]
+    found["preselection"] = [
+        _thing(f"pre-selection of {one.nomination_id}", "preselection_id", one)
+        for one in Preselection.select().where(Preselection.state != "open").order_by(Preselection.id)
+    ]
+    found["paper_talk"] = [
+        _thing(f"talk about papers {one.id}", "talk_id", one) for one in PaperTalk.select().order_by(PaperTalk.id)
+    ]
     papers = Document.select().where(Document.nomination.in_([world.nominations[key] for key in ("a2", "a5", "b2")]))
     found["document"] = [
         _thing(f"{one.kind} {one.number} of nomination {one.nomination_id}", "document_id", one)
         for one in papers.order_by(Document.id)
     ]
+    found["upload"] = [
+        _thing(f"{one.state} {one.kind} of nomination {one.nomination_id}", "upload_id", one)
+        for one in Upload.select().where(Upload.state != "clean").order_by(Upload.id)
+    ]
+    found["milestone"] = [
+        Thing(f"{key} of {one.name}", {**one.url, "milestone": key}, one.row if key == "contact" else None)
+        for one in found["nomination"]
+        for key in ("contact", "day")
+        if key == "contact" or one.name.endswith("a1")
+    ]
+    found["outcome"] = [
+        _thing(f"{one.milestone} of {one.nomination_id}", "outcome_id", one)
+        for one in MilestoneOutcome.select().order_by(MilestoneOutcome.id)
+    ]
+    found["saved_view"] = [_thing("list of Pim", "view_id", SavedView.get())]
     found["organisation"] = [
         _thing(f"organisation {key}", "organisation_id", world.organisations[key]) for key in ("zuid", "bakker")
     ]

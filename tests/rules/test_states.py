@@ -27,6 +27,12 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
         "hold": ("planned", "held"),
         "cancel": ("planned", "cancelled"),
     },
+    "Preselection": {
+        "register": ("open registered", "registered"),
+        "undo": ("registered", "open"),
+        "tell": ("registered", "told"),
+        "correct": ("told", "registered"),
+    },
     "SelectionDay": {
         "publish": ("draft", "published"),
         "close": ("published", "closed"),
@@ -59,6 +65,13 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
         "stop": ("planned running", "stopped"),
     },
     "Evaluation": {"hand_in": ("asked", "handed_in")},
+    "Upload": {
+        "receive": ("arriving", "received"),
+        "check": ("received checking", "checking"),
+        "put_back": ("checking", "received"),
+        "accept": ("checking", "clean"),
+        "refuse": ("checking", "refused"),
+    },
 }
 
 EVERY_STEP = [

@@ -41,7 +41,7 @@ def tick(day: Day, score: int = 3, verdict: str = "green") -> dict[str, Any]:
 def test_the_lead_types_in_a_sheet_from_paper(day: Day, lotte: Person) -> None:
     lotte.visits(f"{day.path}/speeddates")
     lotte.clicks("Typ over blad van Bert Willems over Bo P.")
-    assert lotte.page.heading == "Blad van Bert Willems over Bo"
+    assert lotte.page.heading == "Blad van Bert Willems over Bo P."
     page = lotte.fills_in(**tick(day, 4, "orange"), note="Van papier.")
     assert "Beoordeling bewaard." in page
     sheet = sheet_of(day, 1, 1)

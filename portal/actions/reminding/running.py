@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from portal.actions.notices import send_digests
 from portal.actions.reminding.appointments import remind_of_unanswered
 from portal.actions.reminding.decisions import escalate_untold_results, remind_jobcoaches_to_tell
 from portal.actions.reminding.internships import ask_for_evaluations
@@ -22,6 +23,7 @@ CLOCK_TASKS: list[Callable[[datetime], int]] = [
     remind_jobcoaches_to_tell,
     escalate_untold_results,
     ask_for_evaluations,
+    send_digests,
 ]
 
 

@@ -7,18 +7,22 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from portal import clock
 from portal.actions.batches import Sent
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import close_day, publish_day, reopen_day, set_up_day
 from portal.blueprints.checking import seen_before_sending, sent
-from portal.blueprints.day_board import board_of, called, coaches_of, full_name, lines_of
+from portal.blueprints.day_board import board_of, coaches_of, full_name, lines_of
 from portal.blueprints.guard import can, requires
 from portal.blueprints.selection_days.ways import bp, now_on, offer_undo, seen_version, to
+from portal.blueprints.showing import as_called
 from portal.models.campaigns import Campaign
+from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, SelectionDay
 from portal.outbox.mails.selection_days import place_of
 from portal.queries.answer_lists import answers_in_campaign
 from portal.queries.campaigns import visible_campaign
+from portal.queries.disclosure import naming_for
 from portal.queries.instances import clashes_of, picture_of, unscheduled_of
 from portal.queries.selection_days import (
     appointments_of,
@@ -69,6 +73,7 @@ def _overview(day: SelectionDay) -> str:
         group_words=GROUP_WORDS,
         kinds=KIND_NAMES,
         now=now_on(day),
+        this_moment=clock.now(),
     )
 
 
@@ -82,12 +87,19 @@ def _move_url(day: SelectionDay) -> Callable[[Appointment], str | None]:
 
 
 def _own_view(day: SelectionDay) -> str:
-    """For a partner the own candidates, for the employer the day with first names and initials."""
-    appointments = appointments_visible_to(g.user, day)
+    """For a partner the own candidates, for the employer the day with first names and initials, or numbers."""
+    naming = naming_for(g.user, day.campaign)
+    appointments = naming.in_order(
+        appointments_visible_to(g.user, day), lambda one: one.nomination, lambda one: one.start_at
+    )
     parts, attendances = parts_of(day), attendances_of(day)
     absent = {key for key, one in attendances.items() if one.state == "absent"}
     is_mediator = can(May.LIST_CANDIDATES)
-    lines = lines_of(appointments, attendances, full_name if is_mediator else called)
+
+    def name_of(nomination: Nomination) -> str:
+        return as_called(naming.name(nomination))
+
+    lines = lines_of(appointments, attendances, full_name if is_mediator else name_of)
     return render_template(
         "selection_days/own_view.html",
         campaign=day.campaign,
@@ -95,7 +107,7 @@ def _own_view(day: SelectionDay) -> str:
         place=place_of(day),
         parts=parts,
         lines=lines,
-        board=None if is_mediator else board_of(day, parts, appointments, lambda one: None, absent),
+        board=None if is_mediator else board_of(day, parts, appointments, lambda one: None, absent, name_of),
         is_known=is_known(day),
         is_mediator=is_mediator,
         kinds=KIND_NAMES,

@@ -13,7 +13,9 @@ from portal.outbox.catalogue import (
     decisions,
     internships,
     interviews,
+    milestones,
     nominations,
+    preselections,
     selection_days,
 )
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
@@ -27,6 +29,8 @@ AREAS: dict[str, str] = {
     "campaigns": N_("Partners en werkgever"),
     "nominations": N_("Voordrachten"),
     "interviews": N_("Gesprekken"),
+    "preselections": N_("Preselectie"),
+    "milestones": N_("Opvolging"),
     "selection_days": N_("Selectiedag"),
     "decisions": N_("Resultaten"),
     "internships": N_("Stages"),
@@ -38,6 +42,8 @@ _FILES = {
     "campaigns": campaigns,
     "nominations": nominations,
     "interviews": interviews,
+    "preselections": preselections,
+    "milestones": milestones,
     "selection_days": selection_days,
     "decisions": decisions,
     "internships": internships,

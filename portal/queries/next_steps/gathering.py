@@ -11,8 +11,10 @@ from portal.queries.next_steps.decisions import decision_steps
 from portal.queries.next_steps.internships import internship_steps
 from portal.queries.next_steps.interviews import interview_steps
 from portal.queries.next_steps.mail import mail_steps
+from portal.queries.next_steps.milestones import milestone_steps
 from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.own_day import own_day_steps
+from portal.queries.next_steps.preselections import preselection_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.speeddates import speeddate_steps
 from portal.queries.next_steps.steps import NextStep
@@ -21,7 +23,9 @@ from portal.queries.next_steps.steps import NextStep
 SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     campaign_steps,
     nomination_steps,
+    milestone_steps,
     interview_steps,
+    preselection_steps,
     selection_day_steps,
     speeddate_steps,
     decision_steps,

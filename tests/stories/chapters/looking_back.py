@@ -261,8 +261,7 @@ def no_subject_names_a_candidate_and_no_mail_a_stranger(story: Story) -> None:
 def the_administrator_sees_that_every_mail_left_and_no_candidate(story: Story) -> None:
     ada = story.sits_down("ada")
     ada.visits("/mail")
-    for line in ("Wacht 0", "Niet verstuurd 0", "Onzeker 0", "Tegengehouden 0"):
-        assert line in ada.page
+    assert "Alle mail is vertrokken" in ada.page
     assert f"Verstuurd ({sum(map(len, MAILS.values()))})" in ada.page
     assert "Vraagt je aandacht (0)" in ada.page
     ada.visits("/candidates", expect=403)

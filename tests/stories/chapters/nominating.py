@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Any
 
+from portal.actions.checking import check_waiting
 from portal.demo.papers import cv_docx, cv_pdf, letter_docx, letter_pdf
 from tests.person import Person
 from tests.stories.telling import Story
@@ -154,12 +155,16 @@ def _puts_forward_too_early(person: Person) -> None:
 
 def _hands_in_what_is_no_document(person: Person) -> None:
     person.clicks("Cv")
-    person.fills_in(file=(b"MZ\x90\x00 not a CV at all", "../../cv.pdf"))
-    assert person.page.title.startswith("Fout:")
-    assert "Dit is geen pdf, Word-, OpenDocument- of beeldbestand" in person.page
-    person.fills_in(file=(b"", "leeg.pdf"))
+    person.fills_in("Verstuur en laat controleren", file=(b"", "leeg.pdf"))
     assert "Dit bestand is leeg." in person.page
-    person.visits(person.page.url.removesuffix("/cv") + "/tasks")
+    assert person.page.title.startswith("Fout:")
+    person.fills_in("Verstuur en laat controleren", file=(b"MZ\x90\x00 not a CV at all", "../../cv.pdf"))
+    assert "cv.pdf wordt gecontroleerd" in person.page
+    check_waiting()
+    person.clicks("Kijk opnieuw")
+    assert "Dit is geen pdf, Word-, OpenDocument- of beeldbestand" in person.page
+    person.clicks("Terug naar de taken")
+    assert "Het cv werd geweigerd." in person.page
 
 
 def _fills_in_the_tasks(
@@ -186,5 +191,12 @@ def _fills_in_the_tasks(
         ("Besproken met de kandidaat", {"agreed": True}),
     ):
         person.clicks(task)
-        person.fills_in(**answers)
+        if "file" in answers:
+            person.fills_in("Verstuur en laat controleren", **answers)
+            person.clicks("Terug naar de taken")
+        else:
+            person.fills_in(**answers)
+    assert "wordt nog gecontroleerd" in person.page
+    check_waiting()
+    person.visits(person.page.url)
     assert "10 van 10 taken klaar" in person.page

@@ -1,0 +1,133 @@
+"""All live candidates across campaigns: the list with its filter, kept filters, and the list as a file."""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from forms.milestones import FollowFilterForm, SaveViewForm
+from portal import clock
+from portal.actions.looking import record_looks
+from portal.actions.views import remove_view, save_view
+from portal.blueprints.guard import requires
+from portal.blueprints.listing import PER_PAGE, counted_page
+from portal.blueprints.wording import Wording
+from portal.models.milestones import SavedView
+from portal.queries.following import FollowFilter, Following, own_view, saved_views_of
+from portal.rules.milestones import MILESTONE_NAMES, NOT_YET_NAME
+from portal.rules.permissions import May
+from portal.rules.spreadsheets import as_csv, as_xlsx
+
+bp = Blueprint("following", __name__)
+KEPT = ("q", "status", "phase", "campaign", "site", "job", "place", "jobcoach", "order")
+AT_ONCE = 500  # so many rows are read together for a file
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@bp.get("/following")
+@requires(May.FOLLOW_CANDIDATES)
+def index() -> str:
+    """The whole page; somebody who types gets only what was found (`static/js/search.js` asks so)."""
+    following, form = _asked_list()
+    found = counted_page(following.count(), lambda number: following.rows((number - 1) * PER_PAGE, PER_PAGE))
+    words, query = Wording(), _in_address(request.args.items())
+    shown: dict[str, Any] = {
+        "found": found,
+        "rows": [words.row(row) for row in found.rows],
+        "status": form.status.data,
+        "query": query,
+        "is_filtered": bool(set(query) - {"order"}),
+    }
+    if request.headers.get("X-Requested-With") == "search":
+        return render_template("following/_found.html", **shown)
+    save = SaveViewForm(formdata=None, data={"query": urlencode(query)})
+    views = [(one, _in_address(parse_qsl(one.query))) for one in saved_views_of(g.user)]
+    return render_template("following/index.html", form=form, views=views, save=save, **shown)
+
+
+@bp.get("/following.csv")
+@requires(May.FOLLOW_CANDIDATES)
+def take_csv() -> Response:
+    return _file("csv", as_csv(_table()))
+
+
+@bp.get("/following.xlsx")
+@requires(May.FOLLOW_CANDIDATES)
+def take_xlsx() -> Response:
+    return _file("xlsx", as_xlsx(_table(), _("Opvolging")))
+
+
+@bp.post("/following/views")
+@requires(May.FOLLOW_CANDIDATES)
+def save() -> Response:
+    form = SaveViewForm()
+    query = _in_address(parse_qsl(form.query.data or ""))
+    if form.validate_on_submit():
+        save_view(g.user, form.name.data, urlencode(query))
+        flash(_("Bewaard. Alleen jij ziet deze lijst."))
+    else:
+        flash(_("Geef de lijst een naam van hoogstens 60 tekens."), "error")
+    return redirect(f"{url_for('.index')}?{urlencode(query)}")
+
+
+@bp.post("/following/views/<view_id>/remove")
+@requires(May.FOLLOW_CANDIDATES, on=own_view)
+def remove(view: SavedView) -> Response:
+    remove_view(view)
+    flash(_("Lijst vergeten."))
+    return redirect(url_for(".index"))
+
+
+def _table() -> list[list[str]]:
+    """The list in its filter, with what the list shows and nothing else; a look at each is on record."""
+    following, _form = _asked_list()
+    pages = (following.rows(start, AT_ONCE) for start in range(0, following.count(), AT_ONCE))
+    rows = [row for page in pages for row in page]
+    record_looks(g.user, (row.candidate_key for row in rows), "export")
+    words = Wording()
+    return [words.head(), *(words.line(row) for row in rows)]
+
+
+def _file(kind: str, content: bytes) -> Response:
+    answer = make_response(content)
+    answer.headers["Content-Type"] = KINDS[kind]
+    name = f"{_('opvolging')}-{clock.today().isoformat()}.{kind}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _asked_list() -> tuple[Following, FollowFilterForm]:
+    """The list as the address asks for it, and the form that says so."""
+    asked = FollowFilter(
+        words=request.args.get("q", "")[:100],
+        site=request.args.get("site", ""),
+        phase=request.args.get("phase", ""),
+        status=request.args.get("status", "") or "live",
+        place=request.args.get("place", "")[:60],
+        job=request.args.get("job", ""),
+        campaign=request.args.get("campaign", ""),
+        jobcoach=request.args.get("jobcoach", ""),
+        order=request.args.get("order", "") or "update",
+    )
+    following = Following(g.user, asked, clock.today())
+    choices = following.choices
+    form = FollowFilterForm(request.args).offer(
+        phase=[("start", _(NOT_YET_NAME)), *((key, _(words)) for key, words in MILESTONE_NAMES.items())],
+        campaign=choices.campaigns,
+        site=choices.sites,
+        job=choices.jobs,
+        jobcoach=choices.jobcoaches,
+    )
+    return following, form
+
+
+def _in_address(pairs: Any) -> dict[str, str]:
+    """What an address asks of the list, without what is usual and without the page."""
+    usual = {"status": "live", "order": "update"}
+    asked = {name: value[:200] for name, value in pairs if name in KEPT}
+    return {name: value for name, value in asked.items() if value and usual.get(name) != value}

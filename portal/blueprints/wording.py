@@ -1,0 +1,108 @@
+"""Rows of the list of candidates in words: each sentence and each day is put into words once a page, not once a row."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+
+from portal.blueprints.showing import day_words
+from portal.queries.following import FollowRow
+from portal.rules.milestones import SHAPES
+
+
+class Wording:
+    """Puts rows into the words of the reader's language."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, str] = {}
+        self._days: dict[date, str] = {}
+
+    def say(self, sentence: str) -> str:
+        """A message id in the reader's language."""
+        if sentence not in self._said:
+            self._said[sentence] = _(sentence) if sentence else ""
+        return self._said[sentence]
+
+    def day(self, value: date | datetime | None, zone: str) -> str:
+        """A day, or the day of a moment in a zone."""
+        if value is None:
+            return ""
+        on = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) else value
+        if on not in self._days:
+            self._days[on] = day_words(on)
+        return self._days[on]
+
+    def row(self, row: FollowRow) -> dict[str, Any]:
+        """One row as the list shows it: the template only writes it down."""
+        line = row.line
+        outcome, coming = line.outcome, line.coming if not row.archived_at else None
+        return {
+            "id": row.nomination_id,
+            "name": f"{row.first_name} {row.last_name}",
+            "key": row.candidate_key,
+            "home": f"{row.postcode} {row.town}".strip(),
+            "phone": row.phone,
+            "dial": row.phone.replace(" ", ""),
+            "jobcoach": row.jobcoach,
+            "organisation": "" if row.is_own else row.organisation,
+            "campaign": row.campaign,
+            "employer": row.employer,
+            "jobs": row.jobs,
+            "phase": self.say(line.phase_name),
+            "shape": SHAPES[outcome.colour] if outcome else "",
+            "outcome": self.say(outcome.words) if outcome else "",
+            "coming": self.say(coming.name) if coming else "",
+            "who": row.who,
+            "until": self.day(row.until, row.zone),
+            "updated": self.day(row.changed_at, row.zone),
+            "reason": self.say(row.archive_reason) if row.archived_at else "",
+        }
+
+    def head(self) -> list[str]:
+        """The names of the columns of a file."""
+        return [
+            _("Kandidaat"),
+            _("Postcode"),
+            _("Gemeente"),
+            _("Telefoon"),
+            _("Jobcoach"),
+            _("Organisatie"),
+            _("Instroomactie"),
+            _("Werkgever"),
+            _("Vestiging"),
+            _("Functies"),
+            _("Fase"),
+            _("Resultaat"),
+            _("Volgende"),
+            _("Wie"),
+            _("Tegen wanneer"),
+            _("Voorgedragen"),
+            _("Laatst gewijzigd"),
+            _("Waarom in het archief"),
+        ]
+
+    def line(self, row: FollowRow) -> list[str]:
+        """One row of a file, in the order of `head`."""
+        said = self.row(row)
+        put_forward = self.day(row.put_forward_at, row.zone)
+        return [
+            said["name"],
+            row.postcode,
+            row.town,
+            row.phone,
+            row.jobcoach,
+            row.organisation,
+            row.campaign,
+            row.employer,
+            row.site,
+            row.jobs,
+            said["phase"],
+            said["outcome"],
+            said["coming"],
+            said["who"] if said["coming"] else "",
+            said["until"] if said["coming"] else "",
+            put_forward,
+            said["updated"],
+            said["reason"],
+        ]

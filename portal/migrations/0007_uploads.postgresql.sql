@@ -1,0 +1,10 @@
+ALTER TABLE "document" ADD COLUMN "put_back_at" TIMESTAMP;
+ALTER TABLE "document" ADD COLUMN "put_back_by_id" INTEGER REFERENCES "account" ("id") ON DELETE SET NULL;
+CREATE INDEX "document_put_back_by_id" ON "document" ("put_back_by_id");
+CREATE TABLE "upload" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "state" VARCHAR(16) NOT NULL, "nomination_id" INTEGER NOT NULL, "kind" VARCHAR(16) NOT NULL, "file_name" VARCHAR(200) NOT NULL, "size" INTEGER NOT NULL, "arrived" INTEGER NOT NULL, "key" VARCHAR(32) NOT NULL, "sha256" VARCHAR(64) NOT NULL, "resume_key" VARCHAR(64) NOT NULL, "by_id" INTEGER, "changed_at" TIMESTAMP NOT NULL, "checker" VARCHAR(120) NOT NULL, "lease_until" TIMESTAMP, "attempts" INTEGER NOT NULL, "trouble" VARCHAR(16) NOT NULL, "retry_at" TIMESTAMP, "reason" VARCHAR(24) NOT NULL, "document_id" INTEGER, FOREIGN KEY ("nomination_id") REFERENCES "nomination" ("id") ON DELETE CASCADE, FOREIGN KEY ("by_id") REFERENCES "account" ("id") ON DELETE SET NULL, FOREIGN KEY ("document_id") REFERENCES "document" ("id") ON DELETE CASCADE);
+CREATE UNIQUE INDEX "upload_public_id" ON "upload" ("public_id");
+CREATE INDEX "upload_state" ON "upload" ("state");
+CREATE INDEX "upload_nomination_id" ON "upload" ("nomination_id");
+CREATE UNIQUE INDEX "upload_key" ON "upload" ("key");
+CREATE INDEX "upload_by_id" ON "upload" ("by_id");
+CREATE INDEX "upload_document_id" ON "upload" ("document_id");

@@ -1,0 +1,10 @@
+ALTER TABLE "campaign" ADD COLUMN "names_from" VARCHAR(12) NOT NULL DEFAULT 'put_forward';
+ALTER TABLE "nomination" ADD COLUMN "number" INTEGER;
+ALTER TABLE "support_need" ADD COLUMN "lead_from" VARCHAR(12) NOT NULL DEFAULT 'put_forward';
+ALTER TABLE "support_need" ADD COLUMN "employer_from" VARCHAR(12) NOT NULL DEFAULT 'put_forward';
+ALTER TABLE "measure_eligibility" ADD COLUMN "lead_from" VARCHAR(12) NOT NULL DEFAULT 'put_forward';
+ALTER TABLE "measure_eligibility" ADD COLUMN "shared_with_employer" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "measure_eligibility" ADD COLUMN "employer_from" VARCHAR(12) NOT NULL DEFAULT 'matched';
+ALTER TABLE "measure_eligibility" ADD COLUMN "permission_on" DATE;
+ALTER TABLE "measure_eligibility" ADD COLUMN "permission_how" VARCHAR(12) NOT NULL DEFAULT '';
+UPDATE "nomination" SET "number" = (SELECT COUNT(*) FROM "nomination" AS "other" WHERE "other"."campaign_id" = "nomination"."campaign_id" AND "other"."put_forward_at" IS NOT NULL AND ("other"."put_forward_at" < "nomination"."put_forward_at" OR ("other"."put_forward_at" = "nomination"."put_forward_at" AND "other"."id" <= "nomination"."id"))) WHERE "put_forward_at" IS NOT NULL;

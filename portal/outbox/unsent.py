@@ -1,0 +1,32 @@
+"""Taking back a mail that has not left: what nobody got needs no correction (req Y-7)."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from portal.models.campaigns import Campaign
+from portal.models.database import database
+from portal.models.outbox import OutboxMail
+from portal.outbox.posting import CannotPost
+from portal.rules.delivery import REPLACEABLE, Reason, Status
+
+
+def take_unsent(templates: Collection[str], about: str, campaign: Campaign, *, since: datetime) -> bool:
+    """Hold back the mails of these templates about a thing that have not left; True when nobody can have got one.
+
+    `about` is how their occasions (`Mail.unique_key`) begin, `since` when the first of them was posted. In an action
+    only. False when one left, is leaving at this very moment, or perhaps arrived: whoever got it must hear of it.
+    """
+    if not database.in_transaction():
+        raise CannotPost("a mail is taken back inside an action only, with what it tells about")
+    those = (
+        (OutboxMail.campaign == campaign)
+        & OutboxMail.template.in_(list(templates))
+        & OutboxMail.identity.contains(f" {about}:")
+        & (OutboxMail.created_at >= since)
+    )
+    (
+        OutboxMail.update(status=Status.SUPERSEDED, reason=Reason.TAKEN_BACK, lease_until=None)
+        .where(those, OutboxMail.status.in_(REPLACEABLE), ~OutboxMail.possibly_sent)
+        .execute()
+    )
+    return not OutboxMail.select().where(those, OutboxMail.status != Status.SUPERSEDED).exists()

@@ -1,0 +1,358 @@
+"""All live candidates across campaigns, as a person may see them (req 002-02 … 002-09).
+
+Rows are tuples and the queries are as many for one row as for thousands. What a person may not see is in none of them,
+so it can be neither searched, sorted, counted nor taken along.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from peewee import Expression, ModelSelect, fn
+
+from portal.models.accounts import User
+from portal.models.campaigns import Campaign
+from portal.models.candidates import Candidate
+from portal.models.milestones import MilestoneOutcome, SavedView
+from portal.models.nominations import Nomination, VacancyChoice
+from portal.models.organisations import Organisation, Site
+from portal.models.vacancies import Vacancy
+from portal.queries.campaigns import Employer, Lead
+from portal.queries.milestones import (
+    FACT_COLUMNS,
+    facts_from,
+    in_phase,
+    open_promise,
+    plans_of,
+    statements_of_each,
+    with_fact_joins,
+)
+from portal.queries.nominations import Jobcoach, followed_by
+from portal.rules.candidates import searchable
+from portal.rules.milestones import TURNS, Line, Who, line_of, until_of
+from portal.rules.roles import MEDIATING_ROLES
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowFilter:
+    """What is asked of the list. `site`, `campaign` and `jobcoach` are public ids; `job` the title of a function.
+
+    `phase`: a milestone, "start" for who has none yet. `status`: live, come_back, due (come back today or before) or
+    archived. `order`: update, name or interest.
+    """
+
+    words: str = ""
+    site: str = ""
+    phase: str = ""
+    status: str = "live"
+    place: str = ""
+    job: str = ""
+    campaign: str = ""
+    jobcoach: str = ""
+    order: str = "update"
+
+
+@dataclass(frozen=True)
+class FollowRow:
+    """One nomination in the list. `who` is whose turn it is, `until` by when."""
+
+    id: int
+    nomination_id: str
+    candidate_key: int
+    first_name: str
+    last_name: str
+    postcode: str
+    town: str
+    phone: str
+    jobcoach: str
+    organisation: str
+    is_own: bool
+    campaign: str
+    campaign_id: str
+    employer: str
+    site: str
+    site_postcode: str
+    zone: str
+    put_forward_at: datetime
+    changed_at: datetime
+    archived_at: datetime | None
+    archive_reason: str
+    jobs: str
+    line: Line
+    who: str
+    until: date | datetime | None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen in the filter, each as (value, words)."""
+
+    sites: list[tuple[str, str]]
+    campaigns: list[tuple[str, str]]
+    jobs: list[tuple[str, str]]
+    jobcoaches: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """The campaigns, functions and jobcoaches of all that a person follows: small tables, read once."""
+
+    campaigns: list[tuple[Any, ...]]  # id, public id, title, site public id, site, has_test, has_internship
+    jobs: list[str]
+    jobcoaches: list[tuple[int, str, str]]
+
+
+def _surroundings(user: User) -> _Surroundings:
+    seen = Nomination.select(Nomination.campaign, Nomination.jobcoach).where(followed_by(user)).distinct().tuples()
+    pairs = list(seen)
+    campaigns = (
+        Campaign.select(
+            Campaign.id,
+            Campaign.public_id,
+            Campaign.title,
+            Site.public_id,
+            Site.name,
+            Campaign.has_test,
+            Campaign.has_internship,
+        )
+        .join(Site)
+        .where(Campaign.id << {one for one, _ in pairs}, Campaign.state.in_(["running", "closed"]))
+        .order_by(Campaign.title)
+        .tuples()
+    )
+    listed = list(campaigns)
+    jobs = Vacancy.select(Vacancy.title).where(Vacancy.campaign.in_([one[0] for one in listed])).distinct().tuples()
+    coaches = User.select(User.id, User.public_id, User.name).where(
+        User._meta.primary_key.in_({one for _, one in pairs})
+    )
+    return _Surroundings(
+        campaigns=listed,
+        jobs=sorted(title for (title,) in jobs),
+        jobcoaches=list(coaches.order_by(User.name).tuples()),
+    )
+
+
+class Following:
+    """The list of one person with one filter: the choices, the number of rows, and rows of a page."""
+
+    def __init__(self, user: User, asked: FollowFilter, today: date) -> None:
+        self.user = user
+        self.asked = asked
+        self.around = _surroundings(user)
+        self.plans = plans_of(one[0] for one in self.around.campaigns)
+        self._steps = {one[0]: self._lacking(one) for one in self.around.campaigns}
+        self._where = self._conditions(today)
+
+    @property
+    def choices(self) -> Choices:
+        """What can be chosen in the filter: only what occurs among those whom this person follows."""
+        return Choices(
+            sites=sorted({(one[3], one[4]) for one in self.around.campaigns}, key=lambda one: one[1]),
+            campaigns=[(one[1], one[2]) for one in self.around.campaigns],
+            jobs=[(one, one) for one in self.around.jobs],
+            jobcoaches=[(public_id, name) for _, public_id, name in self.around.jobcoaches],
+        )
+
+    def count(self) -> int:
+        """How many rows there are in the filter."""
+        return self._query(Nomination.select(Nomination.id)).count()
+
+    def ids(self) -> list[str]:
+        """The public ids of all rows in the filter."""
+        return [one for (one,) in self._query(Nomination.select(Nomination.public_id)).tuples()]
+
+    def rows(self, start: int, most: int) -> list[FollowRow]:
+        """So many rows from `start` on, in the order that was asked; six queries at most."""
+        order = {
+            "name": (Candidate.last_name, Candidate.first_name, Candidate.id, Nomination.id),
+            "interest": (Nomination.put_forward_at.desc(), Nomination.id.desc()),
+        }.get(self.asked.order, (Nomination.changed_at.desc(), Nomination.id.desc()))
+        query = Nomination.select(Nomination.id)
+        if self.asked.order == "name":
+            query = query.join(Candidate)
+        ids = [one for (one,) in self._query(query).order_by(*order).offset(start).limit(most).tuples()]
+        return rows_of(ids, self.user, self.plans)
+
+    def _query(self, query: ModelSelect) -> ModelSelect:
+        return query.where(*self._where)
+
+    @staticmethod
+    def _lacking(one: Sequence[Any]) -> list[str]:
+        return [step for step, there in (("has_test", one[5]), ("has_internship", one[6])) if not there]
+
+    def _conditions(self, today: date) -> list[Expression]:
+        asked = self.asked
+        # The campaigns called off have no live candidates; of the others only those of the filter count.
+        campaigns = [
+            one
+            for one in self.around.campaigns
+            if (not asked.campaign or one[1] == asked.campaign) and (not asked.site or one[3] == asked.site)
+        ]
+        found = [followed_by(self.user), Nomination.campaign.in_([one[0] for one in campaigns])]
+        found.append(Nomination.archived_at.is_null(asked.status != "archived"))
+        if asked.status in ("come_back", "due"):
+            found.append(_comes_back(today if asked.status == "due" else None))
+        if asked.phase:
+            phase = "" if asked.phase == "start" else asked.phase
+            found.append(in_phase(phase, {one[0]: self.plans[one[0]] for one in campaigns}, self._steps))
+        if asked.jobcoach:
+            chosen = [key for key, public_id, _ in self.around.jobcoaches if public_id == asked.jobcoach]
+            found.append(Nomination.jobcoach.in_(chosen))
+        if asked.job:
+            choices = VacancyChoice.select(VacancyChoice.nomination).join(Vacancy).where(Vacancy.title == asked.job)
+            found.append(Nomination.id.in_(choices))
+        found += [_lives(word) for word in asked.place.split()]
+        found += [self._named(word) for word in searchable(asked.words).split()]
+        return found
+
+    def _named(self, word: str) -> Expression:
+        """Somebody, or the jobcoach, is called so."""
+        coaches = [key for key, _, name in self.around.jobcoaches if word in searchable(name)]
+        people = Candidate.select(Candidate.id).where(Candidate.search_name.contains(word))
+        named = Nomination.candidate.in_(people)
+        return named | Nomination.jobcoach.in_(coaches) if coaches else named
+
+
+def _comes_back(until: date | None) -> Expression:
+    """Somebody said to come back on it, and has not yet; `until`: by then."""
+    waits = MilestoneOutcome.select(MilestoneOutcome.nomination).where(open_promise())
+    if until is not None:
+        waits = waits.where(MilestoneOutcome.come_back_on <= until)
+    return Nomination.id.in_(waits)
+
+
+def _lives(word: str) -> Expression:
+    """In a town that is called so, or where the postcode begins so."""
+    at_home = Candidate.town.contains(word) | Candidate.postcode.startswith(word)
+    return Nomination.candidate.in_(Candidate.select(Candidate.id).where(at_home))
+
+
+def rows_of(ids: Sequence[int], user: User, plans: dict[int, Any] | None = None) -> list[FollowRow]:
+    """Rows by their ids, in that order; of ids that the caller found for this person."""
+    query = (
+        Nomination.select(
+            Nomination.id,
+            Nomination.public_id,
+            Candidate.id,
+            Candidate.first_name,
+            Candidate.last_name,
+            Candidate.postcode,
+            Candidate.town,
+            Candidate.phone,
+            Jobcoach.name,
+            Organisation.name,
+            Nomination.organisation,
+            Campaign.id,
+            Campaign.public_id,
+            Campaign.title,
+            Campaign.has_test,
+            Campaign.has_internship,
+            Campaign.selection_day_on,
+            Campaign.internship_starts_on,
+            Lead.name,
+            Employer.name,
+            Site.name,
+            Site.postcode,
+            Site.zone,
+            Nomination.put_forward_at,
+            Nomination.changed_at,
+            Nomination.archived_at,
+            Nomination.archive_reason,
+            *FACT_COLUMNS,
+        )
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id))
+        .switch(Nomination)
+        .join(Organisation)
+        .switch(Nomination)
+        .join(Campaign)
+        .join(Employer, on=(Campaign.employer == Employer.id))
+        .switch(Campaign)
+        .join(Lead, on=(Campaign.lead == Lead.id))
+        .switch(Campaign)
+        .join(Site)
+        .switch(Nomination)
+    )
+    listed = {row[0]: row for row in with_fact_joins(query).where(Nomination.id.in_(list(ids))).tuples()}
+    facts = facts_from({key: row[27:] for key, row in listed.items()})
+    statements = statements_of_each(ids)
+    plans = plans if plans is not None else plans_of(row[11] for row in listed.values())
+    jobs = _jobs_of(ids)
+    found = []
+    for key in ids:
+        row = listed.get(key)
+        if row is None:
+            continue
+        lacking = [step for step, there in (("has_test", row[14]), ("has_internship", row[15])) if not there]
+        line = line_of(facts[key], statements[key], plans[row[11]], lacking)
+        who, until = "", None
+        if line.coming is not None:
+            turn = TURNS[line.coming.milestone]
+            who = {Who.LEAD: row[18], Who.JOBCOACH: row[8], Who.EMPLOYER: row[19]}[turn]
+            until = line.come_back_on or until_of(line.coming.milestone, facts[key], day=row[16], starts=row[17])
+        place = (row[10] == user.organisation_id, row[13], row[12])
+        values: tuple[Any, ...] = (*row[:10], *place, *row[19:27], jobs.get(key, ""), line, who, until)
+        found.append(FollowRow(*values))
+    return found
+
+
+def _jobs_of(ids: Sequence[int]) -> dict[int, str]:
+    """The wanted functions, first choice first."""
+    found: dict[int, list[str]] = {}
+    rows = (
+        VacancyChoice.select(VacancyChoice.nomination, Vacancy.title)
+        .join(Vacancy)
+        .where(VacancyChoice.nomination.in_(list(ids)))
+        .order_by(VacancyChoice.rank)
+    )
+    for nomination, title in rows.tuples():
+        found.setdefault(nomination, []).append(title)
+    return {key: ", ".join(titles) for key, titles in found.items()}
+
+
+def chosen_nominations(user: User, public_ids: Sequence[str]) -> list[Nomination]:
+    """The nominations with these ids that this person follows, archived or not, by name; one query."""
+    return list(
+        Nomination.select(Nomination, Candidate, Campaign, Site, Jobcoach, Organisation, Lead, Employer)
+        .join(Candidate)
+        .switch(Nomination)
+        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
+        .switch(Nomination)
+        .join(Organisation)
+        .switch(Nomination)
+        .join(Campaign)
+        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
+        .switch(Campaign)
+        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
+        .switch(Campaign)
+        .join(Site)
+        .where(followed_by(user), Nomination.public_id.in_(list(public_ids)))
+        .order_by(Candidate.last_name, Candidate.first_name, Nomination.id)
+    )
+
+
+def saved_views_of(user: User) -> list[SavedView]:
+    """The filters that somebody keeps, by name."""
+    return list(SavedView.select().where(SavedView.user == user).order_by(fn.LOWER(SavedView.name)))
+
+
+def own_view(user: User, view_id: str) -> SavedView | None:
+    """One filter that this person keeps."""
+    return SavedView.get_or_none(SavedView.public_id == view_id, SavedView.user == user)
+
+
+def colleagues_of(user: User) -> list[User]:
+    """Who can take over candidates in the own organisation, by name."""
+    if user.role not in MEDIATING_ROLES:
+        return []
+    return list(
+        User.select()
+        .where(
+            User.organisation == user.organisation_id,
+            User.role.in_([one.value for one in MEDIATING_ROLES]),
+            User.active,
+        )
+        .order_by(User.name)
+    )
