@@ -16,6 +16,7 @@ from portal.models.database import Record, writes
 from portal.models.history import HistoryLine
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
 from portal.models.vacancies import Vacancy
+from portal.queries.measures import law
 from portal.queries.nomination_tasks import (
     agreement_answer,
     availability_answers,
@@ -113,8 +114,9 @@ def state_measures(
     KeyError for a code that no row of the law has. Raises Refused when the employer may know of one without the
     candidate's permission on record, or before the choice is made known.
     """
+    standing = law()
     for answer in measures:
-        measure_named(answer.code, clock.today())
+        measure_named(standing, answer.code, clock.today())
         refuse_sharing_measure(
             answer.shared_with_employer, From(answer.employer_from), answer.permission_on, answer.permission_how
         )

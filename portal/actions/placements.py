@@ -10,7 +10,7 @@ from portal.models.database import writes
 from portal.models.internships import Internship
 from portal.models.placements import MeasureRequest, Placement
 from portal.queries.internships import evaluations_of, placement_of
-from portal.rules.measures import MEASURES
+from portal.queries.measures import law
 from portal.rules.placements import PlacementOutcome
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
@@ -62,7 +62,7 @@ def request_measure(
     placement: Placement, code: str, *, requested_on: date | None, note: str, by: User
 ) -> MeasureRequest:
     """The employer requests a measure (req 001-36); one row per measure, asking again brings it up to date."""
-    if code not in {measure.code for measure in MEASURES}:
+    if code not in {measure.code for measure in law()}:
         raise Refused(N_("Deze maatregel bestaat niet."))
     found = MeasureRequest.get_or_none(MeasureRequest.placement == placement, MeasureRequest.code == code)
     values = {"requested_on": requested_on, "note": note.strip(), "updated_at": clock.now()}

@@ -21,6 +21,7 @@ MAIN: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("organisations.index", N_("Netwerk"), MEDIATING_ROLES),
     ("administration.accounts", N_("Accounts"), (Role.ADMINISTRATOR,)),
     ("administration.organisations", N_("Organisaties"), (Role.ADMINISTRATOR,)),
+    ("measures.index", N_("Maatregelen"), (Role.ADMINISTRATOR,)),
     ("outbox.index", N_("Mail"), (Role.ADMINISTRATOR,)),
     ("texts.index", N_("Mailteksten"), (Role.COORDINATOR, Role.ADMINISTRATOR)),
     ("privacy.looks", N_("Inzages"), (Role.PRIVACY_OFFICER,)),

@@ -33,6 +33,7 @@ from portal.blueprints.guard import requires
 from portal.blueprints.keeping import form_answer, is_autosave, is_kept, kept_answer
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import vacancies_of
+from portal.queries.measures import law
 from portal.queries.nomination_tasks import (
     agreement_answer,
     availability_answers,
@@ -110,9 +111,12 @@ def _offered_measures(nomination: Nomination, stands: dict[str, Any]) -> list[Me
     """What is law on the selection day in the country of the site, and what was answered before."""
     site = nomination.campaign.site
     day = nomination.campaign.selection_day_on or clock.today(site.zone)
-    offered = measures_on(site.country, day)
+    standing = law()
+    offered = measures_on(standing, site.country, day)
     codes = {measure.code for measure in offered}
-    return offered + [measure_named(one["code"], day) for one in stands["measures"] if one["code"] not in codes]
+    return offered + [
+        measure_named(standing, one["code"], day) for one in stands["measures"] if one["code"] not in codes
+    ]
 
 
 @bp.route("/nominations/<nomination_id>/internship", methods=["GET", "POST"])

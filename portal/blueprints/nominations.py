@@ -146,6 +146,18 @@ def show(nomination: Nomination) -> str:
     )
 
 
+@bp.get("/nominations/<nomination_id>/measure-cards")
+@requires(May.SEE_NOMINATION, on=visible_nomination)
+def measure_cards(nomination: Nomination) -> str:
+    record_look(g.user, nomination.candidate, "measures")
+    return render_template(
+        "nominations/measure_cards.html",
+        nomination=nomination,
+        campaign=nomination.campaign,
+        dossier=dossier_for(g.user, nomination),
+    )
+
+
 @bp.get("/nominations/<nomination_id>/tasks")
 @requires(May.CHANGE_NOMINATION, on=visible_nomination)
 def tasks(nomination: Nomination) -> str:

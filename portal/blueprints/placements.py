@@ -13,8 +13,11 @@ from portal.actions.placements import draw_up_employment_contract, request_measu
 from portal.blueprints.guard import requires
 from portal.models.internships import Internship
 from portal.models.placements import Placement
+from portal.queries.disclosure import measures_known
 from portal.queries.internships import measure_requests_of, visible_internship, visible_placement
-from portal.rules.measures import MEASURES
+from portal.queries.measures import cards_of, law
+from portal.rules.disclosure import Reader
+from portal.rules.measures import measure_named, measures_on
 from portal.rules.permissions import May
 from portal.rules.placements import PLACEMENT_NAMES, PlacementOutcome
 
@@ -60,9 +63,11 @@ def contract(placement: Placement) -> str | Response:
 @bp.route("/placements/<placement_id>/measures", methods=["GET", "POST"])
 @requires(May.REQUEST_MEASURES, on=visible_placement)
 def measures(placement: Placement) -> str | Response:
-    campaign = placement.internship.nomination.campaign
+    nomination = placement.internship.nomination
+    campaign = nomination.campaign
     today = clock.today(campaign.site.zone)
-    rows = {row.code: row for row in MEASURES if row.country == campaign.site.country and row.holds_on(today)}
+    standing = law()
+    rows = {row.code: row for row in measures_on(standing, campaign.site.country, today)}
     form = MeasureRequestForm()
     form.code.choices = [
         SelectChoice("", _("Kies een maatregel")),
@@ -83,5 +88,6 @@ def measures(placement: Placement) -> str | Response:
         form=form,
         internship=placement.internship,
         requests=measure_requests_of(placement),
-        rows={row.code: row for row in MEASURES},
+        rows={row.code: measure_named(standing, row.code, today) for row in standing},
+        cards=cards_of(nomination, measures_known(campaign, [nomination], Reader.EMPLOYER)[nomination.id]),
     )

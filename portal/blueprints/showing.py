@@ -101,7 +101,7 @@ def number_words(value: float | None) -> str:
 
 def translated(sentence: str, **values: Any) -> str:
     """A message id that a rule handed out, in the reader's language."""
-    return gettext(sentence, **values)
+    return gettext(sentence, **values) if sentence else ""
 
 
 def as_called(name: str) -> str:

@@ -13,6 +13,7 @@ from portal.models import (
     inbox,
     internships,
     interviews,
+    measures,
     milestones,
     nominations,
     organisations,
@@ -32,6 +33,8 @@ _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
     milestones, nominations, organisations, outbox, own_day, placements, preselections, registering, selection_days,
     speeddates, vacancies, written_tests,
+    measures, milestones, nominations, organisations, outbox, placements, preselections, selection_days, speeddates,
+    vacancies, written_tests,
 )  # fmt: skip
 
 

@@ -2,27 +2,16 @@
 
 from dataclasses import dataclass
 
-from portal import clock
 from portal.models.accounts import User
 from portal.models.nominations import Nomination, SupportNeed
 from portal.queries.disclosure import measures_known, needs_known, reader_of
 from portal.queries.documents import Paper, newest_papers
 from portal.queries.introductions import SharedNeed, in_work_terms
+from portal.queries.measures import MeasureCard, cards_of
 from portal.queries.nominations import vacancies_of_each
 from portal.rules.disclosure import Reader
-from portal.rules.measures import CERTAINTY_NAMES, Certainty, Measure, measure_named
 from portal.rules.nominations import is_late
 from portal.rules.support import NEEDS, Need
-
-
-@dataclass(frozen=True, kw_only=True)
-class EligibleMeasure:
-    """A measure with what the jobcoach said about it; `certainty` is a message id."""
-
-    measure: Measure
-    certainty: str
-    note: str
-    shared: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +54,7 @@ class Dossier:
     leave_minute: int | None
     internship_hours: int | None
     agreed_with_candidate: bool
-    measures: list[EligibleMeasure]
+    measures: list[MeasureCard]
     support: list[SharedNeed]
     own_needs: list[OwnNeed]
     papers: list[Paper]
@@ -90,7 +79,7 @@ def dossier_for(user: User, nomination: Nomination) -> Dossier:
         leave_minute=nomination.leave_minute,
         internship_hours=nomination.internship_hours,
         agreed_with_candidate=nomination.agreed_with_candidate,
-        measures=_measures(nomination, reader),
+        measures=cards_of(nomination, measures_known(campaign, [nomination], reader)[nomination.id]),
         support=[] if is_own else in_work_terms(needs_known(campaign, [nomination], reader)[nomination.id]),
         own_needs=_own_needs(nomination) if is_own else [],
         papers=list(newest_papers(nomination).values()),
@@ -98,20 +87,6 @@ def dossier_for(user: User, nomination: Nomination) -> Dossier:
             phone=candidate.phone, email=candidate.email, postcode=candidate.postcode, town=candidate.town
         ),
     )
-
-
-def _measures(nomination: Nomination, reader: Reader) -> list[EligibleMeasure]:
-    rows = measures_known(nomination.campaign, [nomination], reader)[nomination.id]
-    day = nomination.campaign.selection_day_on or clock.today(nomination.campaign.site.zone)
-    return [
-        EligibleMeasure(
-            measure=measure_named(row.code, day),
-            certainty=CERTAINTY_NAMES[Certainty(row.certainty)],
-            note=row.note,
-            shared=row.shared_with_lead,
-        )
-        for row in rows
-    ]
 
 
 def _own_needs(nomination: Nomination) -> list[OwnNeed]:

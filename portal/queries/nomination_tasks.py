@@ -4,10 +4,9 @@ from typing import Any
 
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
 from portal.models.vacancies import Vacancy
-from portal.rules.measures import MEASURES
+from portal.queries.measures import law
 from portal.rules.support import Need
 
-_MEASURE_ORDER = {measure.code: place for place, measure in enumerate(MEASURES)}
 _NEED_ORDER = {need.value: place for place, need in enumerate(Need)}
 
 
@@ -30,6 +29,7 @@ def motivation_texts(nomination: Nomination) -> dict[str, Any]:
 def measure_answers(nomination: Nomination) -> dict[str, Any]:
     """`measures`: code, certainty, note and who may know of it; `none_applies`: the answer is none."""
     rows = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
+    order = list(dict.fromkeys(measure.code for measure in law()))
     found = [
         {
             "code": row.code,
@@ -39,7 +39,7 @@ def measure_answers(nomination: Nomination) -> dict[str, Any]:
             "permission_on": row.permission_on,
             "permission_how": row.permission_how,
         }
-        for row in sorted(rows, key=lambda row: _MEASURE_ORDER.get(row.code, len(_MEASURE_ORDER)))
+        for row in sorted(rows, key=lambda row: order.index(row.code))
     ]
     return {"measures": found, "none_applies": nomination.measures_considered and not found}
 

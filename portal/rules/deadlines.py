@@ -56,6 +56,18 @@ def working_days_after(start: date, count: int, is_holiday: IsHoliday) -> date:
     return on
 
 
+def working_days_before(start: date, count: int, is_holiday: IsHoliday) -> date:
+    """The `count`-th working day before `start`; `start` itself does not count, whatever day it is."""
+    if count < 1:
+        raise ValueError("a day before is at least one day away")
+    on = start
+    for _ in range(count):
+        on -= timedelta(days=1)
+        while not is_working_day(on, is_holiday):
+            on -= timedelta(days=1)
+    return on
+
+
 def last_of_working_days(start: date, count: int, is_holiday: IsHoliday) -> date:
     """The last day of `count` working days that begin on `start`, or on the first working day after it."""
     if count < 1:

@@ -4,13 +4,33 @@ Who a row is for is never decided here: the jobcoach says which ones a candidate
 with its source and the date it was checked, and as indicative where sources differ or are few.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
+from portal.rules.deadlines import IsHoliday, working_days_before
+from portal.rules.refusals import Refused
 from portal.rules.words import N_
 
 _CHECKED = date(2026, 11, 1)
+CHECK_AFTER_MONTHS = 6
+COUNTRIES = {"BE": N_("België"), "NL": N_("Nederland")}
+
+
+class LeadUnit(StrEnum):
+    """In what the time before the start is counted."""
+
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    WEEKS = "weeks"
+
+
+LEAD_UNIT_NAMES = {
+    LeadUnit.WORKING_DAYS: N_("werkdagen"),
+    LeadUnit.DAYS: N_("kalenderdagen"),
+    LeadUnit.WEEKS: N_("weken"),
+}
 
 
 class Certainty(StrEnum):
@@ -32,8 +52,12 @@ CERTAINTY_NAMES = {
 class Measure:
     """One measure as the law had it from `valid_from` to `valid_to` (both included; None: not known, or no end).
 
-    `precedes_start`: whether it must be settled before the first working day; None where that differs. `new_cases` is
+    `precedes_start`: whether it must be settled before the first working day; None where that differs. `lead_time`: how
+    many `lead_unit`s before the start it is applied for at the latest; None where that is not known. `new_cases` is
     false for one that only runs out. `is_indicative`: sources are few or differ; `standing` says what to watch.
+
+    `row` is the public id of the row of the table, `version` its version and `replaces` the key of the shipped row that
+    it stands for; empty and 0 for a row that travels with the program.
     """
 
     code: str
@@ -51,6 +75,21 @@ class Measure:
     is_indicative: bool = True
     standing: str = ""
     checked_on: date = _CHECKED
+    lead_time: int | None = None
+    lead_unit: LeadUnit = LeadUnit.WORKING_DAYS
+    row: str = ""
+    replaces: str = ""
+    version: int = 0
+
+    @property
+    def key(self) -> str:
+        """What names this row, and stays: `imw-2023-07-01` for one that is shipped, else the id in the table."""
+        return self.replaces or self.row or shipped_key(self.code, self.valid_from)
+
+    @property
+    def may_be_late(self) -> bool:
+        """Whether there is a last date to apply at all."""
+        return self.precedes_start is True or (self.precedes_start is None and self.lead_time is not None)
 
     def holds_on(self, day: date) -> bool:
         """Whether the row is the law on a day."""
@@ -64,6 +103,7 @@ MEASURES: tuple[Measure, ...] = (
         papers=N_("Stageovereenkomst."),
         longest=N_("Hoogstens 30 kalenderdagen."),
         precedes_start=True,
+        lead_time=1,
         source="VDAB",
         standing=N_(
             "Bronnen spreken elkaar tegen: volgens sommige ging BVS op 1 januari 2023 op in WES. "
@@ -76,6 +116,7 @@ MEASURES: tuple[Measure, ...] = (
         papers=N_("Stageplan en overeenkomst tussen werkzoekende, werkgever en VDAB of partner."),
         longest=N_("Hoogstens 6 maanden."),
         precedes_start=True,
+        lead_time=1,
         source="VDAB",
     ),
     Measure(
@@ -87,6 +128,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         longest=N_("4 tot 26 weken."),
         precedes_start=True,
+        lead_time=1,
         source="VDAB",
         is_indicative=False,
         standing=N_(
@@ -102,6 +144,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         longest=N_("1 maand tot 52 weken."),
         precedes_start=True,
+        lead_time=1,
         source="VDAB",
         standing=N_("Dit is de regeling van voor de hervorming van 2026. Vraag de voorwaarden na bij VDAB."),
     ),
@@ -136,6 +179,8 @@ MEASURES: tuple[Measure, ...] = (
         ),
         longest=N_("2 maanden; UWV beslist in ongeveer 2 weken."),
         precedes_start=True,
+        lead_time=2,
+        lead_unit=LeadUnit.WEEKS,
         source="UWV",
         is_indicative=False,
     ),
@@ -162,19 +207,99 @@ MEASURES: tuple[Measure, ...] = (
         papers=N_("Vraag het aan UWV."),
         longest=N_("In principe hoogstens 3 jaar; UWV beslist binnen 8 weken."),
         precedes_start=None,
+        lead_time=8,
+        lead_unit=LeadUnit.WEEKS,
         source="UWV",
     ),
 )  # fmt: skip
 
 
-def measures_on(country: str, day: date) -> list[Measure]:
-    """The measures of a country (BE, NL) that are law on a day, in the order of the table."""
-    return [measure for measure in MEASURES if measure.country == country and measure.holds_on(day)]
+def shipped_key(code: str, valid_from: date | None) -> str:
+    """The key of a row that travels with the program; it stays the same when the row gets other words."""
+    return f"{code}-{valid_from.isoformat()}" if valid_from else code
 
 
-def measure_named(code: str, day: date) -> Measure:
+def measures_on(law: Iterable[Measure], country: str, day: date) -> list[Measure]:
+    """The measures of a country (BE, NL) that are law on a day, in the order of the law."""
+    return [measure for measure in law if measure.country == country and measure.holds_on(day)]
+
+
+def measure_named(law: Iterable[Measure], code: str, day: date) -> Measure:
     """The row of a code on a day; the newest one when none holds then. KeyError for an unknown code."""
-    rows = [measure for measure in MEASURES if measure.code == code]
+    rows = [measure for measure in law if measure.code == code]
     if not rows:
         raise KeyError(code)
     return next((measure for measure in rows if measure.holds_on(day)), rows[-1])
+
+
+def last_date(measure: Measure, starts_on: date | None, is_holiday: IsHoliday) -> date | None:
+    """The last working day on which a measure can be applied for, to be in time for a start; None without such a day.
+
+    What must precede the start is at the latest on the working day before it; a time before the start that ends in a
+    weekend or on a holiday ends on the working day before.
+    """
+    if starts_on is None or not measure.may_be_late:
+        return None
+    if measure.lead_time is None or measure.lead_unit is LeadUnit.WORKING_DAYS:
+        return working_days_before(starts_on, max(measure.lead_time or 1, 1), is_holiday)
+    days = measure.lead_time * (7 if measure.lead_unit is LeadUnit.WEEKS else 1)
+    return working_days_before(starts_on - timedelta(days=max(days, 1) - 1), 1, is_holiday)
+
+
+def is_to_check(measure: Measure, today: date) -> bool:
+    """Whether nobody looked at the source of a row that is still law for more than six months."""
+    months = (today.year - measure.checked_on.year) * 12 + today.month - measure.checked_on.month
+    past = months > CHECK_AFTER_MONTHS or (months == CHECK_AFTER_MONTHS and today.day > measure.checked_on.day)
+    return past and (measure.valid_to is None or measure.valid_to >= today)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureFacts:
+    """What an administrator writes of a row of the law."""
+
+    code: str
+    country: str
+    name: str
+    meaning: str = ""
+    who_applies: str = ""
+    papers: str = ""
+    longest: str = ""
+    precedes_start: bool | None = None
+    lead_time: int | None = None
+    lead_unit: LeadUnit = LeadUnit.WORKING_DAYS
+    source: str = ""
+    standing: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    new_cases: bool = True
+    is_indicative: bool = True
+    checked_on: date
+
+
+def facts_of_measure(measure: Measure) -> MeasureFacts:
+    """What stands in a row of the law."""
+    wanted = MeasureFacts.__dataclass_fields__
+    return MeasureFacts(**{name: value for name, value in asdict(measure).items() if name in wanted})
+
+
+def refuse_measure(facts: MeasureFacts, others: Iterable[Measure], today: date) -> None:
+    """Raise Refused for a row that ends before it begins, was checked in the future, or holds beside one of its code.
+
+    `others` is the rest of the law.
+    """
+    if facts.valid_from and facts.valid_to and facts.valid_to < facts.valid_from:
+        raise Refused(N_("De regel eindigt voor hij begint. Kijk de data na."))
+    if facts.checked_on > today:
+        raise Refused(N_("De bron kan niet in de toekomst nagekeken zijn."))
+    for other in others:
+        if other.code == facts.code and other.country != facts.country:
+            raise Refused(N_("Deze code hoort bij een maatregel van een ander land. Kies een andere code."))
+        if other.code == facts.code and _overlap(facts, other):
+            raise Refused(
+                N_("Deze regel geldt tegelijk met een andere regel van %(name)s. Sluit die eerst af."), name=other.name
+            )
+
+
+def _overlap(one: MeasureFacts, other: Measure) -> bool:
+    begins = max(one.valid_from or date.min, other.valid_from or date.min)
+    return begins <= min(one.valid_to or date.max, other.valid_to or date.max)

@@ -139,6 +139,7 @@ class May(StrEnum):
     REMIND_UNANSWERED = "calendar:remind_unanswered"
     ADMINISTER_ACCOUNTS = "accounts:administer"
     ADMINISTER_ORGANISATIONS = "organisations:administer"
+    ADMINISTER_MEASURES = "measures:administer"
     SEE_DIRECTORY = "organisations:see_directory"
     KEEP_DIRECTORY = "organisations:keep_directory"
     LOG_CONTACT = "organisations:log_contact"
@@ -234,6 +235,7 @@ PERMISSIONS: dict[May, Sentence] = {
     May.REMIND_UNANSWERED: lead,
     May.ADMINISTER_ACCOUNTS: administrator,
     May.ADMINISTER_ORGANISATIONS: administrator,
+    May.ADMINISTER_MEASURES: administrator,
     May.SEE_DIRECTORY: mediator | administrator,
     May.KEEP_DIRECTORY: mediator | administrator,
     May.LOG_CONTACT: mediator,

@@ -36,6 +36,7 @@ GRANTS: dict[str, str] = {
     **_each("User", "name email phone", ANYBODY),
     **_each("SignIn", "browser", "self"),
     **_each("AccessLink", "name email", "administrator joiner"),
+    **_each("MeasureRow", "name meaning who_applies papers longest source standing", ANYBODY),
     # the words of mails
     **_each("MailText", "name subject body", "its_mediator"),
     # campaigns
@@ -112,6 +113,7 @@ GRANTS: dict[str, str] = {
 
 # Free text by its type, and yet no text of anybody's: states, kinds, codes, hashes, addresses of machines.
 NO_FREE_TEXT = {
+    "MeasureRow.code", "MeasureRow.country", "MeasureRow.replaces", "MeasureRow.lead_unit",
     "Campaign.names_from", "SupportNeed.lead_from", "SupportNeed.employer_from", "MeasureEligibility.lead_from",
     "MeasureEligibility.employer_from", "MeasureEligibility.permission_how",
     "AddressTrouble.code", "InboxMail.kind", "InboxMail.message_key", "InboxMail.reason", "InboxMail.standing",

@@ -22,6 +22,7 @@ BY_KIND = {
 # What a guess would get wrong: by endpoint, then by name of the field.
 KNOWN: dict[str, dict[str, Any]] = {
     "administration.invite": {"role": "employer"},
+    "measures.add": {"code": "nieuw"},
     "candidates.create": {"birth_date": date(1990, 2, 3), "postcode": "2440"},
     "nominations.nominate": {"birth_date": date(1990, 2, 3), "postcode": "2440"},
     "internships.start": {

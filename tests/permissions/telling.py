@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import Any
 
 from flask import Flask
 from flask_security import hash_password
@@ -26,6 +27,7 @@ from portal.actions.checking import check_waiting
 from portal.actions.feeds import make_feed
 from portal.actions.links import give_link
 from portal.actions.looking import record_look
+from portal.actions.measures import add_measure
 from portal.actions.own_day_links import give_own_page
 from portal.actions.partners import answering, inviting
 from portal.actions.texts import add_choice
@@ -53,6 +55,7 @@ from portal.rules.decisions import Outcome, ToldHow
 from portal.rules.delivery import Reason
 from portal.rules.evaluations import THEMES
 from portal.rules.links import Purpose
+from portal.rules.measures import MeasureFacts
 from portal.rules.milestones import USUAL_PLAN
 from portal.rules.placements import PlacementOutcome
 from portal.rules.preselections import PaperChannel, Result
@@ -80,6 +83,7 @@ def build(app: Flask, clock: Clock) -> World:
         _make_accounts(world)
         _keep_directory(world)
         _write_texts(world)
+        _write_law(world)
         _tell_campaign_a(world)
         _tell_campaign_b(world)
         _plan_talks(world)
@@ -142,6 +146,17 @@ def _make_accounts(world: World) -> None:
         noord, say.email("AccessLink.email"), say("AccessLink.name"), Role.MEDIATOR.value, by=world.people["ada"]
     )
     world.tokens["join"] = token_in_newest_mail("/join/")
+
+
+_LAW = ("name", "meaning", "who_applies", "papers", "longest", "source", "standing")
+
+
+def _write_law(world: World) -> None:
+    """A row of the law that is no longer new, so that no page offers it."""
+    say = world.canary
+    texts: dict[str, Any] = {name: say(f"MeasureRow.{name}") for name in _LAW}
+    facts = MeasureFacts(code="premie", country="BE", **texts, valid_to=date(2020, 1, 1), checked_on=date(2026, 11, 1))
+    add_measure(facts, by=world.people["ada"])
 
 
 def _write_texts(world: World) -> None:

@@ -10,6 +10,7 @@ from portal.models.documents import Document, Upload
 from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
+from portal.models.measures import MeasureRow
 from portal.models.milestones import MilestoneOutcome, SavedView
 from portal.models.organisations import Contact, Organisation, Site
 from portal.models.outbox import MailBatch, MailText, OutboxMail
@@ -148,6 +149,11 @@ def things(world: World) -> dict[str, list[Thing]]:
         for key in ("A", "B")
     ]
     found["account"] = [_thing("account of Pim", "account_id", world.people["pim"])]
+    row = MeasureRow.get()
+    found["measure"] = [
+        Thing("written measure", {"measure_key": row.public_id}, row),
+        Thing("shipped measure", {"measure_key": "imw-2023-07-01"}, row),
+    ]
     found["site"] = [_thing("site", "site_id", Site.get())]
     waiting = AccessLink.select().where(AccessLink.purpose == Purpose.MAKE_ACCOUNT, AccessLink.used_at.is_null())
     found["account_invitation"] = [

@@ -58,6 +58,7 @@ EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.REMIND_UNANSWERED: (CAMPAIGN, LEAD),
     May.ADMINISTER_ACCOUNTS: (None, {"administrator"}),
     May.ADMINISTER_ORGANISATIONS: (None, {"administrator"}),
+    May.ADMINISTER_MEASURES: (None, {"administrator"}),
     May.SEE_DIRECTORY: (None, MEDIATORS | {"administrator"}),
     May.KEEP_DIRECTORY: (None, MEDIATORS | {"administrator"}),
     May.LOG_CONTACT: (None, MEDIATORS),

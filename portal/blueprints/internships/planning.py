@@ -26,6 +26,7 @@ from portal.models.internships import Internship
 from portal.models.nominations import Nomination
 from portal.queries.aftercare import aftercare_of
 from portal.queries.answer_lists import answers_of_internship
+from portal.queries.disclosure import measures_known, reader_of
 from portal.queries.internships import (
     evaluations_of,
     follow_ups_of,
@@ -36,6 +37,7 @@ from portal.queries.internships import (
     plannable_nomination,
     visible_internship,
 )
+from portal.queries.measures import MeasureCard, cards_of
 from portal.rules import evaluations as questions
 from portal.rules.answers import ANSWER_WORDS
 from portal.rules.internships import CHANNEL_NAMES, WENT_NAMES, WITH_WHOM_NAMES, evaluation_moment
@@ -105,6 +107,13 @@ def _plan_of(form: InternshipForm) -> InternshipPlan:
     )
 
 
+def _cards(internship: Internship) -> list[MeasureCard]:
+    """The measures that this reader may know of, with the last dates for this internship or contract."""
+    nomination = internship.nomination
+    known = measures_known(nomination.campaign, [nomination], reader_of(g.user, nomination))
+    return cards_of(nomination, known[nomination.id])
+
+
 @bp.get("/internships/<internship_id>")
 @requires(May.SEE_INTERNSHIP, on=visible_internship)
 def show(internship: Internship) -> str:
@@ -132,6 +141,7 @@ def show(internship: Internship) -> str:
         if complete
         else [],
         placement=placement,
+        cards=_cards(internship),
         aftercare=aftercare_of(placement) if placement else [],
         measure_requests=measure_requests_of(placement) if placement else [],
         placement_names=PLACEMENT_NAMES,

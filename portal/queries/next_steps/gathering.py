@@ -11,6 +11,7 @@ from portal.queries.next_steps.decisions import decision_steps
 from portal.queries.next_steps.internships import internship_steps
 from portal.queries.next_steps.interviews import interview_steps
 from portal.queries.next_steps.mail import mail_steps
+from portal.queries.next_steps.measures import measure_steps
 from portal.queries.next_steps.milestones import milestone_steps
 from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.own_day import own_day_steps
@@ -34,6 +35,7 @@ SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     answer_steps,
     own_day_steps,
     mail_steps,
+    measure_steps,
 ]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
