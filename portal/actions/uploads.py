@@ -104,7 +104,7 @@ def append_piece(upload: Upload, piece: bytes, at: int) -> Upload:
 
 def _append(upload: Upload, held: Held, piece: bytes, at: int) -> None:
     end = at + len(piece)
-    if at < upload.arrived and end <= upload.arrived:
+    if 0 <= at < end <= upload.arrived:
         return
     if at != upload.arrived or not 0 < len(piece) <= CHUNK_BYTES or end > upload.size:
         raise WrongPlace

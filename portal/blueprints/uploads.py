@@ -62,7 +62,7 @@ def append(upload: Upload) -> Response:
 @requires(May.CHANGE_NOMINATION, on=visible_upload)
 def discard(upload: Upload) -> AnyResponse:
     discard_upload(upload)
-    if not request.accept_mimetypes.accept_html:  # the page itself, which goes on
+    if request.accept_mimetypes.best == "application/json":  # the page itself, which goes on
         return jsonify(id=upload.public_id)
     flash(_("“%(name)s” is weggegooid.", name=upload.file_name))
     return redirect(url_for(f"documents.{upload.kind}", nomination_id=upload.nomination.public_id))

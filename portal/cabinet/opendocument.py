@@ -2,6 +2,7 @@
 written anew.
 """
 
+import re
 from xml.sax.saxutils import quoteattr
 
 from portal.cabinet import markup, picture, zipped
@@ -10,6 +11,10 @@ from portal.rules.documents import DocumentRefused, Kind, Limits, Reason
 _MANIFEST = "META-INF/manifest.xml"
 _MANIFEST_NS = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _XML = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "manifest.rdf")
+# What ODF 1.0 put above the list of parts, and AbiWord and old OpenOffice still do. The list is written anew.
+_OLD_DOCTYPE = re.compile(
+    rb'<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice\.org//DTD Manifest 1\.0//EN" "Manifest\.dtd">'
+)
 _FOLDERS = ("Pictures/", "Thumbnails/", "Fonts/")
 _LEFT_OUT = (
     "Configurations2/",
@@ -74,7 +79,7 @@ def _media_types(manifest: bytes, limits: Limits) -> dict[str, str]:
         if markup.local(name) == "file-entry":
             listed[plain.get("full-path", "")] = plain.get("media-type", "")
 
-    markup.walk(manifest, limits, start)
+    markup.walk(_OLD_DOCTYPE.sub(b"", manifest, count=1), limits, start)
     return listed
 
 

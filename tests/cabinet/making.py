@@ -356,6 +356,7 @@ def odt(
     mimetype: str = ODT,
     manifest: str = "",
     scripts: str = "<office:scripts/>",
+    prolog: str = "",
 ) -> bytes:
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_O}>{scripts}<office:body>'
@@ -374,7 +375,7 @@ def odt(
             "content.xml": content.encode(),
             "layout-cache": b"\0\1",
             "Configurations2/accelerator/current.xml": b"",
-            "META-INF/manifest.xml": listed.encode(),
+            "META-INF/manifest.xml": (prolog + listed).encode(),
             **(more or {}),
         }
     )
