@@ -203,22 +203,15 @@ def _note_received(upload: Upload, sha256: str) -> Upload:
 
 
 def _twin_of(upload: Upload, sha256: str) -> Upload | None:
-    newest = newest_document(upload.nomination, upload.kind)
-    counts = Upload.state.in_(("received", "checking"))
-    if newest is not None:
-        counts |= (Upload.state == "clean") & (Upload.document == newest)
-    return (
-        Upload.select()
-        .where(
-            Upload.nomination == upload.nomination_id,
-            Upload.kind == upload.kind,
-            Upload.sha256 == sha256,
-            Upload.id != upload.id,
-            counts,
-        )
-        .order_by(Upload.id.desc())
-        .first()
+    """What came in last and is the same file: the last that waits, else the one whose document counts."""
+    of_its_kind = Upload.select().where(
+        Upload.nomination == upload.nomination_id, Upload.kind == upload.kind, Upload.id != upload.id
     )
+    last = of_its_kind.where(Upload.state.in_(("received", "checking"))).order_by(Upload.id.desc()).first()
+    if last is None:
+        newest = newest_document(upload.nomination, upload.kind)
+        last = of_its_kind.where(Upload.state == "clean", Upload.document == newest).first() if newest else None
+    return last if last is not None and last.sha256 == sha256 else None
 
 
 def _refuse_what_is_over(nomination: Nomination, kind: str) -> None:

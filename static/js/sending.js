@@ -13,7 +13,7 @@ function take(form) {
   const frame = input.closest(".upload");
   const list = make("ul", "sending", { role: "list" });
   const queue = [];
-  let busy = false;
+  let busy = false, leaving = null;
 
   frame.append(make("p", "hint", {}, words.drop));
   frame.after(list);
@@ -29,7 +29,7 @@ function take(form) {
   };
 
   function line(file) {
-    const item = make("li", "stack");
+    const item = make("li", "");
     const name = make("p", "");
     name.append(make("strong", "", {}, file.name), " ");
     const bar = make("progress", "", { max: 100, value: 0, "aria-label": file.name });
@@ -72,7 +72,7 @@ function take(form) {
   async function next() {
     if (busy) return;
     busy = true;
-    for (let one; (one = queue.shift()); ) if (!one.stopped) await send(one);
+    while ((leaving = queue.shift())) if (!leaving.stopped) await send(leaving);
     busy = false;
     renew("papers", follow);
   }
@@ -156,6 +156,8 @@ function take(form) {
     });
   }
 
+  // What this page is sending has its bar above: it is not half sent as well.
+  document.addEventListener("renewed", () => leaving?.id && document.getElementById(`upload-${leaving.id}`)?.remove());
   input.addEventListener("change", () => {
     choose([...input.files]);
     input.value = "";

@@ -213,6 +213,50 @@ def test_what_came_first_is_checked_first_also_when_it_has_to_wait(
     assert last.size == len(OTHER_CV)
 
 
+def test_the_file_that_was_chosen_last_counts_also_when_it_counted_before(scene: Scene, nomination: Nomination) -> None:
+    hand_in(scene, nomination)
+    check_waiting()
+    hand_in(scene, nomination, OTHER_CV)
+    hand_in(scene, nomination)
+    assert check_waiting() == 2
+    sizes = [upload.size for upload in Upload.select().join(Document).order_by(Document.number)]
+    assert sizes == [len(CV), len(OTHER_CV), len(CV)]
+
+
+def test_an_older_version_counts_again_and_the_page_says_who_put_it_back(scene: Scene, nomination: Nomination) -> None:
+    # req Y-17
+    for content in (CV, OTHER_CV):
+        hand_in(scene, nomination, content)
+        check_waiting()
+    older, newer = Document.select().order_by(Document.number)
+    karel = scene.browser("karel")
+    karel.visits(f"/nominations/{nomination.public_id}/cv")
+    for _ in range(3):
+        karel.sends(f"/documents/{older.public_id}/put-back")
+    assert "“cv.pdf” telt weer." in karel.page
+    assert "Teruggezet door Karel Wouters, dinsdag 17 november, 10.00 uur" in karel.page
+    assert [one.id for one in Document.select().order_by(Document.number)] == [newer.id, older.id]
+    steps = HistoryLine.select().where(HistoryLine.subject == "Document", HistoryLine.step == "put_back_cv")
+    assert steps.count() == 1
+    scene.campaign.change(state="closed")
+    karel.sends(f"/documents/{newer.public_id}/put-back", expect=409)
+    assert "Laat deze weer tellen" not in karel.visits(f"/nominations/{nomination.public_id}/cv")
+
+
+def test_the_preview_gives_the_very_file_and_name_that_the_employer_gets(scene: Scene) -> None:
+    complete = scene.put_forward()
+    Document.delete().execute()
+    hand_in(scene, complete)
+    check_waiting()
+    pim, emma = scene.browser("pim"), scene.browser("emma")
+    pim.visits(f"/nominations/{complete.public_id}/preview")
+    seen = pim.clicks("Cv (nieuw venster)")
+    got = emma.visits(f"/documents/{Document.get().public_id}")
+    assert seen.body == got.body
+    for header in ("Content-Disposition", "Content-Type", "Content-Security-Policy", "X-Content-Type-Options"):
+        assert seen.headers[header] == got.headers[header]
+
+
 def test_a_full_disk_makes_a_file_wait_and_loses_nothing(
     scene: Scene, nomination: Nomination, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
