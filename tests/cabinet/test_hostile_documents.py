@@ -264,6 +264,7 @@ def test_a_hostile_document_is_handed_in_refused_with_its_sentence_and_never_ser
     cabinet = open_cabinet(setting("CABINET_URL"))
     for name in PARTS[part]:
         made, reason = HOSTILE[name]
+        found: Reason | None
         try:
             upload = receive_file(nomination, "cv", io.BytesIO(made()), "cv.pdf", by=scene["pim"])
         except DocumentRefused as refused:
