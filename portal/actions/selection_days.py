@@ -288,7 +288,7 @@ def publish_day(day: SelectionDay, seen: int, *, by: User) -> int:
 
 
 @writes
-def drop_from_day(nomination: Nomination, *, by: User) -> None:
+def drop_from_day(nomination: Nomination, *, by: User | None) -> None:
     """The candidate is withdrawn: off the plan, off the attendance list, out of the calendars. Twice is once."""
     day = day_of(nomination.campaign)
     if day is None or day.state in ("closed", "cancelled"):

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forms.candidates import CandidateFilterForm, CandidateForm, NewCandidateForm
+from portal import clock
 from portal.actions.candidates import add_candidate, change_candidate
 from portal.actions.looking import record_look
 from portal.blueprints.guard import requires
@@ -17,6 +18,7 @@ from portal.queries.candidates import (
     nominations_of_candidate,
     visible_candidate,
 )
+from portal.queries.retention import files_of_candidate
 from portal.rules.candidates import CandidateFacts
 from portal.rules.editing import fingerprint
 from portal.rules.permissions import May
@@ -36,7 +38,12 @@ def index() -> str:
 @requires(May.SEE_CANDIDATE, on=visible_candidate)
 def show(candidate: Candidate) -> str:
     record_look(g.user, candidate, "candidate")
-    return render_template("candidates/show.html", candidate=candidate, nominations=nominations_of_candidate(candidate))
+    return render_template(
+        "candidates/show.html",
+        candidate=candidate,
+        nominations=nominations_of_candidate(candidate),
+        files=files_of_candidate(candidate, clock.today()),
+    )
 
 
 @bp.route("/candidates/new", methods=["GET", "POST"])

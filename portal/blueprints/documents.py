@@ -18,6 +18,7 @@ from portal.models.nominations import Nomination
 from portal.queries.documents import content_of, versions_of, visible_document
 from portal.queries.nominations import visible_nomination
 from portal.queries.uploads import uploads_of
+from portal.queries.retention import file_of
 from portal.rules.papers import PAPER_NAMES, SHOWN_IN_BROWSER, plain_file_name
 from portal.rules.permissions import May
 from portal.rules.uploads import Standing, is_open, name_as_sent, standing_of
@@ -94,5 +95,6 @@ def _hand_in(nomination: Nomination, kind: str) -> str | AnyResponse:
         paper_name=_(PAPER_NAMES[kind]),
         uploads=uploads,
         is_checking=any(is_open(one.state) for one, _standing in uploads),
+        file=file_of(nomination, clock.today()),
         versions=versions_of(nomination, kind),
     )

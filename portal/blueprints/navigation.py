@@ -25,6 +25,7 @@ MAIN: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("outbox.index", N_("Mail"), (Role.ADMINISTRATOR,)),
     ("texts.index", N_("Mailteksten"), (Role.COORDINATOR, Role.ADMINISTRATOR)),
     ("privacy.looks", N_("Inzages"), (Role.PRIVACY_OFFICER,)),
+    ("retention.index", N_("Bewaartermijnen"), (Role.COORDINATOR, Role.PRIVACY_OFFICER)),
 )
 
 

@@ -36,6 +36,7 @@ from portal.queries.nominations import (
     window_of,
 )
 from portal.queries.preselections import known_result
+from portal.queries.retention import file_of
 from portal.queries.timeline import timeline_of
 from portal.rules.candidates import CandidateFacts
 from portal.rules.disclosure import MOMENT_NAMES, Moment
@@ -133,6 +134,7 @@ def show(nomination: Nomination) -> str:
     record_look(g.user, nomination.candidate, "nomination")
     return render_template(
         "nominations/show.html",
+        file=file_of(nomination, clock.today()),
         nomination=nomination,
         campaign=nomination.campaign,
         dossier=dossier_for(g.user, nomination),
@@ -293,6 +295,7 @@ def _task_list(nomination: Nomination, *, asked: bool = False) -> str:
     ]
     return render_template(
         "nominations/tasks.html",
+        file=file_of(nomination, clock.today()),
         nomination=nomination,
         campaign=nomination.campaign,
         items=items,

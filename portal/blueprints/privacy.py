@@ -31,6 +31,7 @@ LOOKED_AT = {
     "test": N_("de schriftelijke proef"),
     "internship": N_("de stage"),
     "own_day": N_("de eigen pagina van de kandidaat"),
+    "retention": N_("de bewaartermijnen"),
 }
 
 

@@ -22,6 +22,7 @@ from portal.models import (
     placements,
     preselections,
     registering,
+    retention,
     selection_days,
     speeddates,
     vacancies,
@@ -31,10 +32,8 @@ from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    milestones, nominations, organisations, outbox, own_day, placements, preselections, registering, selection_days,
-    speeddates, vacancies, written_tests,
-    measures, milestones, nominations, organisations, outbox, placements, preselections, selection_days, speeddates,
-    vacancies, written_tests,
+    measures, milestones, nominations, organisations, outbox, own_day, placements, preselections, registering,
+    retention, selection_days, speeddates, vacancies, written_tests,
 )  # fmt: skip
 
 

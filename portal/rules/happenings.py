@@ -82,6 +82,8 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("MeasureRow", "change"): N_("Regel gewijzigd"),
     ("MeasureRow", "close"): N_("Regel afgesloten"),
     ("MeasureRow", "check"): N_("Bron nagekeken"),
+    ("LegalHold", "place"): N_("Dossier vastgehouden: het wordt voorlopig niet gewist"),
+    ("LegalHold", "lift"): N_("Dossier niet langer vastgehouden"),
     ("Decision", "decide"): N_("Beslissing genomen, nog niet bekendgemaakt"),
     ("Decision", "withdraw"): N_("Beslissing ongedaan gemaakt voor ze bekend was"),
     ("Decision", "move_up"): N_("Hoger op de reservelijst gezet"),

@@ -53,6 +53,14 @@ def nomination_of(thing: Any) -> Any:
     return thing
 
 
+def whose(thing: Any) -> Any:
+    """The nomination or the candidate that a thing belongs to, or the thing itself: it has an organisation."""
+    if hasattr(thing, "organisation_id"):
+        return thing
+    found = nomination_of(thing)
+    return found if hasattr(found, "organisation_id") else found.candidate
+
+
 @sentence("anyone who is signed in and may see it")
 def anyone(person: Any, thing: Any) -> bool:
     return True
@@ -71,6 +79,11 @@ def administrator(person: Any, thing: Any) -> bool:
 @sentence("a privacy officer")
 def privacy_officer(person: Any, thing: Any) -> bool:
     return person.role == Role.PRIVACY_OFFICER
+
+
+@sentence("the privacy officer of the candidate's organisation")
+def own_privacy_officer(person: Any, thing: Any) -> bool:
+    return person.role == Role.PRIVACY_OFFICER and whose(thing).organisation_id == person.organisation_id
 
 
 @sentence("a coordinator")
@@ -106,8 +119,7 @@ def jobcoach(person: Any, thing: Any) -> bool:
 
 @sentence("the coordinator of the candidate's organisation")
 def own_coordinator(person: Any, thing: Any) -> bool:
-    found = thing if hasattr(thing, "organisation_id") else nomination_of(thing)
-    return person.role == Role.COORDINATOR and found.organisation_id == person.organisation_id
+    return person.role == Role.COORDINATOR and whose(thing).organisation_id == person.organisation_id
 
 
 @sentence("the one who leads the talk")
@@ -122,8 +134,7 @@ def coordinator_of_its_organisation(person: Any, thing: Any) -> bool:
 
 @sentence("a mediator of the candidate's own organisation")
 def own_mediator(person: Any, thing: Any) -> bool:
-    found = thing if hasattr(thing, "organisation_id") else nomination_of(thing)
-    return person.role in MEDIATING_ROLES and found.organisation_id == person.organisation_id
+    return person.role in MEDIATING_ROLES and whose(thing).organisation_id == person.organisation_id
 
 
 class May(StrEnum):
@@ -219,6 +230,11 @@ class May(StrEnum):
     STOP_BATCH = "outbox:stop_batch"
     SEE_ALL_MAIL = "outbox:see_all"
     REVIEW_LOOKS = "privacy:review_looks"
+    LIST_TERMS = "retention:list_terms"
+    SEE_TERMS = "retention:see_terms"
+    HOLD_FILE = "retention:hold"
+    ERASE_FILE = "retention:erase"
+    SEE_CERTIFICATES = "retention:see_certificates"
     # the words of mails
     LIST_TEXTS = "texts:list"
     SEE_TEXT = "texts:see"
@@ -309,6 +325,11 @@ PERMISSIONS: dict[May, Sentence] = {
     May.STOP_BATCH: lead,
     May.SEE_ALL_MAIL: administrator,
     May.REVIEW_LOOKS: privacy_officer,
+    May.LIST_TERMS: mediator | privacy_officer,
+    May.SEE_TERMS: own_mediator | own_privacy_officer,
+    May.HOLD_FILE: own_coordinator | own_privacy_officer,
+    May.ERASE_FILE: own_coordinator | own_privacy_officer,
+    May.SEE_CERTIFICATES: coordinator | privacy_officer,
     May.LIST_TEXTS: mediator | administrator,
     May.SEE_TEXT: mediator | administrator,
     May.CHANGE_TEXT: coordinator_of_its_organisation,

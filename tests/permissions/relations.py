@@ -17,6 +17,7 @@ from portal.models.internships import Internship
 from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.models.outbox import MailText
+from portal.models.retention import Erasure
 
 MEDIATORS = ("mediator", "coordinator")
 # From a row to what it is about, nearest first.
@@ -89,6 +90,8 @@ def _to_row(person: User, row: Any) -> set[str]:
         found.add("same_organisation")
         if isinstance(row, MailText) and person.role in MEDIATORS:
             found |= {"its_mediator", f"its_{person.role}"}
+        if isinstance(row, Erasure):
+            found.add(f"its_{person.role}")
     talk = Interview.get_by_id(row.subject_id) if isinstance(row, HistoryLine) and row.subject == "Interview" else row
     if getattr(talk, "interviewer_id", None) == person.id:
         found.add("interviewer")

@@ -25,6 +25,7 @@ from portal.actions.answers import answer_entry, take_reply, wish_for
 from portal.actions.candidates import add_candidate
 from portal.actions.checking import check_waiting
 from portal.actions.feeds import make_feed
+from portal.actions.legal_holds import hold_candidate
 from portal.actions.links import give_link
 from portal.actions.looking import record_look
 from portal.actions.measures import add_measure
@@ -44,6 +45,7 @@ from portal.models.internships import Evaluation, Internship
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.models.outbox import AddressTrouble, DeliveryPause, Heartbeat, MailBatch, OutboxMail
+from portal.models.retention import Erasure
 from portal.queries.internships import evaluations_of, follow_ups_of
 from portal.queries.mail_texts import visible_text
 from portal.queries.nominations import nomination_as_it_stands
@@ -665,6 +667,11 @@ def _leave_marks(world: World) -> None:
     for who in BY_SECRET["calendar.feed"]:
         world.tokens[f"feed-{who}"] = make_feed(world.people[who], public_id=new_public_id())
     record_look(world.people["pim"], world.candidates["a1"], "candidate")
+    for key, by in (("b4", "dirk"), ("b2", "petra")):
+        hold_candidate(world.candidates[key], say("LegalHold.reason"), by=world.people[by])
+    erasure = {"what": "nomination", "ground": "asked", "subject_hash": "0" * 64, "counts": {"Document": 2}}
+    by_dirk = {"by": world.people["dirk"], "by_words": world.people["dirk"].name}
+    Erasure.create(organisation=world.organisations["noord"], journalled_at=now, scrubbed_at=now, **erasure, **by_dirk)
 
 
 def _answer_talk(world: World) -> None:

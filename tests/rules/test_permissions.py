@@ -32,6 +32,7 @@ CAST = {
     "other employer": _person(10, Role.EMPLOYER, OTHER_EMPLOYER),
     "privacy officer": _person(11, Role.PRIVACY_OFFICER, LEADING),
     "administrator": _person(12, Role.ADMINISTRATOR, LEADING),
+    "partner's privacy officer": _person(13, Role.PRIVACY_OFFICER, PARTNER),
 }
 CAMPAIGN = Thing(id=1, lead_id=1, organisation_id=LEADING, employer_id=EMPLOYER)
 NOMINATION = Thing(candidate_id=1, campaign=CAMPAIGN, organisation_id=PARTNER, jobcoach_id=4)
@@ -39,6 +40,7 @@ INVITATION = Thing(campaign=CAMPAIGN, organisation_id=PARTNER)
 INTERNSHIP = Thing(nomination=NOMINATION, jobcoach_id=4)
 TEXT = Thing(organisation_id=LEADING)
 INTERVIEW = Thing(nomination=NOMINATION, interviewer_id=2)
+HOLD = Thing(candidate_id=1, candidate=Thing(organisation_id=PARTNER, jobcoach_id=4))
 RELAY = Thing(decision=Thing(nomination=NOMINATION), jobcoach_id=4)
 
 EVERYONE = set(CAST)
@@ -46,6 +48,7 @@ LEAD = {"lead"}
 LEAD_SIDE = {"lead", "lead's coordinator"}
 COACH_SIDE = {"jobcoach", "jobcoach's coordinator"}
 PARTNER_SIDE = COACH_SIDE | {"jobcoach's colleague"}
+PRIVACY = {"privacy officer", "partner's privacy officer"}
 MEDIATORS = {name for name, one in CAST.items() if one.role in (Role.MEDIATOR, Role.COORDINATOR)}
 
 EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
@@ -119,7 +122,12 @@ EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.SEND_AGAIN: (CAMPAIGN, LEAD | {"administrator"}),
     May.STOP_BATCH: (CAMPAIGN, LEAD),
     May.SEE_ALL_MAIL: (None, {"administrator"}),
-    May.REVIEW_LOOKS: (None, {"privacy officer"}),
+    May.REVIEW_LOOKS: (None, PRIVACY),
+    May.LIST_TERMS: (None, MEDIATORS | PRIVACY),
+    May.SEE_TERMS: (HOLD, PARTNER_SIDE | {"partner's privacy officer"}),
+    May.HOLD_FILE: (HOLD, {"jobcoach's coordinator", "partner's privacy officer"}),
+    May.ERASE_FILE: (NOMINATION, {"jobcoach's coordinator", "partner's privacy officer"}),
+    May.SEE_CERTIFICATES: (None, {name for name in MEDIATORS if "coordinator" in name} | PRIVACY),
     May.LIST_TEXTS: (None, MEDIATORS | {"administrator"}),
     May.SEE_TEXT: (TEXT, MEDIATORS | {"administrator"}),
     May.CHANGE_TEXT: (TEXT, {"lead's coordinator"}),

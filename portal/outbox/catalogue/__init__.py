@@ -16,6 +16,7 @@ from portal.outbox.catalogue import (
     milestones,
     nominations,
     preselections,
+    retention,
     selection_days,
 )
 from portal.outbox.catalogue.kinds import MailKind, Placeholder
@@ -36,6 +37,7 @@ AREAS: dict[str, str] = {
     "internships": N_("Stages"),
     "aftercare": N_("Nazorg"),
     "appointments": N_("Antwoorden op afspraken"),
+    "retention": N_("Bewaartermijnen"),
     "accounts": N_("Accounts"),
 }
 _FILES = {
@@ -49,6 +51,7 @@ _FILES = {
     "internships": internships,
     "aftercare": aftercare,
     "appointments": appointments,
+    "retention": retention,
     "accounts": accounts,
 }
 CATALOGUE: dict[str, MailKind] = {f"{area}/{what}": kind for area in AREAS for what, kind in _FILES[area].MAILS.items()}

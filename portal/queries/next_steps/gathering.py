@@ -16,6 +16,7 @@ from portal.queries.next_steps.milestones import milestone_steps
 from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.own_day import own_day_steps
 from portal.queries.next_steps.preselections import preselection_steps
+from portal.queries.next_steps.retention import retention_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.speeddates import speeddate_steps
 from portal.queries.next_steps.steps import NextStep
@@ -34,6 +35,7 @@ SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     aftercare_steps,
     answer_steps,
     own_day_steps,
+    retention_steps,
     mail_steps,
     measure_steps,
 ]
