@@ -18,6 +18,7 @@ from portal.models.history import HistoryLine
 from portal.models.inbox import InboxMail
 from portal.models.nominations import Nomination
 from portal.models.outbox import AddressTrouble, OutboxMail
+from portal.models.preselections import PaperTalk, PaperTalkAbout
 from portal.models.retention import ErasedCount, Erasure, ErasureChore
 from portal.models.selection_days import SelectionDay
 from portal.outbox.mails.retention import appointment_cancelled
@@ -106,7 +107,7 @@ def _erase(root: Candidate | Nomination, files: list[KeptFile], ground: Ground, 
             _count(file.nomination, file.reached)
     for key in sorted(traces.cabinet_keys):
         ErasureChore.create(erasure=erasure, cabinet_key=key)
-    gone = _forget_mails(traces, erasure, farewells)
+    gone = _forget_mails(traces, erasure, farewells) | _forget_talks(traces)
     for name, query in _scattered(traces).items():
         gone[name] = query.execute()
     root.delete_instance()  # and, by the keys that cascade, every row below it
@@ -183,6 +184,17 @@ def _forget_mails(traces: Traces, erasure: Erasure, farewells: dict[int, bool]) 
             mail.change(raw=b"")
     OutboxMail.delete().where(OutboxMail.id.in_(sorted(about))).execute()
     return {"OutboxMail": len(about)}
+
+
+def _forget_talks(traces: Traces) -> dict[str, int]:
+    """What was said of this person's papers alone goes; of what was said of several people the words go."""
+    others = PaperTalkAbout.id.not_in(traces.ids(PaperTalkAbout))
+    about = PaperTalk.id.in_(
+        PaperTalkAbout.select(PaperTalkAbout.talk).where(PaperTalkAbout.id.in_(traces.ids(PaperTalkAbout)))
+    )
+    shared = PaperTalk.id.in_(PaperTalkAbout.select(PaperTalkAbout.talk).where(others))
+    PaperTalk.update(note="").where(about, shared).execute()
+    return {"PaperTalk": PaperTalk.delete().where(about, ~shared).execute()}
 
 
 def _scattered(traces: Traces) -> dict[str, Any]:

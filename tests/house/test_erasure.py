@@ -26,6 +26,7 @@ FOUND_OTHERWISE: dict[str, str] = {
     "InboxMail": "with its appointment, and by the address that wrote",
     "OutboxMail": "by the occasion, the appointment and the address; by name in what is told of several people",
     "AddressTrouble": "by the address",
+    "PaperTalk": "by whom it was about: it goes when it was of nobody else, and loses its words when it was",
     "ErasureChore": "with the mail that it waits for",
 }
 # Tables that hold nothing of a candidate, with why.

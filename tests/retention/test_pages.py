@@ -1,6 +1,7 @@
 """What people see and do about how long files stay: dates in words, holds, erasing at once, certificates."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ from portal.models.history import HistoryLine
 from portal.models.interviews import Interview
 from portal.models.nominations import Nomination
 from portal.models.outbox import OutboxMail
+from portal.models.preselections import PaperTalk, PaperTalkAbout
 from portal.models.retention import ErasedCount, Erasure, ErasureChore, LegalHold
 from portal.outbox.mentioning import mentions
 from portal.queries.nominations import nomination_as_it_stands
@@ -221,3 +223,16 @@ def test_the_list_asks_as_much_for_many_as_for_few(stage: Stage, new_person: New
         an.visits("/retention")
     assert many.count == few.count
     assert "63 dossiers" in an.page.text
+
+
+def test_what_was_said_of_several_people_loses_its_words_and_of_one_it_goes(stage: Stage) -> None:
+    # req P19
+    amina, bram = stage.nominations["Amina"], stage.nominations["Bram"]
+    alone, both, other = (
+        PaperTalk.create(campaign=stage.campaign, on=date(2026, 11, 16), channel="phone", note="Over haar werk.")
+        for _ in range(3)
+    )
+    for talk, nomination in ((alone, amina), (both, amina), (both, bram), (other, bram)):
+        PaperTalkAbout.create(talk=talk, nomination=nomination)
+    erase_candidate(_candidate(stage, "Amina"), Ground.ASKED, by=stage.people["an"])
+    assert {talk.id: talk.note for talk in PaperTalk.select()} == {both.id: "", other.id: "Over haar werk."}
