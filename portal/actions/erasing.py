@@ -14,6 +14,7 @@ from portal.models.accounts import AccessLink, User
 from portal.models.calendar import CalendarEntry
 from portal.models.candidates import Candidate
 from portal.models.database import writes
+from portal.models.documents import Document
 from portal.models.history import HistoryLine
 from portal.models.inbox import InboxMail
 from portal.models.nominations import Nomination
@@ -99,7 +100,7 @@ def _erase(root: Candidate | Nomination, files: list[KeptFile], ground: Ground, 
         by=by,
         by_words=by.name if by else "",
         subject_hash=journal.hash_of(what, root.public_id),
-        files=len(traces.cabinet_keys),
+        files=len(traces.ids(Document)),
     )
     farewells = _clear_calendars(traces)
     for file in files:

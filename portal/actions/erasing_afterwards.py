@@ -9,6 +9,7 @@ from portal.config import setting
 from portal.models.database import database, is_sqlite, writes
 from portal.models.outbox import OutboxMail
 from portal.models.retention import Erasure, ErasureChore
+from portal.queries.uploads import the_landing
 from portal.rules.delivery import UNSETTLED
 from portal.trouble import told_without_data
 
@@ -33,8 +34,9 @@ def _shred(now: datetime) -> int:
     chores = list(ErasureChore.select().where(ErasureChore.cabinet_key != ""))
     if not chores:
         return 0
-    cabinet = open_cabinet(setting("CABINET_URL"))
+    cabinet, landing = open_cabinet(setting("CABINET_URL")), the_landing()
     for chore in chores:
+        landing.drop(chore.cabinet_key)
         cabinet.shred(chore.cabinet_key)
         _is_done(chore)
     return len(chores)

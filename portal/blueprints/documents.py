@@ -17,8 +17,8 @@ from portal.models.documents import Document, Upload
 from portal.models.nominations import Nomination
 from portal.queries.documents import content_of, versions_of, visible_document
 from portal.queries.nominations import visible_nomination
-from portal.queries.uploads import uploads_of
 from portal.queries.retention import file_of
+from portal.queries.uploads import uploads_of
 from portal.rules.papers import PAPER_NAMES, SHOWN_IN_BROWSER, plain_file_name
 from portal.rules.permissions import May
 from portal.rules.uploads import Standing, is_open, name_as_sent, standing_of

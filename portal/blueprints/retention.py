@@ -87,7 +87,7 @@ def erase(candidate: Candidate) -> str | AnyResponse:
         candidate=candidate,
         form=form,
         counted=counted(counts),
-        files=len(traces.cabinet_keys),
+        files=counts.get("Document", 0),
         coming=sum(not entry.cancelled and entry.ends_at > clock.now() for entry in traces.entries),
         hold=standing_hold(candidate),
     )

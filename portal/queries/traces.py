@@ -26,7 +26,8 @@ from portal.models.tables import all_tables
 from portal.outbox.mentioning import mentions
 from portal.rules.candidates import short_name
 
-CABINET_COLUMNS = "cabinet_key"
+_NAMES_A_FILE = "cabinet_key"
+_NAME_ONE_TOO = {("Upload", "key")}
 _AT_ONCE = 100  # conditions in one query
 # Who else may have the address of a candidate: then it finds nothing that is the candidate's alone.
 _ADDRESSES: tuple[tuple[type[Model], str], ...] = (
@@ -91,8 +92,10 @@ def rows_below(root: Model) -> dict[type[Model], set[int]]:
 
 
 def cabinet_columns(model: type[Model]) -> list[str]:
-    """The columns that name a document in the cabinet."""
-    return [name for name in model._meta.fields if name.endswith(CABINET_COLUMNS)]
+    """The columns that name a file in the cabinet, or on its way there."""
+    return [
+        name for name in model._meta.fields if name.endswith(_NAMES_A_FILE) or (model.__name__, name) in _NAME_ONE_TOO
+    ]
 
 
 def mails_about(traces: Traces) -> set[int]:

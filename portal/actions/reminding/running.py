@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from portal.actions.notices import send_digests
 from portal.actions.erasing_afterwards import finish_erasures
+from portal.actions.notices import send_digests
 from portal.actions.reminding.appointments import remind_of_unanswered
 from portal.actions.reminding.decisions import escalate_untold_results, remind_jobcoaches_to_tell
 from portal.actions.reminding.internships import ask_for_evaluations
