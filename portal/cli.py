@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from pathlib import Path
 
 import click
 from flask import Flask, current_app
@@ -10,6 +11,9 @@ from flask.cli import FlaskGroup
 
 from portal.actions.accounts import ask_administrator
 from portal.app import create_app
+from portal.backup.manifest import BackupTrouble
+from portal.backup.restoring import restore_backup
+from portal.backup.taking import take_backup
 from portal.blueprints.guard import policy_table
 from portal.config import DEFAULT_PORT, BadSetting
 from portal.demo import instance as demo_instance
@@ -110,6 +114,49 @@ def migrate() -> None:
         click.echo(name)
     if not applied:
         click.echo("The database is up to date.")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def backup(folder: Path) -> None:
+    """Copy the database, every document and the journal of erasures to a new FOLDER, also while people work.
+
+    Each file has its digest in the manifest; the copy of the database is checked. Keep it as safe as the instance
+    itself: it holds the secrets too.
+    """
+    try:
+        manifest = take_backup(folder)
+    except BackupTrouble as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+    click.echo(f"{sum(manifest.rows.values())} rows and {len(manifest.files)} files are in {folder}")
+    if manifest.missing:
+        raise click.ClickException(f"{len(manifest.missing)} documents that the database names are not in the cabinet.")
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Throw away what is in this instance.")
+@click.option(
+    "--journal",
+    "journals",
+    type=click.Path(path_type=Path, exists=True),
+    multiple=True,
+    help="A newer erasures.jsonl, saved from an instance that is lost.",
+)
+def restore(folder: Path, force: bool, journals: tuple[Path, ...]) -> None:
+    """Make this instance what the backup in FOLDER holds, but for whoever was erased since.
+
+    The journal of this instance, of the backup and those of --journal are replayed: a backup brings nobody back.
+    Stop the portal first.
+    """
+    try:
+        done = restore_backup(folder, force=force, journals=journals)
+    except BackupTrouble as trouble:
+        raise click.ClickException(str(trouble)) from trouble
+    click.echo(f"Restored as of {done.manifest.taken_at}: {sum(done.manifest.rows.values())} rows.")
+    click.echo(f"Documents put back: {done.documents}. Erased again: {done.erased_again}.")
+    if done.missing:
+        raise click.ClickException(f"{len(done.missing)} documents that the database names are not in the cabinet.")
 
 
 @cli.command(with_appcontext=False)

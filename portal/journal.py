@@ -35,12 +35,12 @@ def journal_of(instance: str | Path) -> Path:
 
 
 def write_lines(path: Path, lines: Iterable[Line]) -> None:
-    """Add lines, on the disk when this returns; those that are there are not written twice. Raises OSError.
+    """Add lines, on the disk when this returns; of what has one already no second. Raises OSError.
 
     A line that a full disk or a crash cut off stands alone and counts for nothing.
     """
-    known = set(read_lines(path))
-    new = [line for line in dict.fromkeys(lines) if line not in known]
+    known = {(line.what, line.subject) for line in read_lines(path)}
+    new = list({(line.what, line.subject): line for line in lines if (line.what, line.subject) not in known}.values())
     if not new:
         return
     text = "".join(json.dumps(asdict(line)) + "\n" for line in new)

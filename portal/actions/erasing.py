@@ -85,12 +85,38 @@ def erase_what_is_due(candidate: Candidate, today: date) -> int:
     return len(due)
 
 
+def erase_again(gone: set[tuple[str, str]]) -> int:
+    """Erase who comes back with a backup and was erased since: (what, hash) of the journal; how many.
+
+    A hold that came back with them was lifted before they were erased, and holds nobody.
+    """
+    count = 0
+    for model in (Candidate, Nomination):
+        what = model.__name__.lower()
+        for row in model.select(model.id, model.public_id):
+            if (what, journal.hash_of(what, row.public_id)) in gone:
+                count += _erase_again(model.get_by_id(row.id))
+    return count
+
+
+@writes
+def _erase_again(root: Candidate | Nomination) -> bool:
+    """Nobody is told: the appointments were cancelled when it was erased first."""
+    candidate = root if isinstance(root, Candidate) else root.candidate
+    files = files_of_candidate(candidate, clock.today())
+    mine = [file for file in files if root in (candidate, file.nomination)]
+    _erase(root, mine, Ground.JOURNAL, None, is_told=True)
+    return True
+
+
 def _refuse_held(candidate: Candidate) -> None:
     if standing_hold(candidate) is not None:
         raise Refused(N_("Dit dossier wordt vastgehouden. Hef dat eerst op; dan pas kan het gewist worden."))
 
 
-def _erase(root: Candidate | Nomination, files: list[KeptFile], ground: Ground, by: User | None) -> Erasure:
+def _erase(
+    root: Candidate | Nomination, files: list[KeptFile], ground: Ground, by: User | None, *, is_told: bool = False
+) -> Erasure:
     traces = traces_of(root)
     what = type(root).__name__.lower()
     erasure: Erasure = Erasure.create(
@@ -102,7 +128,9 @@ def _erase(root: Candidate | Nomination, files: list[KeptFile], ground: Ground, 
         subject_hash=journal.hash_of(what, root.public_id),
         files=len(traces.ids(Document)),
     )
-    farewells = _clear_calendars(traces)
+    farewells = {} if is_told else _clear_calendars(traces)
+    for day in SelectionDay.select().where(SelectionDay.id.in_(_days(traces))):
+        _forget_reasons(day, {f"c{key}" for key in traces.ids(Nomination)})
     for file in files:
         if file.nomination is not None:
             _count(file.nomination, file.reached)
@@ -139,8 +167,6 @@ def _clear_calendars(traces: Traces) -> dict[int, bool]:
         day = SelectionDay.get_or_none(SelectionDay.campaign == nomination.campaign_id)
         if day is not None and day.on >= clock.today():
             drop_from_day(nomination, by=None)
-    for day in SelectionDay.select().where(SelectionDay.id.in_(_days(traces))):
-        _forget_reasons(day, {f"c{key}" for key in traces.ids(Nomination)})
     return posted
 
 

@@ -47,8 +47,11 @@ class CabinetFull(CabinetUnavailable):
 class Cabinet(Protocol):
     """Where documents lie. Keys are 32 hexadecimal digits: 128 random bits, which nobody can guess."""
 
-    def put(self, data: bytes, area: Area = Area.CLEAN) -> str:
-        """Store these bytes durably and return their key. CabinetFull when there is no room."""
+    def put(self, data: bytes, area: Area = Area.CLEAN, key: str | None = None) -> str:
+        """Store these bytes durably and return their key. CabinetFull when there is no room.
+
+        `key` is for a document that had one before: it comes back from a backup.
+        """
 
     def read(self, key: str, area: Area = Area.CLEAN) -> bytes:
         """The bytes under a key; NotInCabinet when there are none in this area."""
@@ -107,9 +110,9 @@ class FolderCabinet:
         for part in (self._arriving, *(self._folder / area for area in Area)):
             make_folder(part)
 
-    def put(self, data: bytes, area: Area = Area.CLEAN) -> str:
-        key = secrets.token_hex(16)
-        arriving = self._arriving / key
+    def put(self, data: bytes, area: Area = Area.CLEAN, key: str | None = None) -> str:
+        key = key or secrets.token_hex(16)
+        arriving = self._arriving / self._place(key, area).name
         with plain_words_for_errors():
             try:
                 _write_flushed(arriving, data)
@@ -180,8 +183,10 @@ class ObjectCabinet:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
-    def put(self, data: bytes, area: Area = Area.CLEAN) -> str:
-        key = secrets.token_hex(16)
+    def put(self, data: bytes, area: Area = Area.CLEAN, key: str | None = None) -> str:
+        key = key or secrets.token_hex(16)
+        if not _KEY.fullmatch(key):
+            raise NotInCabinet(key)
         self._put(f"{area}/{key}", data)
         return key
 
