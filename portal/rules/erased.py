@@ -29,6 +29,7 @@ CATEGORIES: dict[str, str] = {
     "SheetEntry": N_("Beoordelingen"),
     "MilestoneOutcome": N_("Mijlpalen"),
     "Notice": N_("Mijlpalen"),
+    "NotedFact": N_("Mijlpalen"),
     "Decision": N_("Beslissingen en terugkoppeling"),
     "Relay": N_("Beslissingen en terugkoppeling"),
     "Internship": N_("Stage, opvolging en evaluaties"),

@@ -128,7 +128,8 @@ def test_a_damaged_backup_is_refused_before_anything_is_touched(instances: Insta
     take_backup(folder)
     before = _everything()
     some = next(path for path in folder.rglob("*") if path.is_file() and path.name != FILE)
-    some.write_bytes(some.read_bytes()[:-1] + b"\0")
+    whole = some.read_bytes()
+    some.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     with pytest.raises(BackupTrouble, match="is not what it was"):
         restore_backup(folder, force=True)
     some.unlink()

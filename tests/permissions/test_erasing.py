@@ -1,5 +1,6 @@
 """Erased means erased: nothing of a candidate in whom everything held a canary is left anywhere (promise P19)."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from portal import journal
 from portal.actions.erasing import erase_candidate
 from portal.actions.erasing_afterwards import finish_erasures
+from portal.backup.restoring import restore_backup
+from portal.backup.taking import take_backup
 from portal.cabinet.storing import open_cabinet
 from portal.config import put_in_force, setting
 from portal.models.candidates import Candidate
@@ -34,7 +37,8 @@ def own_place(world: World, tmp_path: Path, fresh_database: FreshDatabase) -> It
         database.execute_sql("VACUUM INTO ?", (str(tmp_path / "portal.sqlite"),))
         bind(f"sqlite:///{tmp_path / 'portal.sqlite'}")
         database.connect(reuse_if_open=True)
-    put_in_force({**before, "INSTANCE": str(tmp_path)})
+    shutil.copytree(Path(before["INSTANCE"]) / "cabinet", tmp_path / "cabinet")
+    put_in_force({**before, "INSTANCE": str(tmp_path), "CABINET_URL": str(tmp_path / "cabinet")})
     yield tmp_path
     put_in_force(before)
     fresh_database.point_here()
@@ -72,7 +76,11 @@ def _in_files(place: Path) -> set[str]:
 
 @pytest.mark.parametrize("key", FEWEST)
 def test_nothing_is_left_of_who_was_erased(
-    world: World, own_place: Path, key: str, caplog: pytest.LogCaptureFixture
+    world: World,
+    own_place: Path,
+    key: str,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     # req P19
     candidate = world.candidates[key]
@@ -82,6 +90,8 @@ def test_nothing_is_left_of_who_was_erased(
     assert papers
     assert canaries & _in_rows() == canaries
     assert not is_sqlite() or len(canaries & _in_files(own_place)) >= FEWEST[key]
+    backup = tmp_path_factory.mktemp("backup") / "before"
+    take_backup(backup)
     done = erase_candidate(candidate, Ground.ASKED, by=world.people["petra"])
     world.clock.advance(hours=1)
     finish_erasures(world.clock.now())
@@ -95,3 +105,9 @@ def test_nothing_is_left_of_who_was_erased(
     assert done is not None
     assert Erasure.get_by_id(done.id).scrubbed_at is not None
     assert journal.read_lines(journal.journal_of(own_place))[0].subject == done.subject_hash
+    if is_sqlite():
+        world.clock.advance(hours=1)
+        assert restore_backup(backup, force=True).erased_again == 1
+        assert canaries & _in_rows() == set()
+        assert canaries & _in_files(own_place) == set()
+        assert papers & set(open_cabinet(setting("CABINET_URL")).keys()) == set()
