@@ -6,7 +6,9 @@ Nothing here passes or fails: it shows.
 """
 
 import gzip
+import io
 import os
+import random
 import secrets
 import statistics
 import sys
@@ -24,8 +26,10 @@ from flask import Flask, session
 from flask.testing import FlaskClient
 from flask_security import hash_password
 from peewee import Model
+from PIL import Image
 
 from portal import clock
+from portal.actions.checking import check_waiting
 from portal.actions.feeds import make_feed
 from portal.app import create_app
 from portal.config import put_in_force, read_settings
@@ -35,6 +39,7 @@ from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.database import database, migrate, write_transaction
 from portal.models.decisions import Decision, Relay
+from portal.models.documents import Upload
 from portal.models.internships import Evaluation, FollowUp, Internship
 from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Contact, Organisation, Site
@@ -43,7 +48,9 @@ from portal.models.vacancies import Vacancy
 from portal.outbox.catalogue import CATALOGUE
 from portal.outbox.delivery import deliver_due
 from portal.outbox.posting import Mail, post
+from portal.rules.documents import MAX_BYTES
 from portal.rules.roles import Role
+from portal.rules.uploads import CHUNK_BYTES
 from tests.counting import count_queries
 from tests.outbox.servers import Sink, mail_server
 
@@ -383,6 +390,59 @@ def mails_a_second() -> str:
     return f"{MAILS} mails in {wall:.1f} s ({spent:.1f} s CPU with the server's), {connections} connections"
 
 
+def pdf_of_10_mb() -> bytes:
+    """A scan of several pages that no packing makes small, just below the limit."""
+    made = random.Random(7)
+    page = Image.frombytes("RGB", (820, 700), made.randbytes(820 * 700 * 3))
+    for count in range(30, 0, -1):
+        written = io.BytesIO()
+        page.save(written, "PDF", save_all=True, append_images=[page.rotate(turn) for turn in range(1, count)])
+        if written.tell() <= MAX_BYTES:
+            return written.getvalue()
+    raise AssertionError("one page is too large already")
+
+
+def upload_of_10_mb() -> list[str]:
+    """How long the page takes that receives a PDF of 10 MB, whole and in pieces, and how long its check takes."""
+    content = pdf_of_10_mb()
+    with portal_of(1) as (app, _campaign):
+        nomination = Nomination.select().order_by(Nomination.id).first()
+        pim, path = signed_in(app, "Pim"), f"/nominations/{nomination.public_id}"
+        token = pim.get(f"{path}/cv").text.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+        whole, checks, pieces = [], [], []
+        for number in range(5):
+            file = (io.BytesIO(content + b"\n" * number), "cv.pdf")
+            begin = time.perf_counter()
+            answer = pim.post(
+                f"{path}/cv", data={"csrf_token": token, "file": file}, content_type="multipart/form-data"
+            )
+            whole.append(time.perf_counter() - begin)
+            assert answer.status_code == 302
+            begin = time.perf_counter()
+            assert check_waiting() == 1
+            checks.append(time.perf_counter() - begin)
+        headers, about = {"X-CSRFToken": token}, {"kind": "letter", "name": "brief.pdf", "size": len(content)}
+        upload = pim.post(f"{path}/uploads", data=about, headers=headers).get_json()
+        for at in range(0, len(content), CHUNK_BYTES):
+            begin = time.perf_counter()
+            answer = pim.post(
+                f"/uploads/{upload['id']}/pieces?at={at}",
+                data=content[at : at + CHUNK_BYTES],
+                headers=headers,
+                content_type="application/octet-stream",
+            )
+            pieces.append(time.perf_counter() - begin)
+        assert answer.get_json()["state"] == "received"
+        assert check_waiting() == 1
+        assert {one.state for one in Upload.select()} == {"clean"}
+    size, slowest = f"a PDF of {len(content) / 1_000_000:.1f} MB", max(pieces) * 1000
+    each = f"{len(pieces)} pieces in {statistics.median(pieces) * 1000:.0f} ms each, {slowest:.0f} ms the slowest"
+    return [
+        f"{size}: the page that receives it answers in {statistics.median(whole):.2f} s; {each}",
+        f"{size}: its check takes {statistics.median(checks):.1f} s beside that; the worker looks twice a second",
+    ]
+
+
 def main() -> None:
     """Print the table."""
     figures: dict[str, list[str]] = {}
@@ -412,6 +472,7 @@ def main() -> None:
     for name, found in figures.items():
         print(f"{name:<28}" + "".join(f"{one:>30}" for one in found))
     print(mails_a_second())
+    print("\n".join(upload_of_10_mb()))
 
 
 if __name__ == "__main__":

@@ -45,9 +45,13 @@ def receive_file(nomination: Nomination, kind: str, stream: IO[bytes], declared_
     finally:
         if landing is not None:
             landing.drop(key)
-    upload = _note_whole(nomination, kind, name_as_sent(declared_name), size, key, sha256, by=by)
-    if upload.key != key:
-        cabinet.shred(key)
+    kept_under = ""
+    try:
+        upload = _note_whole(nomination, kind, name_as_sent(declared_name), size, key, sha256, by=by)
+        kept_under = upload.key
+    finally:
+        if kept_under != key:  # there was no room for its row, or it lies there already
+            cabinet.shred(key)
     return upload
 
 

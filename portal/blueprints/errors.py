@@ -14,7 +14,7 @@ from portal.blueprints.showing import said
 from portal.rules.documents import DocumentRefused
 from portal.rules.links import Purpose
 from portal.rules.refusals import Refused
-from portal.trouble import told_without_data
+from portal.trouble import is_out_of_room, told_without_data
 
 
 def _wants_json() -> bool:
@@ -57,6 +57,17 @@ def _status_of(refused: Refused) -> int:
     return 507 if isinstance(refused, DocumentRefused) and refused.reason.is_passing else 409
 
 
+def _answer_unforeseen(app: Flask, error: Exception) -> Any:
+    """A full disk is said as what it is; anything else is logged without its message, and raised in tests."""
+    if is_out_of_room(error):
+        app.logger.error("no room at %s: %s", request.endpoint, type(error).__name__)
+        return _page("no_room", 507)
+    if app.testing or app.debug:
+        raise error
+    app.logger.error("unforeseen error at %s: %s", request.endpoint, told_without_data(error))
+    return _page("server_error", 500)
+
+
 def register(app: Flask) -> None:
     """Bind every error that a person can meet to its page."""
 
@@ -94,7 +105,4 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Any:
-        if app.testing or app.debug:
-            raise error
-        app.logger.error("unforeseen error at %s: %s", request.endpoint, told_without_data(error))
-        return _page("server_error", 500)
+        return _answer_unforeseen(app, error)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.actions.candidates import add_candidate
+from portal.actions.checking import check_waiting
 from portal.actions.documents import keep_document
 from portal.actions.nomination_tasks import (
     choose_vacancies,
@@ -18,10 +19,12 @@ from portal.actions.nomination_tasks import (
     write_motivation,
 )
 from portal.actions.nominations import begin_nomination, put_forward_nomination
+from portal.actions.uploads import receive_file
 from portal.cabinet.intake import TakenIn, take_in
 from portal.cabinet.storing import open_cabinet
 from portal.config import setting
 from portal.demo.applicants import Addressee, Applicant, written_papers
+from portal.demo.papers import old_word_file
 from portal.demo.telling import Chapter, World
 from portal.models.accounts import User
 from portal.models.campaigns import Invitation
@@ -66,7 +69,7 @@ def put_forward(
 ) -> Chapter:
     """One candidate: added, the papers handed in, the tasks filled in over a day or so, and put forward.
 
-    Without `forward_at` the nomination stays a draft, with something left to do.
+    Without `forward_at` the nomination stays a draft, with something left to do: a newer CV was refused.
     """
     yield begun_at
     coach = world[one.coach]
@@ -75,7 +78,10 @@ def put_forward(
     world.nominations[one.name] = nomination
     yield begun_at + timedelta(minutes=25)
     _tell_about(nomination, one, by=coach)
-    if forward_at is not None:
+    if forward_at is None:
+        receive_file(nomination, "cv", io.BytesIO(old_word_file()), f"CV {one.name} nieuw.doc", by=coach)
+        check_waiting()
+    else:
         yield forward_at
         _complete(nomination, one, by=coach)
 

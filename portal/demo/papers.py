@@ -279,6 +279,11 @@ _A4 = (
 )
 
 
+def old_word_file() -> bytes:
+    """The beginning of a file of Word 97, which the check refuses with a sentence."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+
+
 def _docx(body: Sequence[str]) -> bytes:
     """A Word document of these paragraphs."""
     relation = '<Relationship Id="rId{}" Type="' + _OFFICE + '/{}" Target="{}"/>'

@@ -6,7 +6,9 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from peewee import OperationalError
 
+from portal.actions import uploads
 from portal.actions.checking import check_waiting
 from portal.cabinet import landing
 from portal.cabinet.storing import Area, open_cabinet
@@ -195,6 +197,26 @@ def test_without_room_the_sentence_says_to_try_again(scene: Scene, monkeypatch: 
     pim.fills_in(FORM, file=(CV, "cv.pdf"))
     check_waiting()
     assert Document.get().file_name == "cv.pdf"
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [OperationalError("database or disk is full"), OSError(errno.ENOSPC, "No space left on device")],
+    ids=["database", "disk"],
+)
+def test_when_there_is_no_room_for_the_row_a_page_says_so_and_nothing_stays(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    # req P22
+    def full(*given: object, **more: object) -> None:
+        raise trouble
+
+    pim = _at(scene, scene.draft())
+    with monkeypatch.context() as patch:
+        patch.setattr(uploads, "_note_whole", full)
+        page = pim.fills_in(FORM, file=(CV, "cv.pdf"), expect=507)
+    assert page.heading == "Er is nu even geen plaats"
+    assert _keys(Area.QUARANTINE) == set()
 
 
 def test_a_document_is_served_so_that_nothing_in_it_can_act(scene: Scene) -> None:

@@ -143,7 +143,8 @@ def test_a_person_has_so_many_files_half_sent_and_no_more(pim: Sender) -> None:
 
 
 def test_everybody_together_has_so_much_half_sent_and_no_more(pim: Sender, scene: Scene) -> None:
-    Upload.create(nomination=pim.nomination, kind="cv", file_name="x", size=301 * MAX_BYTES, key="0" * 32)
+    for number in range(301):
+        Upload.create(nomination=pim.nomination, kind="cv", file_name="x", size=MAX_BYTES, key=f"{number:032}")
     assert "te veel bestanden tegelijk" in pim.announces(expect=409)["error"]
 
 
