@@ -15,7 +15,9 @@ from wtforms import (
     FormField,
     HiddenField,
     IntegerField,
+    RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
@@ -23,11 +25,23 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.kept import AskedInTheEnd, KeptForm, tidy
 from portal.rules.disclosure import FROM_NAMES, MEASURE_FROM, PERMISSION_NAMES, From, lacks_to_share_measure
 from portal.rules.measures import CERTAINTY_NAMES, Certainty
 from portal.rules.nominations import LACKING, Task
+from portal.rules.profiles import (
+    ANSWER_NAMES,
+    DAY_NAMES,
+    TRANSPORT_NAMES,
+    Answer,
+    Asked,
+    Day,
+    Transport,
+    in_order,
+    key_of,
+)
 from portal.rules.support import NEEDS, Need, wrong_in_need
 from portal.rules.words import N_
 
@@ -87,6 +101,96 @@ class VacanciesForm(KeptForm):
             if entry.data and entry.data in field.data[:place]:
                 _say_at(entry, _("Deze functie koos je al. Kies elke functie hoogstens één keer."))
         _pass_on(field)
+
+
+class CompetenceEntry(Form):
+    """How far the candidate is with one competence."""
+
+    key = HiddenField()
+    answer = RadioField(
+        choices=[SelectChoice(one.value, _l(words)) for one, words in ANSWER_NAMES.items()],
+        validators=[Optional()],
+        validate_choice=False,
+    )
+    proof = StringField(_l("Waaruit blijkt dat?"), [Length(max=300)], filters=[tidy])
+
+
+class ProfileForm(KeptForm):
+    """Each competence of the chosen functions, answered; the view says which are asked."""
+
+    answers = FieldList(FormField(CompetenceEntry))
+
+    def offer(self, asked: Sequence[Asked], contents: Mapping[str, Any] | None) -> None:
+        """One entry for each competence; filled with `contents` unless the form was sent."""
+        self._asked = {one.key: one for one in asked}
+        if contents is not None:
+            said = {key_of(one["vacancy"], one["competence"]): one for one in contents["answers"]}
+            for key in self._asked:
+                self.answers.append_entry({"key": key, **said.get(key, {})})
+        for entry in self.answers.entries:
+            one = self._asked.get(entry.form.key.data)
+            entry.form.answer.label.text = one.competence if one else ""
+            entry.form.answer.flags.required = True
+
+    def contents(self) -> dict[str, Any]:
+        typed = {one["key"]: one for one in self.answers.data}
+        return {
+            "answers": [
+                {"vacancy": one.vacancy, "competence": one.competence, "answer": said["answer"], "proof": said["proof"]}
+                for key, one in self._asked.items()
+                if (said := typed.get(key)) and said["answer"] in set(Answer)
+            ]
+        }
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        said = {key_of(one["vacancy"], one["competence"]): one for one in contents["answers"]}
+        return [
+            (one.competence, f"{_(ANSWER_NAMES[Answer(said[key]['answer'])])} {said[key]['proof']}".strip())
+            for key, one in self._asked.items()
+            if key in said
+        ]
+
+    def validate_answers(self, field: FieldList) -> None:
+        for entry in field.entries:
+            if self.must_be_complete and entry.form.key.data in self._asked and not entry.form.answer.data:
+                _say_at(entry.form.answer, _(LACKING[Task.PROFILE]))
+        _pass_on(field)
+
+
+class CommutingForm(KeptForm):
+    """How the candidate would come to work."""
+
+    transport = SelectMultipleField(
+        _l("Hoe komt de kandidaat naar het werk?"),
+        choices=[SelectChoice(one.value, _l(words)) for one, words in TRANSPORT_NAMES.items()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description=_l("Duid alles aan wat kan. De werkgever ziet alleen dit, niet hoe ver het is."),
+    )
+    travel_minutes = IntegerField(
+        _l("Hoeveel minuten onderweg?"),
+        [Optional(), NumberRange(1, 300, _l("Vul een getal in van 1 tot 300."))],
+        description=_l("Van deur tot deur, ongeveer. Wie ver woont, valt daardoor nooit af."),
+    )
+    travel_km = IntegerField(
+        _l("Hoeveel kilometer?"), [Optional(), NumberRange(0, 300, _l("Vul een getal in van 0 tot 300."))]
+    )
+    travel_note = StringField(
+        _l("Goed om te weten"),
+        [Length(max=300)],
+        filters=[tidy],
+        description=_l("Alleen de trekker leest dit. Bijvoorbeeld: de eerste bus is er om 6.40 uur."),
+    )
+
+    def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
+        ways = ", ".join(_(TRANSPORT_NAMES[Transport(one)]) for one in contents["transport"])
+        rest = ("travel_minutes", "travel_km", "travel_note")
+        told = [(str(self[name].label.text), "" if contents[name] is None else str(contents[name])) for name in rest]
+        return [(str(self.transport.label.text), ways), *told]
+
+    def validate_transport(self, field: SelectMultipleField) -> None:
+        if self.must_be_complete and not field.data:
+            raise ValidationError(_(LACKING[Task.COMMUTING]))
 
 
 class MotivationForm(KeptForm):
@@ -210,6 +314,16 @@ class AvailabilityForm(KeptForm):
         filters=[tidy],
         description=_l("Bijvoorbeeld: voltijds vanaf 1 december, niet op woensdagnamiddag."),
     )
+    available_from = DateField(_l("Beschikbaar vanaf"), [Optional()])
+    available_days = SelectMultipleField(
+        _l("Op welke dagen?"),
+        choices=[SelectChoice(one.value, _l(words)) for one, words in DAY_NAMES.items()],
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    available_hours = IntegerField(
+        _l("Hoeveel uren per week?"), [Optional(), NumberRange(1, 40, _l("Vul een getal in van 1 tot 40."))]
+    )
     arrive = TimeField(
         _l("Op de selectiedag: ten vroegste"),
         [Optional()],
@@ -219,11 +333,14 @@ class AvailabilityForm(KeptForm):
 
     def showing(self, contents: Mapping[str, Any], seen: str) -> "AvailabilityForm":
         times = {"arrive": _as_time(contents["arrive_minute"]), "leave": _as_time(contents["leave_minute"])}
-        return super().showing({"availability": contents["availability"], **times}, seen)
+        return super().showing({**contents, **times}, seen)
 
     def contents(self) -> dict[str, Any]:
         return {
             "availability": self.availability.data,
+            "available_from": self.available_from.data,
+            "available_days": in_order(" ".join(self.available_days.data or ()), Day),
+            "available_hours": self.available_hours.data,
             "arrive_minute": _as_minute(self.arrive.data),
             "leave_minute": _as_minute(self.leave.data),
         }
@@ -231,6 +348,12 @@ class AvailabilityForm(KeptForm):
     def in_words(self, contents: Mapping[str, Any]) -> list[tuple[str, str]]:
         return [
             (str(self.availability.label.text), contents["availability"]),
+            (str(self.available_from.label.text), str(contents["available_from"] or "")),
+            (
+                str(self.available_days.label.text),
+                ", ".join(_(DAY_NAMES[Day(one)]) for one in contents["available_days"]),
+            ),
+            (str(self.available_hours.label.text), str(contents["available_hours"] or "")),
             (str(self.arrive.label.text), _clock_words(contents["arrive_minute"])),
             (str(self.leave.label.text), _clock_words(contents["leave_minute"])),
         ]

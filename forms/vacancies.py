@@ -35,7 +35,10 @@ class VacancyForm(FlaskForm):
     )
     competences = TextAreaField(
         _l("Wat heb je nodig"),
-        description=_l("In competenties: kan lezen wat op een etiket staat, kan een halve dag rechtstaan."),
+        description=_l(
+            "In competenties, een per regel: kan lezen wat op een etiket staat, kan een halve dag rechtstaan. "
+            "Jobcoaches zeggen bij elke regel hoe ver hun kandidaat staat."
+        ),
         validators=[Length(max=4000)],
     )
     conditions = TextAreaField(

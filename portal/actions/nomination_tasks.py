@@ -14,15 +14,18 @@ from portal.actions.moving import note_down
 from portal.models.accounts import User
 from portal.models.database import Record, writes
 from portal.models.history import HistoryLine
-from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
+from portal.models.nominations import CompetenceAnswer, MeasureEligibility, Nomination, SupportNeed, VacancyChoice
 from portal.models.vacancies import Vacancy
 from portal.queries.measures import law
 from portal.queries.nomination_tasks import (
     agreement_answer,
+    asked_competences,
     availability_answers,
+    commuting_answers,
     internship_answer,
     measure_answers,
     motivation_texts,
+    profile_answers,
     support_answers,
     vacancy_choices,
 )
@@ -30,11 +33,22 @@ from portal.queries.nominations import nomination_as_it_stands
 from portal.rules.disclosure import From, refuse_sharing_measure
 from portal.rules.editing import needs_writing
 from portal.rules.measures import Certainty, measure_named
+from portal.rules.profiles import Answer, Day, Transport, in_order
 from portal.rules.refusals import Refused
 from portal.rules.support import Need
 from portal.rules.words import N_
 
 _ONE_LINE_PER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetenceSaid:
+    """How far a candidate is with one competence of a function (`vacancy`: its public id); `answer` is an `Answer`."""
+
+    vacancy: str
+    competence: str
+    answer: str
+    proof: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +96,50 @@ def choose_vacancies(
         for rank, vacancy in enumerate(wanted, start=1):
             VacancyChoice.create(nomination=nomination, vacancy=vacancy, rank=rank)
         _keep(nomination, by)
+
+
+@writes
+def state_profile(
+    nomination: Nomination, answers: Sequence[CompetenceSaid], *, by: User, seen: str | None = None
+) -> None:
+    """How far the candidate is with each competence that the chosen functions ask (req 000-11).
+
+    What is not asked, or not any more, is left out. ValueError for an unknown answer.
+    """
+    asked = {(one.vacancy, one.competence) for one in asked_competences(nomination)}
+    kept = [one for one in answers if (one.vacancy, one.competence) in asked and Answer(one.answer)]
+    if _is_new(nomination, profile_answers, {"answers": [asdict(one) for one in kept]}, seen):
+        ids = dict(
+            Vacancy.select(Vacancy.public_id, Vacancy.id).where(Vacancy.campaign == nomination.campaign_id).tuples()
+        )
+        CompetenceAnswer.delete().where(CompetenceAnswer.nomination == nomination).execute()
+        for one in kept:
+            CompetenceAnswer.create(
+                nomination=nomination,
+                vacancy=ids[one.vacancy],
+                competence=one.competence,
+                answer=one.answer,
+                proof=one.proof,
+            )
+        _keep(nomination, by)
+
+
+@writes
+def state_commuting(
+    nomination: Nomination,
+    *,
+    transport: Sequence[str],
+    travel_minutes: int | None = None,
+    travel_km: int | None = None,
+    travel_note: str = "",
+    by: User,
+    seen: str | None = None,
+) -> None:
+    """How the candidate would come to work, for who mediates (req 002-09). ValueError for an unknown way."""
+    ways = in_order(" ".join(Transport(one) for one in transport), Transport)
+    wanted = {"travel_minutes": travel_minutes, "travel_km": travel_km, "travel_note": travel_note}
+    if _is_new(nomination, commuting_answers, wanted | {"transport": ways}, seen):
+        _keep(nomination, by, **wanted, transport=" ".join(ways))
 
 
 @writes
@@ -138,15 +196,25 @@ def state_availability(
     nomination: Nomination,
     *,
     availability: str,
+    available_from: date | None = None,
+    available_days: Sequence[str] = (),
+    available_hours: int | None = None,
     arrive_minute: int | None = None,
     leave_minute: int | None = None,
     by: User,
     seen: str | None = None,
 ) -> None:
     """When the candidate can work, and the limits on the selection day (minutes since midnight)."""
-    wanted = {"availability": availability, "arrive_minute": arrive_minute, "leave_minute": leave_minute}
-    if _is_new(nomination, availability_answers, wanted, seen):
-        _keep(nomination, by, **wanted)
+    wanted = {
+        "availability": availability,
+        "available_from": available_from,
+        "available_hours": available_hours,
+        "arrive_minute": arrive_minute,
+        "leave_minute": leave_minute,
+    }
+    days = in_order(" ".join(Day(one) for one in available_days), Day)
+    if _is_new(nomination, availability_answers, wanted | {"available_days": days}, seen):
+        _keep(nomination, by, **wanted, available_days=" ".join(days))
 
 
 @writes

@@ -11,21 +11,26 @@ from forms.kept import KeptForm
 from forms.nominations import (
     AgreementForm,
     AvailabilityForm,
+    CommutingForm,
     InternshipForm,
     MeasuresForm,
     MotivationForm,
+    ProfileForm,
     SupportForm,
     VacanciesForm,
 )
 from portal import clock
 from portal.actions.nomination_tasks import (
+    CompetenceSaid,
     MeasureAnswer,
     SupportAnswer,
     choose_vacancies,
     confirm_agreement,
     state_availability,
+    state_commuting,
     state_internship_hours,
     state_measures,
+    state_profile,
     state_support,
     write_motivation,
 )
@@ -36,10 +41,13 @@ from portal.queries.campaigns import vacancies_of
 from portal.queries.measures import law
 from portal.queries.nomination_tasks import (
     agreement_answer,
+    asked_competences,
     availability_answers,
+    commuting_answers,
     internship_answer,
     measure_answers,
     motivation_texts,
+    profile_answers,
     support_answers,
     vacancy_choices,
 )
@@ -68,6 +76,36 @@ def vacancies(nomination: Nomination) -> Answer:
             nomination, [offered[key] for key in contents["choices"]], by=g.user, seen=seen
         ),
         offered=list(offered.values()),
+    )
+
+
+@bp.route("/nominations/<nomination_id>/profile", methods=["GET", "POST"])
+@requires(May.CHANGE_NOMINATION, on=visible_nomination)
+def profile(nomination: Nomination) -> Answer:
+    stands, asked = profile_answers(nomination), asked_competences(nomination)
+    form = ProfileForm().showing({}, fingerprint(stands))
+    form.offer(asked, None if form.is_submitted() else stands)
+    return _task(
+        nomination,
+        Task.PROFILE,
+        form,
+        lambda contents, seen: state_profile(
+            nomination, [CompetenceSaid(**one) for one in contents["answers"]], by=g.user, seen=seen
+        ),
+        asked={one.key: one for one in asked},
+    )
+
+
+@bp.route("/nominations/<nomination_id>/commuting", methods=["GET", "POST"])
+@requires(May.CHANGE_NOMINATION, on=visible_nomination)
+def commuting(nomination: Nomination) -> Answer:
+    stands = commuting_answers(nomination)
+    form = CommutingForm().showing(stands, fingerprint(stands))
+    return _task(
+        nomination,
+        Task.COMMUTING,
+        form,
+        lambda contents, seen: state_commuting(nomination, **contents, by=g.user, seen=seen),
     )
 
 

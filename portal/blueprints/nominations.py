@@ -23,7 +23,7 @@ from portal.queries.candidates import candidates_in_campaign, candidates_to_nomi
 from portal.queries.disclosure import moment_reached
 from portal.queries.dossiers import dossier_for
 from portal.queries.interviews import interviews_of
-from portal.queries.introductions import introducible_nomination, introduction_of, introductions_of
+from portal.queries.introductions import Introduction, introducible_nomination, introduction_of, introductions_of
 from portal.queries.nominations import (
     NominationFilter,
     facts_of,
@@ -63,12 +63,14 @@ PREVIEWS = (Moment.PUT_FORWARD, Moment.THE_DAY, Moment.RETAINED, Moment.MATCHED)
 TASK_PAGES = {
     Task.CANDIDATE: "candidates.change",
     Task.VACANCIES: "nomination_tasks.vacancies",
+    Task.PROFILE: "nomination_tasks.profile",
     Task.CV: "documents.cv",
     Task.LETTER: "documents.letter",
     Task.MOTIVATION: "nomination_tasks.motivation",
     Task.MEASURES: "nomination_tasks.measures",
     Task.INTERNSHIP: "nomination_tasks.internship",
     Task.AVAILABILITY: "nomination_tasks.availability",
+    Task.COMMUTING: "nomination_tasks.commuting",
     Task.SUPPORT: "nomination_tasks.support",
     Task.AGREEMENT: "nomination_tasks.agreement",
 }
@@ -148,6 +150,43 @@ def show(nomination: Nomination) -> str:
     )
 
 
+@bp.get("/nominations/<nomination_id>/sheet")
+@requires(May.SEE_NOMINATION, on=visible_nomination)
+def sheet(nomination: Nomination) -> str:
+    record_look(g.user, nomination.candidate, "sheet")
+    return render_template(
+        "nominations/sheet.html",
+        nomination=nomination,
+        campaign=nomination.campaign,
+        dossier=dossier_for(g.user, nomination),
+    )
+
+
+@bp.get("/nominations/<nomination_id>/introduction/print")
+@requires(May.SEE_INTRODUCTIONS, on=introducible_nomination)
+def introduction_sheet(nomination: Nomination) -> str:
+    record_look(g.user, nomination.candidate, "introduction")
+    return _introduction_sheet(nomination, introduction_of(nomination))
+
+
+@bp.get("/nominations/<nomination_id>/preview/print")
+@requires(May.CHANGE_NOMINATION, on=visible_nomination)
+def preview_sheet(nomination: Nomination) -> str:
+    return _introduction_sheet(nomination, introduction_of(nomination, at=_asked_moment(nomination)))
+
+
+def _introduction_sheet(nomination: Nomination, introduction: Introduction) -> str:
+    return render_template(
+        "nominations/introduction_sheet.html", campaign=nomination.campaign, introduction=introduction
+    )
+
+
+def _asked_moment(nomination: Nomination) -> Moment:
+    """The moment that the address asks to preview, else now; a draft as it will be once it is put forward."""
+    now = max(moment_reached(nomination), PREVIEWS[0])
+    return next((one for one in PREVIEWS if one.name.lower() == request.args.get("at")), now)
+
+
 @bp.get("/nominations/<nomination_id>/measure-cards")
 @requires(May.SEE_NOMINATION, on=visible_nomination)
 def measure_cards(nomination: Nomination) -> str:
@@ -211,13 +250,13 @@ def withdraw(nomination: Nomination) -> str | Response:
 @bp.get("/nominations/<nomination_id>/preview")
 @requires(May.CHANGE_NOMINATION, on=visible_nomination)
 def preview(nomination: Nomination) -> str:
-    now = moment_reached(nomination)
-    chosen = next((one for one in PREVIEWS if one.name.lower() == request.args.get("at")), max(now, PREVIEWS[0]))
+    now, chosen = moment_reached(nomination), _asked_moment(nomination)
     return render_template(
         "nominations/preview.html",
         nomination=nomination,
         campaign=nomination.campaign,
         introduction=introduction_of(nomination, at=chosen),
+        print_url=url_for(".preview_sheet", nomination_id=nomination.public_id, at=chosen.name.lower()),
         moments=[(one.name.lower(), MOMENT_NAMES[one], one is chosen, one is now) for one in PREVIEWS],
     )
 

@@ -20,6 +20,7 @@ LOOKED_AT = {
     "milestones": N_("de mijlpalen"),
     "export": N_("de lijst, meegenomen als bestand"),
     "double": N_("een mogelijke dubbel"),
+    "sheet": N_("het voorstelblad"),
     "measures": N_("de maatregelen"),
     "introduction": N_("de voorstelling aan de werkgever"),
     "document:cv": N_("het cv"),

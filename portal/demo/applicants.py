@@ -50,7 +50,7 @@ class Applicant:
 
     @property
     def phone(self) -> str:
-        return f"0499 00 {self._number // 100 % 100:02d} {self._number % 100:02d}"
+        return f"0499 00 {self.number // 100 % 100:02d} {self.number % 100:02d}"
 
     @property
     def facts(self) -> CandidateFacts:
@@ -59,7 +59,7 @@ class Applicant:
         return CandidateFacts(
             first_name=self.first_name,
             last_name=self.name.partition(" ")[2],
-            birth_date=date(self.born, 1 + self._number % 12, 1 + self._number % 28),
+            birth_date=date(self.born, 1 + self.number % 12, 1 + self.number % 28),
             email=self.email if self.has_mail else "",
             phone=self.phone,
             postcode=postcode,
@@ -69,7 +69,7 @@ class Applicant:
         )
 
     @property
-    def _number(self) -> int:
+    def number(self) -> int:
         """A number that belongs to the name, the same in each telling."""
         return sum(place * ord(sign) for place, sign in enumerate(self.name, start=3))
 
@@ -119,7 +119,7 @@ def cv_lines(one: Applicant) -> list[str]:
 
 def letter_paragraphs(one: Applicant, to: Addressee, job: str, written_on: date) -> list[str]:
     """The motivation letter."""
-    pick = one._number
+    pick = one.number
     words = {"company": to.company, "job": job[:1].lower() + job[1:]}
     return [
         f"{one.name}\n{one.place}",
@@ -140,12 +140,12 @@ def written_papers(one: Applicant, to: Addressee, job: str, written_on: date) ->
     name = one.name.replace("'", "").replace(" ", "_")
     cv = (
         (f"CV_{name}.docx", papers.cv_docx(lines))
-        if one._number % 3 == 0
+        if one.number % 3 == 0
         else (f"CV {one.name}.pdf", papers.cv_pdf(lines))
     )
     letter = (
         (f"motivatiebrief {one.first_name}.pdf", papers.letter_pdf(paragraphs))
-        if one._number % 2
+        if one.number % 2
         else (f"Brief_{name}.docx", papers.letter_docx(paragraphs))
     )
     return {"cv": cv, "letter": letter}

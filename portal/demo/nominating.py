@@ -5,16 +5,20 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from portal.actions.candidates import add_candidate
 from portal.actions.checking import check_waiting
 from portal.actions.documents import keep_document
 from portal.actions.nomination_tasks import (
+    CompetenceSaid,
     choose_vacancies,
     confirm_agreement,
     state_availability,
+    state_commuting,
     state_internship_hours,
     state_measures,
+    state_profile,
     state_support,
     write_motivation,
 )
@@ -30,6 +34,7 @@ from portal.models.accounts import User
 from portal.models.campaigns import Invitation
 from portal.models.database import writes
 from portal.models.nominations import Nomination
+from portal.queries.nomination_tasks import asked_competences
 
 _AT_A_TIME = 2  # examining processes, as many as the cabinet lets in
 
@@ -96,6 +101,32 @@ def _begin(world: World, invitation: Invitation, campaign: str, one: Applicant, 
     return nomination
 
 
+def _profile(nomination: Nomination, one: Applicant) -> list[CompetenceSaid]:
+    """How far somebody is with what the functions ask: one of them is still being learnt."""
+    asked = asked_competences(nomination)
+    learns = one.number % max(len(asked), 1)
+    return [
+        CompetenceSaid(
+            vacancy=question.vacancy,
+            competence=question.competence,
+            answer="learns" if place == learns else "can",
+            proof=_LEARNT[one.number % len(_LEARNT)] if place == learns else _SHOWN[(one.number + place) % len(_SHOWN)],
+        )
+        for place, question in enumerate(asked)
+    ]
+
+
+def _way_to_work(one: Applicant) -> dict[str, Any]:
+    ways = _WAYS[one.number % len(_WAYS)]
+    minutes = 15 + one.number % 6 * 5
+    return {"transport": ways, "travel_minutes": minutes, "travel_km": minutes // 2 - 3}
+
+
+_SHOWN = ("Deed dit in de vorige stage elke dag.", "Zagen we in het atelier.", "", "Zegt de vorige werkgever ook.", "")
+_LEARNT = ("Oefent dit nu in het opleidingscentrum.", "Kan het met iemand ernaast.", "Wil dit graag leren.")
+_WAYS = (["bicycle"], ["bus"], ["bicycle", "bus"], ["train", "bicycle"], ["car"], ["moped"], ["lift", "bus"])
+
+
 @writes
 def _tell_about(nomination: Nomination, one: Applicant, *, by: User) -> None:
     write_motivation(
@@ -111,6 +142,8 @@ def _tell_about(nomination: Nomination, one: Applicant, *, by: User) -> None:
 
 @writes
 def _complete(nomination: Nomination, one: Applicant, *, by: User) -> None:
+    state_profile(nomination, _profile(nomination, one), by=by)
+    state_commuting(nomination, **_way_to_work(one), by=by)
     state_measures(nomination, one.measures, none_applies=not one.measures, by=by)
     state_support(nomination, one.needs, none_needed=not one.needs, by=by)
     confirm_agreement(nomination, agreed=True, by=by)

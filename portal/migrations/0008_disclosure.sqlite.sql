@@ -11,3 +11,14 @@ UPDATE "nomination" SET "number" = (SELECT COUNT(*) FROM "nomination" AS "other"
 CREATE TABLE "measure_row" ("id" INTEGER NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" DATETIME NOT NULL, "version" INTEGER NOT NULL, "code" VARCHAR(24) NOT NULL, "country" VARCHAR(2) NOT NULL, "replaces" VARCHAR(40) NOT NULL, "name" VARCHAR(120) NOT NULL, "meaning" TEXT NOT NULL, "who_applies" TEXT NOT NULL, "papers" TEXT NOT NULL, "longest" VARCHAR(300) NOT NULL, "precedes_start" INTEGER, "lead_time" INTEGER, "lead_unit" VARCHAR(16) NOT NULL, "source" VARCHAR(200) NOT NULL, "standing" TEXT NOT NULL, "valid_from" DATE, "valid_to" DATE, "new_cases" INTEGER NOT NULL, "is_indicative" INTEGER NOT NULL, "checked_on" DATE NOT NULL);
 CREATE UNIQUE INDEX "measure_row_public_id" ON "measure_row" ("public_id");
 CREATE INDEX "measure_row_code" ON "measure_row" ("code");
+ALTER TABLE "nomination" ADD COLUMN "available_from" DATE;
+ALTER TABLE "nomination" ADD COLUMN "available_days" VARCHAR(30) NOT NULL DEFAULT '';
+ALTER TABLE "nomination" ADD COLUMN "available_hours" INTEGER;
+ALTER TABLE "nomination" ADD COLUMN "transport" VARCHAR(60) NOT NULL DEFAULT '';
+ALTER TABLE "nomination" ADD COLUMN "travel_minutes" INTEGER;
+ALTER TABLE "nomination" ADD COLUMN "travel_km" INTEGER;
+ALTER TABLE "nomination" ADD COLUMN "travel_note" VARCHAR(300) NOT NULL DEFAULT '';
+CREATE TABLE "competence_answer" ("id" INTEGER NOT NULL PRIMARY KEY, "nomination_id" INTEGER NOT NULL, "vacancy_id" INTEGER NOT NULL, "competence" VARCHAR(300) NOT NULL, "answer" VARCHAR(8) NOT NULL, "proof" VARCHAR(300) NOT NULL, FOREIGN KEY ("nomination_id") REFERENCES "nomination" ("id") ON DELETE CASCADE, FOREIGN KEY ("vacancy_id") REFERENCES "vacancy" ("id") ON DELETE CASCADE);
+CREATE INDEX "competence_answer_nomination_id" ON "competence_answer" ("nomination_id");
+CREATE INDEX "competence_answer_vacancy_id" ON "competence_answer" ("vacancy_id");
+CREATE UNIQUE INDEX "competence_answer_nomination_id_vacancy_id_competence" ON "competence_answer" ("nomination_id", "vacancy_id", "competence");

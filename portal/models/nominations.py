@@ -38,6 +38,13 @@ class Nomination(VersionedRecord):
     agreed_with_candidate = BooleanField(default=False)  # discussed with the candidate, who agrees (req 000-13)
     changed_at = UtcDateTimeField(default=clock.now, index=True)
     number = IntegerField(null=True)  # in the campaign, from when the candidate was first put forward
+    available_from = DateField(null=True)
+    available_days = CharField(max_length=30, default="")  # `mon tue`: rules/profiles.py
+    available_hours = IntegerField(null=True)  # a week
+    transport = CharField(max_length=60, default="")  # `bicycle train`
+    travel_minutes = IntegerField(null=True)
+    travel_km = IntegerField(null=True)
+    travel_note = CharField(max_length=300, default="")  # for who mediates, not for the employer
     archived_at = UtcDateTimeField(null=True)
     archive_reason = TextField(default="")
 
@@ -58,6 +65,23 @@ class VacancyChoice(Row):
 
     class Meta:
         indexes = ((("nomination", "vacancy"), True), (("nomination", "rank"), True))
+
+
+class CompetenceAnswer(Row):
+    """How a candidate stands to one competence of the work profile of a function (req 000-11).
+
+    `competence` holds the words of the profile when it was answered: other words are another question. `answer`:
+    rules/profiles.py.
+    """
+
+    nomination = ForeignKeyField(Nomination, backref="competence_answers", on_delete="CASCADE")
+    vacancy = ForeignKeyField(Vacancy, backref="competence_answers", on_delete="CASCADE")
+    competence = CharField(max_length=300)
+    answer = CharField(max_length=8)
+    proof = CharField(max_length=300, default="")
+
+    class Meta:
+        indexes = ((("nomination", "vacancy", "competence"), True),)
 
 
 class SupportNeed(Record):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from peewee import JOIN
@@ -14,6 +15,7 @@ from portal.models.decisions import Decision
 from portal.models.internships import Internship
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
 from portal.models.placements import Placement
+from portal.queries.measures import law
 from portal.rules.candidates import short_name
 from portal.rules.disclosure import (
     Choice,
@@ -27,8 +29,10 @@ from portal.rules.disclosure import (
     names_from,
     without_names,
 )
+from portal.rules.measures import measure_named
 from portal.rules.placements import PlacementOutcome
-from portal.rules.roles import Role
+from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.support import NEEDS, Need
 
 T = TypeVar("T")
 
@@ -110,6 +114,76 @@ def _known(
         if may_know(fact, reader, moments[row.nomination_id], choice_of(row)):
             found[row.nomination_id].append(row)
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedFact:
+    """One need or measure with who may know it and from when; for the own organisation only.
+
+    `name` is a message id. `lead_from` and `employer_from` are a `From`, or None for never; `lead_knows` and
+    `employer_knows` say how it is now. `permission_on` is the candidate's leave to tell the employer of a measure.
+    """
+
+    id: str
+    is_measure: bool
+    name: str
+    detail: str
+    lead_from: From | None
+    employer_from: From | None
+    lead_knows: bool
+    employer_knows: bool
+    permission_on: date | None = None
+
+
+def sharing_of(nomination: Nomination) -> list[SharedFact]:
+    """Who may know what of one nomination, needs first; four queries."""
+    moment, standing = moment_reached(nomination), law()
+    day = nomination.campaign.selection_day_on or clock.today(nomination.campaign.site.zone)
+    needs = SupportNeed.select().where(SupportNeed.nomination == nomination).order_by(SupportNeed.id)
+    measures = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
+    found = [_shared_fact(row, NEEDS[Need(row.kind)].name, row.detail, Fact.SUPPORT, moment) for row in needs]
+    return found + [
+        _shared_fact(row, measure_named(standing, row.code, day).name, row.note, Fact.MEASURE, moment)
+        for row in measures.order_by(MeasureEligibility.id)
+    ]
+
+
+def _shared_fact(
+    row: SupportNeed | MeasureEligibility, name: str, detail: str, fact: Fact, moment: Moment
+) -> SharedFact:
+    choice = choice_of(row)
+    return SharedFact(
+        id=row.public_id,
+        is_measure=fact is Fact.MEASURE,
+        name=name,
+        detail=detail,
+        lead_from=choice.lead_from,
+        employer_from=choice.employer_from,
+        lead_knows=may_know(fact, Reader.LEAD, moment, choice),
+        employer_knows=may_know(fact, Reader.EMPLOYER, moment, choice),
+        permission_on=getattr(row, "permission_on", None),
+    )
+
+
+def shared_need(user: User, need_id: str) -> SupportNeed | None:
+    """A support need of a candidate of the own organisation."""
+    return _own_fact(SupportNeed, user, need_id)
+
+
+def shared_measure(user: User, measure_id: str) -> MeasureEligibility | None:
+    """A measure of a candidate of the own organisation."""
+    return _own_fact(MeasureEligibility, user, measure_id)
+
+
+def _own_fact(model: Any, user: User, public_id: str) -> Any:
+    if user.role not in MEDIATING_ROLES:
+        return None
+    return (
+        model.select(model, Nomination)
+        .join(Nomination)
+        .where(model.public_id == public_id, Nomination.organisation == user.organisation_id)
+        .first()
+    )
 
 
 @dataclass(frozen=True)

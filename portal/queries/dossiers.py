@@ -9,20 +9,21 @@ from portal.queries.documents import Paper, newest_papers
 from portal.queries.introductions import SharedNeed, in_work_terms
 from portal.queries.measures import MeasureCard, cards_of
 from portal.queries.nominations import vacancies_of_each
+from portal.queries.profiles import Availability, Commuting, Profile, availability_of, commuting_of, profiles_of
 from portal.rules.disclosure import Reader
 from portal.rules.nominations import is_late
 from portal.rules.support import NEEDS, Need
+from portal.rules.words import N_
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnNeed:
-    """A need as the own organisation reads it: message id, detail, extra minutes, and with whom it is shared."""
+    """A need as the own organisation reads it: message id, detail, extra minutes, and in words with whom."""
 
     name: str
     detail: str
     minutes: int
-    shared_with_lead: bool
-    shared_with_employer: bool
+    told: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,9 @@ class Dossier:
     competences: str
     motivation: str
     recommendation: str
-    availability: str
+    profiles: list[Profile]
+    availability: Availability
+    commuting: Commuting
     arrive_minute: int | None
     leave_minute: int | None
     internship_hours: int | None
@@ -74,7 +77,9 @@ def dossier_for(user: User, nomination: Nomination) -> Dossier:
         competences=nomination.competences,
         motivation=nomination.motivation,
         recommendation=nomination.recommendation,
-        availability=nomination.availability,
+        profiles=profiles_of(nomination),
+        availability=availability_of(nomination),
+        commuting=commuting_of(nomination, with_distance=True),
         arrive_minute=nomination.arrive_minute,
         leave_minute=nomination.leave_minute,
         internship_hours=nomination.internship_hours,
@@ -96,9 +101,15 @@ def _own_needs(nomination: Nomination) -> list[OwnNeed]:
             name=NEEDS[need].name,
             detail=rows[need].detail,
             minutes=rows[need].minutes,
-            shared_with_lead=rows[need].shared_with_lead,
-            shared_with_employer=rows[need].shared_with_employer,
+            told=_told(rows[need]),
         )
         for need in Need
         if need in rows
     ]
+
+
+def _told(need: SupportNeed) -> str:
+    """With whom a need is shared; from which moment stands on the page about sharing."""
+    if need.shared_with_employer:
+        return N_("gedeeld met trekker en werkgever")
+    return N_("gedeeld met de trekker") if need.shared_with_lead else N_("met niemand gedeeld")

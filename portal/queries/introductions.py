@@ -13,6 +13,7 @@ from portal.queries.disclosure import Naming, moment_reached, naming_of_employer
 from portal.queries.documents import Paper, newest_papers
 from portal.queries.nominations import vacancies_of_each
 from portal.queries.preselections import stopped_nominations
+from portal.queries.profiles import Availability, Commuting, Profile, availability_of, commuting_of, profiles_of
 from portal.rules.disclosure import Fact, Moment, Reader, may_know, names_from
 from portal.rules.papers import SHOWN_TO_EMPLOYER
 from portal.rules.roles import Role
@@ -52,7 +53,9 @@ class Introduction:
     vacancies: list[str]
     competences: str
     motivation: str
-    availability: str
+    profiles: list[Profile]
+    availability: Availability
+    commuting: Commuting
     support: list[SharedNeed]
     papers: list[Paper]
     internship_hours: int | None
@@ -114,18 +117,24 @@ def introduction_of(nomination: Nomination, *, at: Moment | None = None) -> Intr
     """What the employer reads of a candidate now; or `at` a moment, as the jobcoach sees it beforehand."""
     naming: Naming = naming_of_employer(nomination.campaign, at=at)
     moment = moment_reached(nomination) if at is None else at
+
+    def said(text: str) -> str:
+        return naming.text(nomination, text)
+
     papers = newest_papers(nomination) if _may_read_papers(nomination.campaign, moment) else {}
     return Introduction(
         id=nomination.public_id,
         name=naming.name(nomination),
         hides_name=naming.is_hidden(nomination),
         vacancies=vacancies_of_each([nomination])[nomination.id],
-        competences=naming.text(nomination, nomination.competences),
-        motivation=naming.text(nomination, nomination.motivation),
-        availability=naming.text(nomination, nomination.availability),
+        competences=said(nomination.competences),
+        motivation=said(nomination.motivation),
+        profiles=profiles_of(nomination, said),
+        availability=availability_of(nomination, said),
+        commuting=commuting_of(nomination, with_distance=False),
         support=in_work_terms(
             needs_known(nomination.campaign, [nomination], Reader.EMPLOYER, at=moment)[nomination.id],
-            lambda detail: naming.text(nomination, detail),
+            said,
         ),
         papers=[paper for kind, paper in sorted(papers.items()) if kind in SHOWN_TO_EMPLOYER],
         internship_hours=nomination.internship_hours

@@ -44,6 +44,11 @@ def looks_at_candidates_of(
     return query
 
 
+def looks_at(candidate: Candidate) -> ModelSelect:
+    """Who looked at one candidate, the newest first, for his or her own mediators."""
+    return looks_at_candidates_of(candidate.organisation, candidate=candidate.public_id)
+
+
 def people_who_looked(organisation: Organisation) -> list[User]:
     """Who ever looked at a candidate of this organisation, by name."""
     lookers = Look.select(Look.by).join(Candidate).where(Candidate.organisation == organisation)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed, VacancyChoice
+from portal.models.nominations import CompetenceAnswer, MeasureEligibility, Nomination, SupportNeed, VacancyChoice
 from portal.models.vacancies import Vacancy
 from portal.queries.measures import law
+from portal.rules.profiles import Asked, Day, Transport, competences_in, in_order
 from portal.rules.support import Need
 
 _NEED_ORDER = {need.value: place for place, need in enumerate(Need)}
@@ -19,6 +20,44 @@ def vacancy_choices(nomination: Nomination) -> dict[str, Any]:
         .order_by(VacancyChoice.rank)
     )
     return {"choices": [public_id for (public_id,) in rows.tuples()]}
+
+
+def asked_competences(nomination: Nomination) -> list[Asked]:
+    """What the chosen functions ask, by choice and in the order of their profile."""
+    rows = (
+        Vacancy.select(Vacancy.public_id, Vacancy.title, Vacancy.competences)
+        .join(VacancyChoice)
+        .where(VacancyChoice.nomination == nomination)
+        .order_by(VacancyChoice.rank)
+    )
+    return [
+        Asked(vacancy=vacancy, title=title, competence=competence)
+        for vacancy, title, profile in rows.tuples()
+        for competence in competences_in(profile)
+    ]
+
+
+def profile_answers(nomination: Nomination) -> dict[str, Any]:
+    """`answers`: vacancy (public id), competence, answer and proof, of what is asked now, in that order."""
+    rows = (
+        CompetenceAnswer.select(CompetenceAnswer, Vacancy)
+        .join(Vacancy)
+        .where(CompetenceAnswer.nomination == nomination)
+    )
+    said = {(row.vacancy.public_id, row.competence): (row.answer, row.proof) for row in rows}
+    return {
+        "answers": [
+            {"vacancy": one.vacancy, "competence": one.competence, "answer": there[0], "proof": there[1]}
+            for one in asked_competences(nomination)
+            if (there := said.get((one.vacancy, one.competence)))
+        ]
+    }
+
+
+def commuting_answers(nomination: Nomination) -> dict[str, Any]:
+    """`transport`: how, in the order of the list; `travel_minutes`, `travel_km` (or None) and `travel_note`."""
+    names = ("travel_minutes", "travel_km", "travel_note")
+    return {"transport": in_order(nomination.transport, Transport)} | {one: getattr(nomination, one) for one in names}
 
 
 def motivation_texts(nomination: Nomination) -> dict[str, Any]:
@@ -55,8 +94,12 @@ def internship_answer(nomination: Nomination) -> dict[str, Any]:
 
 
 def availability_answers(nomination: Nomination) -> dict[str, Any]:
-    """`availability`, and `arrive_minute` and `leave_minute` on the day (minutes since midnight, or None)."""
-    return {name: getattr(nomination, name) for name in ("availability", "arrive_minute", "leave_minute")}
+    """`availability`, `available_from`, `available_hours` and `available_days`; and on the selection day
+    `arrive_minute` and `leave_minute` (minutes since midnight, or None).
+    """
+    names = ("availability", "available_from", "available_hours", "arrive_minute", "leave_minute")
+    days = {"available_days": in_order(nomination.available_days, Day)}
+    return {name: getattr(nomination, name) for name in names} | days
 
 
 def support_answers(nomination: Nomination) -> dict[str, Any]:

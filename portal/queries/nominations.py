@@ -1,6 +1,6 @@
 """Nominations as a person may see them, and what the rules ask about them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,13 +10,14 @@ from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.documents import Document
-from portal.models.nominations import Nomination, VacancyChoice
+from portal.models.nominations import CompetenceAnswer, Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
 from portal.models.vacancies import Vacancy
 from portal.queries.campaigns import Employer, Lead
 from portal.queries.uploads import upload_states_of_each
 from portal.rules.candidates import searchable
 from portal.rules.nominations import NominationFacts, Window
+from portal.rules.profiles import competences_in
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 Jobcoach = User.alias("jobcoach_user")
@@ -106,15 +107,19 @@ def facts_of(nomination: Nomination) -> NominationFacts:
 
 
 def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFacts]:
-    """What is filled in of each nomination, by its id; three queries, however many there are."""
+    """What is filled in of each nomination, by its id; four queries, however many there are."""
     listed = list(nominations)
     ids = [nomination.id for nomination in listed]
-    choices = dict(
-        VacancyChoice.select(VacancyChoice.nomination, fn.COUNT(VacancyChoice.id))
-        .where(VacancyChoice.nomination.in_(ids))
-        .group_by(VacancyChoice.nomination)
-        .tuples()
-    )
+    choices: dict[int, int] = Counter()
+    asked: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    wanted = VacancyChoice.select(VacancyChoice.nomination, Vacancy.id, Vacancy.competences).join(Vacancy)
+    for nomination_id, vacancy_id, profile in wanted.where(VacancyChoice.nomination.in_(ids)).tuples():
+        choices[nomination_id] += 1
+        asked[nomination_id] |= {(vacancy_id, competence) for competence in competences_in(profile)}
+    answered: dict[int, int] = Counter()
+    said = CompetenceAnswer.select(CompetenceAnswer.nomination, CompetenceAnswer.vacancy, CompetenceAnswer.competence)
+    for nomination_id, *question in said.where(CompetenceAnswer.nomination.in_(ids)).tuples():
+        answered[nomination_id] += tuple(question) in asked[nomination_id]
     kinds: dict[int, set[str]] = defaultdict(set)
     papers = Document.select(Document.nomination, Document.kind).where(Document.nomination.in_(ids)).distinct()
     for nomination_id, kind in papers.tuples():
@@ -122,7 +127,9 @@ def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFact
     uploads = upload_states_of_each(ids)
     return {
         one.id: NominationFacts(
-            vacancies=choices.get(one.id, 0),
+            vacancies=choices[one.id],
+            asked=len(asked[one.id]),
+            answered=answered[one.id],
             has_cv="cv" in kinds[one.id],
             has_letter="letter" in kinds[one.id],
             competences=one.competences,
@@ -131,6 +138,7 @@ def facts_of_each(nominations: Iterable[Nomination]) -> dict[int, NominationFact
             has_internship=one.campaign.has_internship,
             internship_hours=one.internship_hours,
             availability=one.availability,
+            transport=one.transport,
             support_considered=one.support_considered,
             agreed_with_candidate=one.agreed_with_candidate,
             checking=frozenset(kind for kind, states in uploads[one.id].items() if states & {"received", "checking"}),

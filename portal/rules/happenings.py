@@ -23,6 +23,7 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Invitation", "accept_agreement"): N_("Afspraken aanvaard"),
     ("Invitation", "give_more_time"): N_("Meer tijd gekregen om kandidaten voor te dragen"),
     ("Nomination", "begin"): N_("Voordracht begonnen"),
+    ("Nomination", "stop_sharing"): N_("Voordracht aangevuld"),
     ("Nomination", "amend"): N_("Voordracht aangevuld"),
     ("Nomination", "archive"): N_("Naar het archief"),
     ("Nomination", "restore"): N_("Uit het archief gehaald"),

@@ -14,12 +14,14 @@ class Task(StrEnum):
 
     CANDIDATE = "candidate"
     VACANCIES = "vacancies"
+    PROFILE = "profile"
     CV = "cv"
     LETTER = "letter"
     MOTIVATION = "motivation"
     MEASURES = "measures"
     INTERNSHIP = "internship"
     AVAILABILITY = "availability"
+    COMMUTING = "commuting"
     SUPPORT = "support"
     AGREEMENT = "agreement"
 
@@ -27,24 +29,28 @@ class Task(StrEnum):
 TASK_NAMES: dict[Task, str] = {
     Task.CANDIDATE: N_("Kandidaat"),
     Task.VACANCIES: N_("Functies, in volgorde van voorkeur"),
+    Task.PROFILE: N_("Competenties voor de functie"),
     Task.CV: N_("Cv"),
     Task.LETTER: N_("Motivatiebrief"),
     Task.MOTIVATION: N_("Voorstelling en motivatie"),
     Task.MEASURES: N_("Maatregelen"),
     Task.INTERNSHIP: N_("Stage-uren"),
     Task.AVAILABILITY: N_("Beschikbaarheid"),
+    Task.COMMUTING: N_("Vervoer naar het werk"),
     Task.SUPPORT: N_("Wat nodig is op de dag"),
     Task.AGREEMENT: N_("Besproken met de kandidaat"),
 }
 
 LACKING: dict[Task, str] = {
     Task.VACANCIES: N_("Kies minstens één functie."),
+    Task.PROFILE: N_("Zeg bij elke competentie van de functie hoe ver de kandidaat staat."),
     Task.CV: N_("Voeg het cv toe."),
     Task.LETTER: N_("Voeg de motivatiebrief toe."),
     Task.MOTIVATION: N_("Vul in wat de kandidaat goed kan en waarom hij of zij daar wil werken."),
     Task.MEASURES: N_("Zeg welke maatregelen mogelijk zijn. “Geen maatregel” is ook een antwoord."),
     Task.INTERNSHIP: N_("Vul in hoeveel uren stage per week mogelijk zijn."),
     Task.AVAILABILITY: N_("Vul in wanneer de kandidaat kan werken."),
+    Task.COMMUTING: N_("Zeg hoe de kandidaat naar het werk zou komen."),
     Task.SUPPORT: N_("Zeg wat er nodig is op de dag. “Niets bijzonders” is ook een antwoord."),
     Task.AGREEMENT: N_("Bevestig dat je de voordracht met de kandidaat besproken hebt."),
 }
@@ -74,10 +80,13 @@ class TaskState(StrEnum):
 class NominationFacts:
     """What is filled in, as far as completeness asks. `has_internship`: whether the campaign has that step.
 
-    `checking` and `refused`: the kinds of document of which a file is being checked, or was refused.
+    `checking` and `refused`: the kinds of document of which a file is being checked, or was refused. `asked`: how many
+    competences the chosen functions ask, `answered`: of how many is said how far the candidate is.
     """
 
     vacancies: int = 0
+    asked: int = 0
+    answered: int = 0
     has_cv: bool = False
     has_letter: bool = False
     competences: str = ""
@@ -86,6 +95,7 @@ class NominationFacts:
     has_internship: bool = True
     internship_hours: int | None = None
     availability: str = ""
+    transport: str = ""
     support_considered: bool = False
     agreed_with_candidate: bool = False
     checking: frozenset[str] = frozenset()
@@ -101,8 +111,9 @@ class Missing:
 
 
 def asked_tasks(facts: NominationFacts) -> list[Task]:
-    """The tasks that this campaign asks."""
-    return [task for task in Task if task is not Task.INTERNSHIP or facts.has_internship]
+    """The tasks that this campaign asks, and what the chosen functions ask."""
+    left_out = {Task.INTERNSHIP: not facts.has_internship, Task.PROFILE: not facts.asked}
+    return [task for task in Task if not left_out.get(task)]
 
 
 def task_state(task: Task, facts: NominationFacts) -> TaskState:
@@ -111,18 +122,21 @@ def task_state(task: Task, facts: NominationFacts) -> TaskState:
     done = {
         Task.CANDIDATE: True,
         Task.VACANCIES: facts.vacancies > 0,
+        Task.PROFILE: facts.answered >= facts.asked,
         Task.CV: facts.has_cv,
         Task.LETTER: facts.has_letter,
         Task.MOTIVATION: all(texts),
         Task.MEASURES: facts.measures_considered,
         Task.INTERNSHIP: facts.internship_hours is not None,
         Task.AVAILABILITY: bool(facts.availability.strip()),
+        Task.COMMUTING: bool(facts.transport.strip()),
         Task.SUPPORT: facts.support_considered,
         Task.AGREEMENT: facts.agreed_with_candidate,
     }
     if done[task]:
         return TaskState.DONE
-    begun = (task is Task.MOTIVATION and any(texts)) or PAPER_TASKS.get(task) in facts.checking
+    halfway = {Task.MOTIVATION: any(texts), Task.PROFILE: facts.answered > 0}
+    begun = halfway.get(task, False) or PAPER_TASKS.get(task) in facts.checking
     return TaskState.BUSY if begun else TaskState.TODO
 
 

@@ -174,6 +174,8 @@ class May(StrEnum):
     NOMINATE = "nominations:nominate"
     SEE_NOMINATION = "nominations:see"
     CHANGE_NOMINATION = "nominations:change"
+    SEE_LOOKS = "candidates:see_looks"
+    SEE_SHARING = "nominations:see_sharing"
     WITHDRAW_NOMINATION = "nominations:withdraw"
     SEE_NOMINATIONS = "nominations:see_all_of_campaign"
     SEE_INTRODUCTIONS = "nominations:see_introductions"
@@ -273,6 +275,8 @@ PERMISSIONS: dict[May, Sentence] = {
     May.NOMINATE: invited_partner,
     May.SEE_NOMINATION: own_mediator | lead | leading_coordinator,
     May.CHANGE_NOMINATION: jobcoach | own_coordinator,
+    May.SEE_LOOKS: own_mediator,
+    May.SEE_SHARING: own_mediator,
     May.WITHDRAW_NOMINATION: jobcoach | own_coordinator,
     May.SEE_NOMINATIONS: lead | leading_coordinator,
     May.SEE_INTRODUCTIONS: employer,

@@ -12,13 +12,16 @@ from flask_security import hash_password
 from portal.actions.candidates import add_candidate
 from portal.actions.documents import keep_document
 from portal.actions.nomination_tasks import (
+    CompetenceSaid,
     MeasureAnswer,
     SupportAnswer,
     choose_vacancies,
     confirm_agreement,
     state_availability,
+    state_commuting,
     state_internship_hours,
     state_measures,
+    state_profile,
     state_support,
     write_motivation,
 )
@@ -30,6 +33,7 @@ from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
 from portal.models.vacancies import Vacancy
+from portal.queries.nomination_tasks import asked_competences
 from portal.rules.candidates import CandidateFacts
 from portal.rules.roles import Role
 from tests.person import Person
@@ -87,6 +91,13 @@ class Scene:
             competences="Werkt netjes.",
             motivation="Houdt van brood.",
             recommendation="Een topper.",
+            by=coach,
+        )
+        state_commuting(nomination, transport=["bicycle"], travel_minutes=25, travel_km=8, by=coach)
+        asked = asked_competences(nomination)
+        state_profile(
+            nomination,
+            [CompetenceSaid(vacancy=one.vacancy, competence=one.competence, answer="can") for one in asked],
             by=coach,
         )
         state_measures(nomination, measures, none_applies=not measures, by=coach)

@@ -19,7 +19,7 @@ def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: S
     pim.clicks("Draag iemand voor")
     page = pim.fills_in("#new", first_name="Fatima", last_name="El Amrani", phone="0470 11 22 33")
     assert page.heading == "Voordracht van Fatima El Amrani"
-    assert "1 van 10 taken klaar" in page
+    assert "1 van 11 taken klaar" in page
 
     pim.clicks("Functies, in volgorde van voorkeur")
     pim.fills_in(**fields({"choices-0": "Bakkersgast", "choices-1": "Inpakker"}))
@@ -44,11 +44,13 @@ def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: S
     pim.fills_in(hours="30")
     pim.clicks("Beschikbaarheid")
     pim.fills_in(availability="Voltijds vanaf 1 december", arrive="09:30", leave="15:00")
+    pim.clicks("Vervoer naar het werk")
+    pim.fills_in(transport=["bus"])
     pim.clicks("Wat nodig is op de dag")
     pim.fills_in(**fields({"needs-0-applies": True, "needs-0-minutes": "20", "needs-0-shared_with_employer": True}))
     pim.clicks("Besproken met de kandidaat")
     page = pim.fills_in(agreed=True)
-    assert "10 van 10 taken klaar" in page
+    assert "11 van 11 taken klaar" in page
 
     page = pim.clicks("Draag voor Fatima")
     assert page.heading == "Fatima is voorgedragen"
@@ -74,7 +76,7 @@ def test_what_lacks_is_said_with_a_link_to_each_task(scene: Scene) -> None:
     pim.visits(f"/nominations/{nomination.public_id}")
     page = pim.fills_in("/put-forward")
     assert page.title.startswith("Fout:")
-    assert "Er ontbreken nog 9 dingen" in page
+    assert "Er ontbreken nog 10 dingen" in page
     assert "Voeg het cv toe." in page.links()
     assert Nomination.get().state == "draft"
     assert OutboxMail.select().count() == 0

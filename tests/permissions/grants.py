@@ -54,7 +54,8 @@ GRANTS: dict[str, str] = {
     **_each("Candidate", "email postcode town", f"{READS_NOMINATION} candidate"),
     **_each("Candidate", "phone", f"{READS_NOMINATION} interviewer candidate"),
     **_each("Nomination", "competences motivation availability", INTRODUCED),
-    **_each("Nomination", "recommendation", READS_NOMINATION),
+    **_each("Nomination", "recommendation travel_note", READS_NOMINATION),
+    **_each("CompetenceAnswer", "competence proof", INTRODUCED),
     **_each("Nomination", "archive_reason", READS_NOMINATION),
     **_each("MilestoneOutcome", "note", READS_NOMINATION),
     **_each("CampaignMilestone", "name", TAKES_PART),
@@ -114,6 +115,7 @@ GRANTS: dict[str, str] = {
 
 # Free text by its type, and yet no text of anybody's: states, kinds, codes, hashes, addresses of machines.
 NO_FREE_TEXT = {
+    "CompetenceAnswer.answer", "Nomination.available_days", "Nomination.transport",
     "MeasureRow.code", "MeasureRow.country", "MeasureRow.replaces", "MeasureRow.lead_unit",
     "Campaign.names_from", "SupportNeed.lead_from", "SupportNeed.employer_from", "MeasureEligibility.lead_from",
     "MeasureEligibility.employer_from", "MeasureEligibility.permission_how",

@@ -48,6 +48,7 @@ from portal.models.outbox import AddressTrouble, DeliveryPause, Heartbeat, MailB
 from portal.models.retention import Erasure
 from portal.queries.internships import evaluations_of, follow_ups_of
 from portal.queries.mail_texts import visible_text
+from portal.queries.nomination_tasks import asked_competences
 from portal.queries.nominations import nomination_as_it_stands
 from portal.queries.written_tests import questions_of
 from portal.rules.answers import MailedReply
@@ -413,6 +414,22 @@ def _nominate(world: World, key: str, coach: str, invitation: Invitation) -> Nom
         by=by,
     )
     tasks.state_internship_hours(nomination, 31, by=by)
+    tasks.state_commuting(
+        nomination, transport=["bus"], travel_minutes=53, travel_km=29, travel_note=say("Nomination.travel_note"), by=by
+    )
+    tasks.state_profile(
+        nomination,
+        [
+            tasks.CompetenceSaid(
+                vacancy=one.vacancy,
+                competence=one.competence,
+                answer="learns",
+                proof=say("CompetenceAnswer.proof"),
+            )
+            for one in asked_competences(nomination)
+        ],
+        by=by,
+    )
     tasks.state_availability(
         nomination, availability=say("Nomination.availability"), arrive_minute=547, leave_minute=1013, by=by
     )

@@ -171,7 +171,13 @@ def _change_private() -> None:
     FollowUp.update(note="anders").execute()
 
 
-GROWS = ("documents.read", "privacy.looks", "own_day.preview")  # a file; and lists to which each look adds a line
+GROWS = (
+    "documents.read",
+    "privacy.looks",
+    "own_day.preview",
+    "disclosure.looks",
+    "disclosure.sharing",
+)  # a file; looks add lines
 SEARCHED = (
     "Candidate.", "Nomination.recommendation", "SupportNeed.", "MeasureEligibility.", "ContactMoment.",
     "Decision.motivation",

@@ -12,6 +12,7 @@ from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
 from portal.models.measures import MeasureRow
 from portal.models.milestones import MilestoneOutcome, SavedView
+from portal.models.nominations import MeasureEligibility, SupportNeed
 from portal.models.organisations import Contact, Organisation, Site
 from portal.models.outbox import MailBatch, MailText, OutboxMail
 from portal.models.placements import AftercareMoment, Placement
@@ -132,6 +133,12 @@ def things(world: World) -> dict[str, list[Thing]]:
     place = {"organisation_id": contact.organisation.public_id, "contact_id": contact.public_id}
     wrong = {**place, "organisation_id": Organisation.get(Organisation.kind == "employer").public_id}
     found["contact"] = [Thing("contact", place, contact), Thing("contact under another organisation", wrong)]
+    for kind, argument, model in (
+        ("shared_need", "need_id", SupportNeed),
+        ("shared_measure", "measure_id", MeasureEligibility),
+    ):
+        rows = model.select().where(model.nomination.in_([world.nominations[key] for key in ("a1", "b1")]))
+        found[kind] = [_thing(f"{kind} {one.id}", argument, one) for one in rows.order_by(model.id)]
     found["relay"] = [_thing(f"relay {one.id}", "relay_id", one) for one in Relay.select().order_by(Relay.id)]
     found["paper"] = [_thing(f"paper {one.id} {one.state}", "paper_id", one) for one in _papers(world)]
     found["internship"] = [_thing(f"internship {key}", "internship_id", one) for key, one in world.internships.items()]

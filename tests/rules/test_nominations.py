@@ -39,6 +39,8 @@ OPEN_WINDOW = Window(
 )
 COMPLETE = NominationFacts(
     vacancies=1,
+    asked=3,
+    answered=3,
     has_cv=True,
     has_letter=True,
     competences="Werkt netjes",
@@ -46,17 +48,20 @@ COMPLETE = NominationFacts(
     measures_considered=True,
     internship_hours=0,
     availability="Voltijds",
+    transport="bus",
     support_considered=True,
     agreed_with_candidate=True,
 )
 EMPTIED = {
     Task.VACANCIES: {"vacancies": 0},
+    Task.PROFILE: {"answered": 2},
     Task.CV: {"has_cv": False},
     Task.LETTER: {"has_letter": False},
     Task.MOTIVATION: {"motivation": " "},
     Task.MEASURES: {"measures_considered": False},
     Task.INTERNSHIP: {"internship_hours": None},
     Task.AVAILABILITY: {"availability": "\n"},
+    Task.COMMUTING: {"transport": " "},
     Task.SUPPORT: {"support_considered": False},
     Task.AGREEMENT: {"agreed_with_candidate": False},
 }
@@ -167,7 +172,7 @@ def test_each_thing_that_lacks_is_named_by_itself(task: Task) -> None:
 
 
 def test_a_new_nomination_lacks_everything_in_the_order_of_the_tasks() -> None:
-    assert [one.task for one in missing(NominationFacts())] == [task for task in Task if task in EMPTIED]
+    assert [one.task for one in missing(NominationFacts(asked=1))] == [task for task in Task if task in EMPTIED]
 
 
 def test_no_internship_means_no_question_about_its_hours() -> None:
