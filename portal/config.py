@@ -22,6 +22,14 @@ def _truth(text: str) -> bool:
     raise ValueError(f"{text!r} is neither yes nor no")
 
 
+def _scanner(text: str) -> str:
+    """`host:port` or a path, also written as `tcp://…` or `unix://…`."""
+    scheme, mark, rest = text.partition("://")
+    if mark and (scheme not in {"tcp", "unix"} or not rest):
+        raise ValueError(f"{text!r} is neither host:port nor a socket")
+    return text
+
+
 @dataclass(frozen=True)
 class Setting:
     """One setting. `read` turns the environment's text into its value and raises ValueError when it cannot."""
@@ -61,6 +69,7 @@ SETTINGS: tuple[Setting, ...] = (
         "CLAMD_ADDRESS",
         "",
         "Virus scanner: `host:3310` or a socket such as `/run/clamav/clamd.ctl`. Empty: none; away: files wait.",
+        _scanner,
     ),
     Setting("BASE_URL", "", "The address people use, in every mail; `http://127.0.0.1:<PORT or 8000>` when empty."),
     Setting(

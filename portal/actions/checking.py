@@ -21,7 +21,7 @@ from portal.cabinet.storing import Area, Cabinet, CabinetFull, CabinetUnavailabl
 from portal.config import setting
 from portal.models.database import writes
 from portal.models.documents import Document, Upload
-from portal.queries.uploads import keys_in_rows, the_landing
+from portal.queries.uploads import keys_in_rows, the_landing, waiting_uploads
 from portal.rules.documents import DocumentRefused, Reason
 from portal.rules.refusals import Refused
 from portal.rules.uploads import (
@@ -40,6 +40,8 @@ _LIFE = secrets.token_hex(4)  # tells this process from an earlier one with the 
 
 def check_waiting(most: int = 100) -> int:
     """Check the files that wait, in the order in which they came; how many were looked at."""
+    if not waiting_uploads()[0]:  # asked twice a second: no write transaction for nothing
+        return 0
     looked = 0
     while looked < most and (upload := claim_next(clock.now())) is not None:
         check_one(upload)

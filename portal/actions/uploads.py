@@ -148,16 +148,6 @@ def discard_upload(upload: Upload) -> None:
     open_cabinet(setting("CABINET_URL")).shred(upload.key)
 
 
-def discard_uploads_of(nomination: Nomination) -> int:
-    """Everything that is on its way for a nomination, whatever its state: bytes and rows; how many there were."""
-    landing, cabinet = the_landing(), open_cabinet(setting("CABINET_URL"))
-    keys = _forget_all(nomination)
-    for key in keys:
-        landing.drop(key)
-        cabinet.shred(key)
-    return len(keys)
-
-
 @writes
 def _forget(upload: Upload) -> bool:
     standing = Upload.get_or_none(Upload.id == upload.id)
@@ -167,13 +157,6 @@ def _forget(upload: Upload) -> bool:
         raise Refused(N_("Dit bestand wordt net gecontroleerd. Wacht even tot dat klaar is."))
     standing.delete_instance()
     return True
-
-
-@writes
-def _forget_all(nomination: Nomination) -> list[str]:
-    keys = [one.key for one in Upload.select().where(Upload.nomination == nomination)]
-    Upload.delete().where(Upload.nomination == nomination).execute()
-    return keys
 
 
 @writes

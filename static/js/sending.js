@@ -19,6 +19,12 @@ function take(form) {
   frame.after(list);
   form.querySelector("[data-send-buttons] button")?.remove();
 
+  // Each turn is said aloud, not each piece.
+  const status = document.getElementById("follow-says");
+  const tell = (one, sentence) => {
+    one.said.textContent = sentence;
+    if (status) status.textContent = `${one.file.name}: ${sentence}`;
+  };
   const limit = Number(input.dataset.maxBytes ?? 0);
   const megabytes = (bytes) => (bytes / 1_000_000).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 });
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -33,7 +39,7 @@ function take(form) {
     const name = make("p", "");
     name.append(make("strong", "", {}, file.name), " ");
     const bar = make("progress", "", { max: 100, value: 0, "aria-label": file.name });
-    const said = make("p", "upload-said", { role: "status" }, words.waiting);
+    const said = make("p", "", {}, words.waiting);
     const stop = make("button", "button button-quiet", { type: "button" }, words.stop);
     stop.append(make("span", "unseen", {}, ` ${file.name}`));
     const box = make("div", "progress");
@@ -64,7 +70,7 @@ function take(form) {
     one.wake?.();
     one.box.remove();
     one.stop.remove();
-    one.said.textContent = words.stopped;
+    tell(one, words.stopped);
     if (one.id) ask(one, `/uploads/${one.id}/discard`, { body: new FormData() }).then(() => renew("papers", follow));
     input.focus();
   }
@@ -89,7 +95,7 @@ function take(form) {
       if (one.stopped) return;
       if (answer.status === 401 || answer.type === "opaqueredirect") return fail(one, words.signedOut);
       if (answer.status === 0 || answer.status === 429 || answer.status >= 500) {
-        one.said.textContent = answer.told?.error ?? words.offline;
+        tell(one, answer.told?.error ?? words.offline);
         await rest(one, wait);
         wait = Math.min(wait * 2, LONGEST_WAIT);
         known = null; // the server knows what arrived: announce the file again and go on from there
@@ -100,12 +106,15 @@ function take(form) {
         continue;
       }
       if (answer.told?.arrived === undefined) return fail(one, answer.told?.error ?? words.failed);
-      if (known === null && answer.told.arrived) say(one, answer.told, words.resumed);
-      else say(one, answer.told, words.progress);
+      const resumed = known === null && answer.told.arrived > 0;
       known = answer.told;
+      const percent = Math.floor((100 * known.arrived) / known.size);
+      one.bar.value = percent;
+      if (resumed) tell(one, fill(words.resumed, { percent }));
+      else one.said.textContent = fill(words.progress, { percent });
       one.id = known.id;
       wait = 1000;
-      if (known.state !== "arriving") return settle(one, known);
+      if (known.state !== "arriving") return settle(one);
     }
   }
 
@@ -114,17 +123,11 @@ function take(form) {
     return ask(one, `/uploads/${known.id}/pieces?at=${known.arrived}`, { body, type: "application/octet-stream" });
   }
 
-  function say(one, known, sentence) {
-    const percent = Math.floor((100 * known.arrived) / known.size);
-    one.bar.value = percent;
-    one.said.textContent = fill(sentence, { percent });
-  }
-
   function settle(one) {
     one.stopped = true;
     one.stop.remove();
     one.bar.value = 100;
-    one.said.textContent = words.sent;
+    tell(one, words.sent);
     setTimeout(() => one.item.remove(), 4000);
     renew("papers", follow);
   }

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import random
+from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, FilePayload, expect
@@ -69,6 +70,26 @@ def test_sending_goes_on_where_the_line_broke(chromium: Browser, address: str, w
         expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd")
         (whole,) = Upload.select().where(Upload.size == len(noise))
         assert (whole.state, whole.sha256) == ("received", hashlib.sha256(noise).hexdigest())
+
+
+def test_after_a_reload_the_same_file_goes_on_where_it_stopped(
+    chromium: Browser, address: str, world: World, tmp_path: Path
+) -> None:
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(png_of_noise())
+    with window_on(chromium, address) as window:
+        page = task(window, world, "cv")
+        page.on("dialog", lambda dialog: dialog.accept())  # leave, though it is being sent
+        page.route(f"**/pieces?at={CHUNK_BYTES}", lambda route: route.abort())
+        page.locator("input[type=file]").set_input_files(scan)
+        expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.")
+        page.reload()
+        expect(page.locator("#papers")).to_contain_text("Kies hetzelfde bestand opnieuw")
+        page.unroute_all()
+        sent = posts_of(page)
+        page.locator("input[type=file]").set_input_files(scan)
+        expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd")
+        assert next(post.partition("at=")[2] for post in sent if "pieces" in post) == str(CHUNK_BYTES)
 
 
 def test_sending_can_be_stopped_and_nothing_is_kept(chromium: Browser, address: str, world: World) -> None:

@@ -14,7 +14,6 @@ from portal.actions.uploads import (
     append_piece,
     begin_upload,
     discard_upload,
-    discard_uploads_of,
     receive_file,
 )
 from portal.cabinet import storing
@@ -323,14 +322,28 @@ def test_what_is_refused_or_half_sent_can_be_put_away_and_what_is_being_checked_
     discard_upload(half)  # gone already
 
 
-def test_everything_on_its_way_for_a_nomination_is_erased_in_one_go(scene: Scene, nomination: Nomination) -> None:
-    # req P19
-    hand_in(scene, nomination)
-    half = begin_upload(nomination, "letter", "brief.pdf", 10, "", by=scene["pim"])
-    append_piece(half, b"%PDF-", 0)
-    assert discard_uploads_of(nomination) == 2
-    assert (Upload.select().count(), lying()) == (0, (0, 0))
-    assert not the_landing().path(half.key).exists()
+def test_putting_forward_counts_only_what_was_found_safe_and_says_what_is_still_checked(scene: Scene) -> None:
+    # req Y-4
+    complete = scene.complete()
+    Document.delete().where(Document.kind == "cv").execute()
+    hand_in(scene, complete)
+    pim = scene.browser("pim")
+    pim.visits(f"/nominations/{complete.public_id}/tasks")
+    page = pim.clicks("Draag voor Fatima")
+    assert page.title.startswith("Fout:")
+    assert "Het cv wordt nog gecontroleerd. Dat duurt meestal enkele seconden." in page.links()
+    check_waiting()
+    pim.visits(f"/nominations/{complete.public_id}/tasks")
+    assert pim.clicks("Draag voor Fatima").heading == "Fatima is voorgedragen"
+
+
+def test_a_sentence_about_a_refused_file_is_in_the_language_of_its_reader(scene: Scene, nomination: Nomination) -> None:
+    hand_in(scene, nomination, b"MZ")
+    check_waiting()
+    scene["pim"].change(language="en")
+    page = scene.browser("pim").visits(f"/nominations/{nomination.public_id}/cv")
+    assert "cv.pdf refused" in page
+    assert "This is not a PDF, Word, OpenDocument or picture file" in page
 
 
 def test_old_settled_rows_go_and_half_sent_files_are_abandoned_after_a_day(
