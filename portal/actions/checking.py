@@ -16,7 +16,7 @@ from portal.actions.documents import keep_checked
 from portal.actions.moving import move
 from portal.actions.uploads import append_piece, discard_upload
 from portal.cabinet.intake import ScannerAway, TakenIn, check
-from portal.cabinet.scanning import scanner_at
+from portal.cabinet.scanning import scanner_answers, scanner_at
 from portal.cabinet.storing import Area, Cabinet, CabinetFull, CabinetUnavailable, NotInCabinet, open_cabinet
 from portal.config import setting
 from portal.models.database import writes
@@ -41,6 +41,9 @@ _LIFE = secrets.token_hex(4)  # tells this process from an earlier one with the 
 def check_waiting(most: int = 100) -> int:
     """Check the files that wait, in the order in which they came; how many were looked at."""
     if not waiting_uploads()[0]:  # asked twice a second: no write transaction for nothing
+        return 0
+    if not scanner_answers(setting("CLAMD_ADDRESS")):
+        _note_scanner_away()
         return 0
     looked = 0
     while looked < most and (upload := claim_next(clock.now())) is not None:
@@ -145,6 +148,13 @@ def _refuse(upload: Upload, cabinet: Cabinet, reason: Reason) -> None:
     with contextlib.suppress(Refused):
         move(upload, "refuse", by=None, reason=reason.name, changed_at=clock.now())
         cabinet.shred(upload.key)
+
+
+@writes
+def _note_scanner_away() -> None:
+    """Say why files wait. Nobody claims them, so that they go on the moment the scanner is back."""
+    waiting = (Upload.state == "received") & (Upload.trouble != Trouble.SCANNER.value)
+    Upload.update(trouble=Trouble.SCANNER.value, retry_at=None).where(waiting).execute()
 
 
 def _put_back(upload: Upload, trouble: Trouble) -> None:

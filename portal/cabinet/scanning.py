@@ -28,11 +28,25 @@ def scanner_at(address: str) -> Scanner:
 
     Raises ValueError when an address is none of these.
     """
+    return clamd_at(_url(address)) if address else no_scanner
+
+
+def scanner_answers(address: str, timeout_seconds: float = 5.0) -> bool:
+    """Whether the scanner of a setting is there (PING of its protocol); where none is configured, nothing is missed."""
     if not address:
-        return no_scanner
+        return True
+    try:
+        with _line_to(urlsplit(_url(address)), timeout_seconds) as line:
+            line.sendall(b"zPING\0")
+            return _answer(line) == "PONG"
+    except OSError:
+        return False
+
+
+def _url(address: str) -> str:
     if address.startswith("/"):
-        return clamd_at(f"unix://{address}")
-    return clamd_at(address if "://" in address else f"tcp://{address}")
+        return f"unix://{address}"
+    return address if "://" in address else f"tcp://{address}"
 
 
 def clamd_at(url: str, timeout_seconds: float = 20.0) -> Scanner:

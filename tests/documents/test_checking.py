@@ -276,26 +276,43 @@ def test_a_full_disk_makes_a_file_wait_and_loses_nothing(
 
 
 def test_while_the_scanner_is_away_a_file_waits_in_quarantine_and_the_page_says_so(
-    scene: Scene, nomination: Nomination, clock: Clock
+    scene: Scene, nomination: Nomination
 ) -> None:
     # req P8
     put_in_force({**scene.app.config, "CLAMD_ADDRESS": "127.0.0.1:1"})
     upload = hand_in(scene, nomination)
-    for _ in range(MOST_ATTEMPTS + 2):  # however often: that is not the file's fault
-        assert check_waiting() == 1
+    lines = HistoryLine.select().count()
+    for _ in range(MOST_ATTEMPTS + 2):  # however often it is asked: that is not the file's fault
         assert check_waiting() == 0
-        clock.advance(minutes=5)
-    assert (state_of(upload), lying()) == ("received", (1, 0))
+    assert (state_of(upload), lying(), HistoryLine.select().count()) == ("received", (1, 0), lines)
     page = scene.browser("pim").visits(f"/nominations/{nomination.public_id}/cv")
     assert "De virusscanner antwoordt niet." in page
-    with running_clamd() as clamd:
+    with running_clamd() as clamd:  # the moment it is back, it goes on
         put_in_force({**scene.app.config, "CLAMD_ADDRESS": clamd.address})
-        check_waiting()
+        assert check_waiting() == 1
         assert state_of(upload) == "clean"
         infected = hand_in(scene, nomination, png(trailing=EICAR))
         check_waiting()
     found = Upload.get_by_id(infected.id)
     assert (found.state, found.reason, lying()) == ("refused", "VIRUS", (0, 1))
+
+
+def test_a_scanner_that_stops_in_the_middle_makes_a_file_wait(
+    scene: Scene, nomination: Nomination, clock: Clock
+) -> None:
+    with running_clamd() as clamd:
+        put_in_force({**scene.app.config, "CLAMD_ADDRESS": clamd.address})
+        upload = hand_in(scene, nomination)
+        clamd.says = b"INSTREAM: out of memory. ERROR\0"
+        for _ in range(MOST_ATTEMPTS + 2):
+            assert check_waiting() == 1
+            assert check_waiting() == 0
+            clock.advance(minutes=5)
+        found = Upload.get_by_id(upload.id)
+        assert (found.state, found.trouble) == ("received", "scanner")
+        clamd.says = None
+        check_waiting()
+    assert state_of(upload) == "clean"
 
 
 def test_what_is_refused_or_half_sent_can_be_put_away_and_what_is_being_checked_not(
