@@ -46,7 +46,10 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """What a campaign is about; `key` names it among the chapters, `lead` is a key of the cast."""
+    """What a campaign is about; `key` names it among the chapters, `lead` is a key of the cast.
+
+    `names_from`: from when the employer sees names (`portal.rules.disclosure.From`).
+    """
 
     key: str
     lead: str
@@ -56,6 +59,7 @@ class Plan:
     goal: str
     matching: str
     jobs: Mapping[str, Job]
+    names_from: str = "put_forward"
 
     @property
     def titles(self) -> dict[str, str]:
@@ -82,7 +86,9 @@ def prepare(world: World, plan: Plan, *, dates: Dates) -> Campaign:
     """Open a campaign with its functions, dates and agreements."""
     lead = world[plan.lead]
     site = Site.select().join(Organisation).where(Organisation.name == plan.employer, Site.name == plan.site).get()
-    campaign = open_campaign(by=lead, title=plan.title, site=site, goal=plan.goal, matching=plan.matching)
+    campaign = open_campaign(
+        by=lead, title=plan.title, site=site, goal=plan.goal, matching=plan.matching, names_from=plan.names_from
+    )
     for key, job in plan.jobs.items():
         world.vacancies[plan.key, key] = add_vacancy(
             campaign,

@@ -30,6 +30,7 @@ from portal.rules.campaigns import Dates
 
 PLAN = Plan(
     key="warehouse",
+    names_from="the_day",
     lead="lotte",
     title="Magazijnploeg Vaartland",
     employer=WAREHOUSE,
