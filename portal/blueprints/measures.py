@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from forms.measures import ChangeMeasureForm, CloseMeasureForm, NewMeasureForm, SucceedMeasureForm
@@ -15,7 +16,15 @@ from portal.blueprints.guard import requires
 from portal.models.history import HistoryLine
 from portal.queries.measures import administered_measure, history_of_measure, law
 from portal.rules.happenings import happening_words
-from portal.rules.measures import COUNTRIES, LEAD_UNIT_NAMES, Measure, MeasureFacts, facts_of_measure, is_to_check
+from portal.rules.measures import (
+    COUNTRIES,
+    LEAD_UNIT_NAMES,
+    LeadUnit,
+    Measure,
+    MeasureFacts,
+    facts_of_measure,
+    is_to_check,
+)
 from portal.rules.permissions import May
 from portal.rules.words import N_
 
@@ -71,7 +80,7 @@ def show(measure: Measure) -> str:
         "measures/show.html",
         measure=measure,
         countries=COUNTRIES,
-        units=LEAD_UNIT_NAMES,
+        lead=_lead_words(measure),
         others=[one for one in law() if one.code == measure.code and one.key != measure.key],
         history=[_line(line) for line in history_of_measure(measure)],
         is_to_check=is_to_check(measure, clock.today()),
@@ -120,6 +129,17 @@ def checked(measure: Measure) -> Response:
     check_measure(measure, by=g.user)
     flash(_("Genoteerd: vandaag nagekeken."))
     return redirect(url_for(".show", measure_key=measure.key))
+
+
+def _lead_words(measure: Measure) -> str:
+    """How long before the start one applies."""
+    if measure.lead_time is None:
+        return _("niet bekend")
+    if measure.lead_unit is LeadUnit.WORKING_DAYS:
+        return ngettext("%(num)d werkdag", "%(num)d werkdagen", measure.lead_time)
+    if measure.lead_unit is LeadUnit.DAYS:
+        return ngettext("%(num)d kalenderdag", "%(num)d kalenderdagen", measure.lead_time)
+    return ngettext("%(num)d week", "%(num)d weken", measure.lead_time)
 
 
 def _typed(facts: MeasureFacts, version: int) -> dict[str, Any]:
