@@ -112,7 +112,7 @@ def cards_of(nomination: Nomination, rows: Iterable[MeasureEligibility]) -> list
                 measure=measure,
                 certainty=CERTAINTY_NAMES[Certainty(row.certainty)],
                 note=row.note,
-                shared=row.shared_with_lead,
+                shared=row.shared_with_lead or row.shared_with_employer,
                 starts_on=starts_on,
                 at_contract=at_contract,
                 last_on=last_on,
