@@ -41,6 +41,8 @@ from portal.blueprints import (
     placements,
     preselections,
     privacy,
+    privacy_files,
+    privacy_notices,
     retention,
     selection_days,
     several,
@@ -72,6 +74,8 @@ BLUEPRINTS = (
     disclosure.bp,
     measures.bp,
     retention.bp,
+    privacy_files.bp,
+    privacy_notices.bp,
     accounts.bp,
     answers.bp,
     calendar.bp,
@@ -186,6 +190,7 @@ def equip_templates(app: Flask) -> None:
         return {
             "locale": chosen_language(),
             "navigation": navigation.main_navigation(user),
+            "footer_links": navigation.footer_links(user, g.get("thing_of_link")),
             "signed_in": user,
         }
 

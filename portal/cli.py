@@ -20,6 +20,7 @@ from portal.demo import instance as demo_instance
 from portal.demo import story
 from portal.mapping import map_lines
 from portal.outbox.addresses import address
+from portal.queries.access_log import verify_looks
 from portal.rules.refusals import Refused
 from portal.rules.states import MACHINES
 from portal.serving import CannotServe, listen, prepare_database, serve
@@ -217,6 +218,38 @@ def states() -> None:
         click.echo(f"{kind}: {', '.join(machine.names)}")
         for name, step in machine.steps.items():
             click.echo(f"    {name}: {', '.join(step.sources)} -> {step.target}")
+
+
+@cli.group()
+def audit() -> None:
+    """The log of who looked at which candidate."""
+
+
+@audit.command()
+@click.option("--expect", metavar="NUMBER:LINK", default="", help="The end of the chain as a weekly digest told it.")
+def verify(expect: str) -> None:
+    """Walk the log of looks; exit 1 and name the first line that was changed, removed or inserted.
+
+    Lines that are past their time and people who were erased leave the log sound. With --expect
+    it also shows when the whole log was written anew since a weekly digest told its end.
+    """
+    number, _, link = expect.partition(":")
+    if expect and not (number.isdecimal() and link):
+        raise click.BadParameter("say it as the digest does: NUMBER:LINK", param_hint="--expect")
+    try:
+        prepare_database(current_app.config["DATABASE_URL"])
+    except CannotServe as error:
+        raise click.ClickException(str(error)) from error
+    found = verify_looks((int(number), link) if expect else None)
+    if found.broken:
+        click.echo(f"The log of looks is broken at line {found.at_number}: {found.broken}")
+        click.echo(f"{found.sound} lines before it are sound.")
+        sys.exit(1)
+    click.echo(f"{found.sound} lines are sound. The chain ends at {found.number}:{found.link}")
+    if found.let_go:
+        click.echo(f"{found.let_go} older lines were let go in their time.")
+    if found.nameless:
+        click.echo(f"{found.nameless} lines are about people who were erased.")
 
 
 @cli.command(name="map")

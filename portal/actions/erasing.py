@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from portal import clock, journal
+from portal.actions.looking import forget_candidate_in_looks
 from portal.actions.selection_days import drop_from_day
 from portal.calendar.entries import cancel
 from portal.models.accounts import AccessLink, User
@@ -74,6 +75,8 @@ def erase_what_is_due(candidate: Candidate, today: date) -> int:
     Asked again inside the transaction: a hold or a new ground of a moment ago counts.
     """
     files = files_of_candidate(candidate, today)
+    if candidate.restricted_at is not None:
+        return 0  # set apart: only kept (GDPR art. 18)
     due = [file for file in files if file.hold is None and file.warned and file.due_on <= today]
     if not due:
         return 0
@@ -110,6 +113,8 @@ def _erase_again(root: Candidate | Nomination) -> bool:
 
 
 def _refuse_held(candidate: Candidate) -> None:
+    if candidate.restricted_at is not None:
+        raise Refused(N_("Dit dossier is afgeschermd. Hef dat eerst op; dan pas kan het gewist worden."))
     if standing_hold(candidate) is not None:
         raise Refused(N_("Dit dossier wordt vastgehouden. Hef dat eerst op; dan pas kan het gewist worden."))
 
@@ -139,6 +144,8 @@ def _erase(
     gone = _forget_mails(traces, erasure, farewells) | _forget_talks(traces)
     for name, query in _scattered(traces).items():
         gone[name] = query.execute()
+    if isinstance(root, Candidate):
+        gone["Look"] = forget_candidate_in_looks(root)  # the lines stay, of nobody: their chain must hold
     root.delete_instance()  # and, by the keys that cascade, every row below it
     kept = {model.__name__: len(ids) for model, ids in traces.rows.items()}
     erasure.change(counts={name: count for name, count in (kept | gone).items() if count})

@@ -19,7 +19,14 @@ from portal.queries.notices import wish_of
 from portal.rules.nominations import refuse_beginning, refuse_incomplete, refuse_outside_window
 from portal.rules.notices import How, Topic
 from portal.rules.refusals import Refused
+from portal.rules.restrictions import SENTENCE
 from portal.rules.words import N_
+
+
+def refuse_setting_apart(candidate: Candidate) -> None:
+    """Raise Refused for a candidate whose file is set apart: nobody puts him or her forward now."""
+    if candidate.restricted_at is not None:
+        raise Refused(SENTENCE)
 
 
 @writes
@@ -33,6 +40,7 @@ def begin_nomination(invitation: Invitation, candidate: Candidate, *, by: User) 
         return there
     if candidate.organisation_id != invitation.organisation_id:
         raise Refused(N_("Deze kandidaat hoort bij een andere organisatie."))
+    refuse_setting_apart(candidate)
     refuse_beginning(window_of(invitation.campaign, invitation), clock.now())
     nomination = Nomination.create(
         campaign=invitation.campaign_id,
@@ -55,6 +63,7 @@ def put_forward_nomination(nomination: Nomination, *, by: User) -> None:
     standing = nomination_as_it_stands(nomination)
     if standing.state == "put_forward":
         return
+    refuse_setting_apart(standing.candidate)
     now = clock.now()
     refuse_outside_window(window_of(standing.campaign, standing.invitation), now)
     refuse_incomplete(facts_of(standing))

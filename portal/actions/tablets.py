@@ -9,6 +9,7 @@ from typing import Any
 from peewee import fn
 
 from portal import clock
+from portal.actions.looking import record_looks_of_tablet
 from portal.actions.moving import note_down
 from portal.actions.once import made_before, named
 from portal.actions.speeddates import make_sheets
@@ -143,8 +144,7 @@ def open_day(device: Device) -> None:
     at_what = f"tablet:{device.public_id}"
     seen = {row.candidate_id for row in Look.select(Look.candidate).where(Look.at_what == at_what)}
     shown = {one.candidate.id for one in scorable_dates(day)} - seen
-    for candidate_id in sorted(shown):
-        Look.create(by_words=f"{device.label} ({device.employer.name})"[:200], candidate=candidate_id, at_what=at_what)
+    record_looks_of_tablet(device, shown, at_what)
 
 
 @dataclass(frozen=True)

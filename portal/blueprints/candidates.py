@@ -11,6 +11,7 @@ from portal.actions.looking import record_look
 from portal.blueprints.guard import requires
 from portal.blueprints.keeping import form_answer, is_kept
 from portal.blueprints.listing import list_page
+from portal.blueprints.looked_at import note_page_about
 from portal.models.candidates import Candidate
 from portal.queries.candidates import (
     contents_of_candidate,
@@ -60,6 +61,7 @@ def create() -> str | Response:
 @bp.route("/candidates/<candidate_id>/change", methods=["GET", "POST"])
 @requires(May.CHANGE_CANDIDATE, on=visible_candidate)
 def change(candidate: Candidate) -> Response | tuple[str | Response, int]:
+    note_page_about(candidate, "candidate")
     stands = contents_of_candidate(candidate)
     form = CandidateForm().showing(stands, fingerprint(stands))
     if is_kept(

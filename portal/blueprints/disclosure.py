@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from portal.actions.disclosure import stop_sharing
+from portal.actions.looking import record_look
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
-from portal.blueprints.privacy import looked_at
+from portal.blueprints.looked_at import looked_at
 from portal.models.candidates import Candidate
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
 from portal.queries.candidates import visible_candidate
@@ -36,6 +37,7 @@ def looks(candidate: Candidate) -> str:
 @bp.get("/nominations/<nomination_id>/sharing")
 @requires(May.SEE_SHARING, on=visible_nomination)
 def sharing(nomination: Nomination) -> str:
+    record_look(g.user, nomination.candidate, "nomination")
     return render_template(
         "disclosure/sharing.html",
         nomination=nomination,

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from forms.milestones import FollowFilterForm, SaveViewForm
 from portal import clock
-from portal.actions.looking import record_looks
+from portal.actions.looking import record_looks, record_looks_in_list
 from portal.actions.views import remove_view, save_view
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import PER_PAGE, counted_page
@@ -35,6 +35,7 @@ def index() -> str:
     """The whole page; somebody who types gets only what was found (`static/js/search.js` asks so)."""
     following, form = _asked_list()
     found = counted_page(following.count(), lambda number: following.rows((number - 1) * PER_PAGE, PER_PAGE))
+    record_looks_in_list(g.user, (row.candidate_key for row in found.rows), "card")
     words, query = Wording(), _in_address(request.args.items())
     shown: dict[str, Any] = {
         "found": found,

@@ -17,9 +17,11 @@ from portal import clock
 from portal.blueprints.accounts.resuming import ask_to_sign_in_again
 from portal.models.accounts import User
 from portal.queries.links import link_of_token, standing_of_link
+from portal.queries.restrictions import is_out_of_sight, is_set_apart
 from portal.queries.tablets import device_of_token, standing_of_device
 from portal.rules.links import Purpose
 from portal.rules.permissions import PERMISSIONS, May, may
+from portal.rules.restrictions import STILL_OPEN, refuse_while_restricted
 
 View = Callable[..., Any]
 Finder = Callable[..., Any]
@@ -60,8 +62,9 @@ class UnguardedView(Exception):
 def requires(permission: May, on: Finder | None = None) -> Callable[[View], View]:
     """Only for who has this permission on what `on(user, **url arguments)` finds.
 
-    Not signed in: to the sign-in page and back. Not found for this person: 404. Found but not permitted: 403. The view
-    is called with what was found, if there is a finder, and `g.user` is the person.
+    Not signed in: to the sign-in page and back. Not found for this person: 404. Found but not permitted: 403. What is
+    about a candidate whose file is set apart is not found by anybody but the own organisation, and only read there
+    (409 for the rest). The view is called with what was found, if there is a finder, and `g.user` is the person.
     """
 
     def guarding(view: View) -> View:
@@ -75,10 +78,12 @@ def requires(permission: May, on: Finder | None = None) -> Callable[[View], View
                     abort(403)
                 return view(**url)
             thing = on(g.user, **url)
-            if thing is None:
+            if thing is None or is_out_of_sight(g.user, thing):
                 abort(404)
             if not may(g.user, permission, thing):
                 abort(403)
+            if is_set_apart(thing):
+                refuse_while_restricted(permission)
             return view(thing)
 
         guarded.guard = Guard("requires", permission, on)  # type: ignore[attr-defined]
@@ -100,9 +105,9 @@ def by_link(purpose: Purpose, on: Finder) -> Callable[[View], View]:
             link = link_of_token(token, purpose)
             standing = "unknown" if link is None else standing_of_link(link, clock.now())
             thing = on(link.subject) if link is not None and standing == "open" else None
-            if link is None or thing is None:
+            if link is None or thing is None or is_set_apart(thing):
                 raise LinkGone(standing if standing != "open" else "revoked", purpose)
-            g.link = link
+            g.link, g.thing_of_link = link, thing
             return view(link, thing, **url)
 
         guarded.guard = Guard("by_link", finder=on, purpose=purpose)  # type: ignore[attr-defined]
@@ -163,9 +168,14 @@ def signed_in_user() -> User | None:
 
 
 def can(permission: May, thing: Any = None) -> bool:
-    """For templates: whether the signed-in person may; a button needs this and the state."""
+    """For templates: whether the signed-in person may; a button needs this and the state.
+
+    Nobody changes a file that is set apart.
+    """
     user = signed_in_user()
-    return user is not None and may(user, permission, thing)
+    if user is None or not may(user, permission, thing):
+        return False
+    return permission in STILL_OPEN or not is_set_apart(thing)
 
 
 def guard_of(app: Flask, endpoint: str) -> Guard | None:

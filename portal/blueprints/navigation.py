@@ -7,6 +7,7 @@ from flask import current_app, request, url_for
 from flask_babel import gettext
 
 from portal.models.campaigns import Campaign
+from portal.queries.privacy_notices import answerable_for
 from portal.rules.permissions import May, may
 from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.words import N_
@@ -26,6 +27,8 @@ MAIN: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("texts.index", N_("Mailteksten"), (Role.COORDINATOR, Role.ADMINISTRATOR)),
     ("privacy.looks", N_("Inzages"), (Role.PRIVACY_OFFICER,)),
     ("retention.index", N_("Bewaartermijnen"), (Role.COORDINATOR, Role.PRIVACY_OFFICER)),
+    ("privacy_files.index", N_("Privacydossiers"), (Role.PRIVACY_OFFICER,)),
+    ("privacy_notices.change", N_("Privacyverklaring"), (Role.PRIVACY_OFFICER, Role.COORDINATOR)),
 )
 
 
@@ -67,6 +70,17 @@ def main_navigation(user: Any) -> list[dict[str, Any]]:
             url = url_for(endpoint)
             found.append({"label": gettext(words), "url": url, "current": _leads_to(url, request.path)})
     return found
+
+
+def footer_links(user: Any, thing: Any) -> list[dict[str, str]]:
+    """What stands under every page: the privacy notice of one's own organisation, or of whose thing a link opens."""
+    if user is not None:
+        return [{"label": gettext("Privacy"), "url": url_for("privacy_notices.own")}]
+    organisation = answerable_for(thing) if thing is not None else None
+    if organisation is None:
+        return []
+    url = url_for("privacy_notices.show", organisation_id=organisation.public_id)
+    return [{"label": gettext("Wat %(organisation)s met je gegevens doet", organisation=organisation.name), "url": url}]
 
 
 def _leads_to(url: str, path: str) -> bool:

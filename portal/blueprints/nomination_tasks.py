@@ -36,6 +36,7 @@ from portal.actions.nomination_tasks import (
 )
 from portal.blueprints.guard import requires
 from portal.blueprints.keeping import form_answer, is_autosave, is_kept, kept_answer
+from portal.blueprints.looked_at import note_page_about
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import vacancies_of
 from portal.queries.measures import law
@@ -230,6 +231,7 @@ def _task(
             return kept_answer(form)
         flash(_("Bewaard."))
         return redirect(url_for("nominations.tasks", nomination_id=nomination.public_id))
+    note_page_about(nomination.candidate, "nomination")
     page = render_template(
         f"nomination_tasks/{task.value}.html",
         form=form,

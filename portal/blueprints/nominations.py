@@ -11,7 +11,7 @@ from forms.candidates import NewCandidateForm
 from forms.nominations import ChooseCandidateForm, NominationFilterForm, WithdrawForm
 from portal import clock
 from portal.actions.candidates import add_candidate
-from portal.actions.looking import record_look
+from portal.actions.looking import record_look, record_looks_in_list
 from portal.actions.nominations import begin_nomination, put_forward_nomination, withdraw_nomination
 from portal.blueprints.guard import can, requires
 from portal.blueprints.listing import list_page, page_of_rows
@@ -23,7 +23,13 @@ from portal.queries.candidates import candidates_in_campaign, candidates_to_nomi
 from portal.queries.disclosure import moment_reached
 from portal.queries.dossiers import dossier_for
 from portal.queries.interviews import interviews_of
-from portal.queries.introductions import Introduction, introducible_nomination, introduction_of, introductions_of
+from portal.queries.introductions import (
+    Introduction,
+    candidates_of_nominations,
+    introducible_nomination,
+    introduction_of,
+    introductions_of,
+)
 from portal.queries.nominations import (
     NominationFilter,
     facts_of,
@@ -172,6 +178,7 @@ def introduction_sheet(nomination: Nomination) -> str:
 @bp.get("/nominations/<nomination_id>/preview/print")
 @requires(May.CHANGE_NOMINATION, on=visible_nomination)
 def preview_sheet(nomination: Nomination) -> str:
+    record_look(g.user, nomination.candidate, "introduction")
     return _introduction_sheet(nomination, introduction_of(nomination, at=_asked_moment(nomination)))
 
 
@@ -251,6 +258,7 @@ def withdraw(nomination: Nomination) -> str | Response:
 @requires(May.CHANGE_NOMINATION, on=visible_nomination)
 def preview(nomination: Nomination) -> str:
     now, chosen = moment_reached(nomination), _asked_moment(nomination)
+    record_look(g.user, nomination.candidate, "introduction")
     return render_template(
         "nominations/preview.html",
         nomination=nomination,
@@ -291,6 +299,7 @@ def index(campaign: Campaign) -> str:
 @requires(May.SEE_INTRODUCTIONS, on=visible_campaign)
 def introductions(campaign: Campaign) -> str:
     found = page_of_rows(introductions_of(campaign))
+    record_looks_in_list(g.user, candidates_of_nominations([line.id for line in found.rows]), "introduction")
     return render_template("nominations/introductions.html", campaign=campaign, found=found)
 
 

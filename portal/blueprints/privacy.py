@@ -1,45 +1,23 @@
-"""The privacy officer's pages: who looked at which candidate of the own organisation."""
+"""The privacy officer's pages: who looked at which candidate of the own organisation, and what was unusual."""
+
+from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from forms.privacy import LooksFilterForm
+from portal import clock
 from portal.blueprints.guard import requires
 from portal.blueprints.listing import list_page
+from portal.blueprints.looked_at import looked_at
 from portal.queries.looks import looks_at_candidates_of, people_who_looked
+from portal.queries.reviews import midnight, review_of
+from portal.rules.looks import UNUSUAL_NAMES, Unusual
 from portal.rules.permissions import May
-from portal.rules.words import N_
 
 bp = Blueprint("privacy", __name__, url_prefix="/privacy")
-
-# What `actions.looking.record_look` is told, in words; a kind that is not here is shown as it is.
-LOOKED_AT = {
-    "candidate": N_("de gegevens van de kandidaat"),
-    "nomination": N_("de voordracht"),
-    "milestones": N_("de mijlpalen"),
-    "export": N_("de lijst, meegenomen als bestand"),
-    "double": N_("een mogelijke dubbel"),
-    "sheet": N_("het voorstelblad"),
-    "measures": N_("de maatregelen"),
-    "introduction": N_("de voorstelling aan de werkgever"),
-    "document:cv": N_("het cv"),
-    "document:letter": N_("de motivatiebrief"),
-    "document": N_("een document"),
-    "tablet": N_("de naam op een tablet"),
-    "decision": N_("de scores en de beslissing"),
-    "result": N_("het resultaat"),
-    "test": N_("de schriftelijke proef"),
-    "internship": N_("de stage"),
-    "own_day": N_("de eigen pagina van de kandidaat"),
-    "retention": N_("de bewaartermijnen"),
-}
-
-
-def looked_at(kind: str) -> str:
-    """The words for what somebody looked at."""
-    words = LOOKED_AT.get(kind) or LOOKED_AT.get(kind.partition(":")[0])
-    return _(words) if words else kind
 
 
 @bp.get("/looks")
@@ -51,6 +29,10 @@ def looks() -> str:
         SelectChoice("", _("Iedereen")),
         *(SelectChoice(person.public_id, person.name) for person in people_who_looked(organisation)),
     ]
+    form.unusual.choices = [
+        SelectChoice("", _("Alles")),
+        *(SelectChoice(kind.value, _(name)) for kind, name in UNUSUAL_NAMES.items()),
+    ]
     asked = form.validate()
     found = looks_at_candidates_of(
         organisation,
@@ -58,5 +40,21 @@ def looks() -> str:
         candidate=request.args.get("candidate", ""),
         since=form.since.data if asked else None,
         until=form.until.data if asked else None,
+        unusual=Unusual(form.unusual.data) if asked and form.unusual.data else None,
     )
-    return render_template("privacy/looks.html", form=form, found=list_page(found), looked_at=looked_at)
+    return render_template(
+        "privacy/looks.html", form=form, found=list_page(found), looked_at=looked_at, week=_last_week()
+    )
+
+
+def _last_week() -> dict[str, Any]:
+    """The last seven days in numbers, each with the filter that shows what was counted."""
+    until = clock.today()
+    since = until - timedelta(days=6)
+    review = review_of(g.user.organisation, midnight(since), midnight(until + timedelta(days=1)))
+    return {
+        "since": since,
+        "until": until,
+        "review": review,
+        "unusual": [(kind.value, _(UNUSUAL_NAMES[kind]), count) for kind, count in review.unusual.items()],
+    }

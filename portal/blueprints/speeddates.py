@@ -12,6 +12,7 @@ from portal import clock
 from portal.actions.speeddates import make_sheets, set_criteria, type_in_sheet
 from portal.actions.tablets import add_tablet, revoke_tablet
 from portal.blueprints.guard import requires
+from portal.blueprints.looked_at import note_page_about
 from portal.blueprints.qr import qr_code
 from portal.models.campaigns import Campaign
 from portal.models.selection_days import SelectionDay
@@ -123,6 +124,7 @@ def type_in(sheet: Sheet) -> str | Response:
         type_in_sheet(sheet, form.body(), seen=_seen(form), by=g.user)
         flash(_("Beoordeling bewaard."))
         return redirect(url_for(".index", campaign_id=campaign.public_id))
+    note_page_about(sheet.nomination.candidate, "score_sheet")
     return render_template(
         "speeddates/type_in.html",
         form=form,

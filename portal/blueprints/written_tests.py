@@ -19,6 +19,7 @@ from portal.actions.written_tests import (
 )
 from portal.blueprints.guard import by_link, requires
 from portal.blueprints.listing import list_page
+from portal.blueprints.looked_at import note_page_about
 from portal.blueprints.qr import qr_code
 from portal.models.accounts import AccessLink
 from portal.models.campaigns import Campaign
@@ -102,6 +103,7 @@ def type_in(paper: TestPaper) -> str | Response:
         hand_in_test(paper, texts_of(form), by=g.user)
         flash(_("Overgetypt en ingeleverd."))
         return redirect(url_for(".index", campaign_id=paper.nomination.campaign.public_id))
+    note_page_about(paper.nomination.candidate, "test")
     return render_template("written_tests/type_in.html", form=form, paper=paper, campaign=paper.nomination.campaign)
 
 

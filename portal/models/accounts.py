@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from flask_security import UserMixin
-from peewee import BooleanField, CharField, DeferredForeignKey, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DeferredForeignKey,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
 
 from portal import clock
 from portal.config import setting
@@ -104,10 +112,44 @@ class AccessLink(Record):
 
 
 class Look(Row):
-    """One look at a candidate's data: who, at what, when. Kept 24 months (promise P18)."""
+    """One look at a candidate's data: who, at what, when. Kept 24 months (promise P18).
+
+    The lines are a chain: `number` counts them without a gap, and `link` is a hash over the line before and this one
+    (`rules/access_log.py`). `organisation` is the candidate's. `candidate` is null once the person was erased;
+    `candidate_mark` and `by_mark` stand for who it was in the hash, and tell nobody who.
+    """
 
     at = UtcDateTimeField(default=clock.now, index=True)
     by = ForeignKeyField(User, null=True, on_delete="SET NULL")
     by_words = CharField(max_length=200)
-    candidate = DeferredForeignKey("Candidate", backref="looks", on_delete="CASCADE")
+    candidate = DeferredForeignKey("Candidate", backref="looks", null=True, on_delete="SET NULL")
     at_what = CharField(max_length=60)
+    number = BigIntegerField(unique=True)
+    organisation = ForeignKeyField(Organisation, null=True, on_delete="RESTRICT")
+    candidate_mark = CharField(max_length=64)
+    by_mark = CharField(max_length=64, default="")
+    link = CharField(max_length=64)
+    outside_hours = BooleanField(default=False)  # follows from `at`, so that it can be asked for
+
+    class Meta:
+        indexes = ((("organisation", "at"), False),)
+
+
+class LookChain(Row):
+    """Where the chain of looks ends, in one row: without it nobody would miss the newest lines."""
+
+    number = BigIntegerField(default=0)
+    link = CharField(max_length=64)
+
+
+class LookAnchor(Row):
+    """The oldest lines were let go, up to and including `number`, whose link the chain goes on from.
+
+    `newest_at`: when the newest of them was written; no line is let go before its time.
+    """
+
+    at = UtcDateTimeField(default=clock.now)
+    number = BigIntegerField(unique=True)
+    link = CharField(max_length=64)
+    newest_at = UtcDateTimeField()
+    lines = BigIntegerField()

@@ -12,6 +12,7 @@ class Candidate(VersionedRecord):
     """A person who looks for work, followed by one jobcoach.
 
     `search_name` is name and town as `portal.rules.candidates.searchable` writes them; `changed_at` the last change.
+    `restricted_at` is set while the file is set apart (`models/privacy.py`, Restriction).
     """
 
     organisation = ForeignKeyField(Organisation, backref="candidates", on_delete="RESTRICT")
@@ -27,3 +28,4 @@ class Candidate(VersionedRecord):
     notes = TextField(default="")  # for the own mediator only
     search_name = CharField(max_length=320, default="")
     changed_at = UtcDateTimeField(default=clock.now, index=True)
+    restricted_at = UtcDateTimeField(null=True)

@@ -21,6 +21,7 @@ from portal.models import (
     own_day,
     placements,
     preselections,
+    privacy,
     registering,
     retention,
     selection_days,
@@ -32,7 +33,7 @@ from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    measures, milestones, nominations, organisations, outbox, own_day, placements, preselections, registering,
+    measures, milestones, nominations, organisations, outbox, own_day, placements, preselections, privacy, registering,
     retention, selection_days, speeddates, vacancies, written_tests,
 )  # fmt: skip
 

@@ -89,6 +89,8 @@ def answers_in_campaign(campaign: Campaign) -> dict[str, Summary]:
         if entry.user_id == campaign.lead_id:
             continue  # who plans it need not be asked
         candidate = about.get(entry.subject)
+        if entry.subject in about and candidate is None:
+            continue  # the file is set apart
         line = _line(entry, candidate, wishes, older)
         found[_group(entry, candidate)].lines.append(replace(line, asked_at=reminded.get(entry.subject)))
     return {group: found[group] for group in GROUP_WORDS if group in found}
@@ -111,16 +113,20 @@ def _asked(subjects: Any) -> list[CalendarEntry]:
     return list(query.order_by(CalendarEntry.starts_at, CalendarEntry.attendee_name, CalendarEntry.id))
 
 
-def _candidates(which: Any) -> dict[str, tuple[str, str]]:
-    """(short name, address) of the candidate by the subjects that are about him or her; two queries."""
-    found = {}
+def _candidates(which: Any) -> dict[str, tuple[str, str] | None]:
+    """(short name, address) of the candidate by the subjects that are about him or her; two queries.
+
+    None for a candidate whose file is set apart.
+    """
+    found: dict[str, tuple[str, str] | None] = {}
     talks = Interview.select(Interview.public_id, Interview.nomination).join(Nomination).where(which)
     interviews: dict[int, list[str]] = defaultdict(list)
     for public_id, nomination in talks.tuples():
         interviews[nomination].append(f"interview:{public_id}")
     for row in Nomination.select(Nomination.id, Nomination.public_id, Candidate).join(Candidate).where(which):
         one = row.candidate
-        value = (short_name(one.first_name, one.last_name), one.email.strip().lower())
+        shown = (short_name(one.first_name, one.last_name), one.email.strip().lower())
+        value = shown if one.restricted_at is None else None
         for subject in (f"nomination:{row.public_id}", *interviews[row.id]):
             found[subject] = value
     return found

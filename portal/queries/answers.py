@@ -15,6 +15,7 @@ from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
 from portal.models.placements import AftercareMoment, Placement
 from portal.models.selection_days import SelectionDay, Table, TourLine
+from portal.queries.appointment_subjects import set_apart_for
 from portal.queries.campaigns import Employer, Lead, LeadingOrganisation, with_campaign
 from portal.queries.internships import Coach
 from portal.queries.nominations import Jobcoach
@@ -209,7 +210,7 @@ def own_entry(user: User, entry_id: str) -> CalendarEntry | None:
 def own_entries(user: User, now: datetime) -> list[CalendarEntry]:
     """This person's own appointments still to come, in order of time; what left by the own "no" is among them."""
     standing = ~CalendarEntry.cancelled | (CalendarEntry.answer == Answer.DECLINED)
-    query = CalendarEntry.select().where(_is_own(user), CalendarEntry.ends_at > now, standing)
+    query = CalendarEntry.select().where(_is_own(user), CalendarEntry.ends_at > now, standing, ~set_apart_for(user))
     return list(query.order_by(CalendarEntry.starts_at, CalendarEntry.id))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from peewee import Model, Value
 
+from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
@@ -50,6 +51,21 @@ def subjects_of_internships(which: Any) -> Any:
         AftercareMoment.select(subject_of("aftercare", AftercareMoment)).join(Placement).join(Internship).where(which),
     )
     return reduce(or_, (CalendarEntry.subject.in_(query) for query in queries))
+
+
+def set_apart_for(user: User) -> Any:
+    """The condition that an appointment is about a file that is set apart, of another organisation.
+
+    Such an appointment stands in nobody's list outside.
+    """
+    apart = Candidate.restricted_at.is_null(False) & (Candidate.organisation != user.organisation_id)
+    nominations = Nomination.select(Nomination.id).join(Candidate).where(apart)
+    queries = (
+        Nomination.select(subject_of("nomination", Nomination)).where(Nomination.id.in_(nominations)),
+        Interview.select(subject_of("interview", Interview)).where(Interview.nomination.in_(nominations)),
+    )
+    others = reduce(or_, (CalendarEntry.subject.in_(query) for query in queries))
+    return others | subjects_of_internships(Internship.nomination.in_(nominations))
 
 
 def is_candidates(entry: CalendarEntry, candidate: tuple[str, str]) -> bool:

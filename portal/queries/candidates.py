@@ -10,6 +10,7 @@ from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
+from portal.queries.restrictions import NOT_RESTRICTED
 from portal.rules.candidates import CandidateFacts, searchable
 from portal.rules.roles import MEDIATING_ROLES, Role
 
@@ -43,11 +44,14 @@ def found_candidates(user: User, *, words: str = "", only_own: bool = False, ord
 
 
 def candidates_to_nominate(user: User) -> list[Candidate]:
-    """Whom this person may put forward, by name: a jobcoach the own candidates, a coordinator the organisation's."""
+    """Whom this person may put forward, by name: a jobcoach the own candidates, a coordinator the organisation's.
+
+    Nobody whose file is set apart.
+    """
     query = candidates_visible_to(user)
     if user.role != Role.COORDINATOR:
         query = query.where(Candidate.jobcoach == user.id)
-    return list(query.order_by(*_ORDERS["name"]))
+    return list(query.where(NOT_RESTRICTED).order_by(*_ORDERS["name"]))
 
 
 def candidates_in_campaign(campaign: Campaign) -> set[int]:

@@ -21,6 +21,7 @@ from portal.queries.campaigns import campaigns_visible_to, with_campaign
 from portal.queries.disclosure import BY_NAME, Naming
 from portal.queries.nominations import Jobcoach
 from portal.queries.preselections import stopped_nominations
+from portal.queries.restrictions import NOT_RESTRICTED
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 
@@ -215,7 +216,7 @@ def relays_of(campaign: Campaign) -> ModelSelect:
     """Every result that is to be told or was told in a campaign, the soonest due first."""
     return (
         _relays()
-        .where(Nomination.campaign == campaign, Decision.state == "published")
+        .where(Nomination.campaign == campaign, Decision.state == "published", NOT_RESTRICTED)
         .order_by(Relay.state, Relay.due_at, Relay.id)
     )
 
@@ -239,7 +240,7 @@ def relays_to_tell(user: User) -> list[Relay]:
     """Results that this jobcoach has still to tell."""
     return list(
         _relays()
-        .where(Nomination.jobcoach == user, Relay.state == "due", Decision.state == "published")
+        .where(Nomination.jobcoach == user, Relay.state == "due", Decision.state == "published", NOT_RESTRICTED)
         .order_by(Relay.due_at)
     )
 
@@ -247,7 +248,9 @@ def relays_to_tell(user: User) -> list[Relay]:
 def relays_due_before(moment: datetime) -> list[Relay]:
     """Every untold result that is due before a moment, for the clock's reminders and escalation."""
     return list(
-        _relays().where(Relay.state == "due", Decision.state == "published", Relay.due_at <= moment).order_by(Relay.id)
+        _relays()
+        .where(Relay.state == "due", Decision.state == "published", Relay.due_at <= moment, NOT_RESTRICTED)
+        .order_by(Relay.id)
     )
 
 
@@ -271,7 +274,8 @@ def late_relays_of_lead(user: User, now: datetime) -> list[tuple[Campaign, int]]
         Relay.select(Nomination.campaign, fn.COUNT(Relay.id).alias("n"))
         .join(Decision)
         .join(Nomination)
-        .where(Relay.state == "due", Decision.state == "published", Relay.due_at < now)
+        .join(Candidate)
+        .where(Relay.state == "due", Decision.state == "published", Relay.due_at < now, NOT_RESTRICTED)
         .group_by(Nomination.campaign)
         .dicts()
     )

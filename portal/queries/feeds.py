@@ -8,6 +8,7 @@ from peewee import Expression
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry, CalendarFeed
 from portal.models.database import database
+from portal.queries.appointment_subjects import set_apart_for
 from portal.queries.links import hash_of
 from portal.rules.answers import Answer
 from portal.rules.feeds import LOOKS_BACK
@@ -48,4 +49,5 @@ def _is_own(user: User, now: datetime) -> Expression:
         & ~CalendarEntry.cancelled
         & (CalendarEntry.answer != Answer.DECLINED)
         & (CalendarEntry.ends_at >= now - LOOKS_BACK)
+        & ~set_apart_for(user)
     )

@@ -15,6 +15,7 @@ from portal.models.organisations import Organisation, Site
 from portal.models.placements import MeasureRequest, Placement
 from portal.models.vacancies import Vacancy
 from portal.queries.campaigns import with_campaign
+from portal.queries.restrictions import NOT_RESTRICTED
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 Coach = User.alias("internship_coach")
@@ -40,12 +41,12 @@ def internships_visible_to(user: User) -> ModelSelect:
         .join(Coach, on=(Internship.jobcoach == Coach.id), attr="jobcoach")
     )
     if user.role in MEDIATING_ROLES:
-        seen = (Nomination.organisation == user.organisation_id) | (Campaign.lead == user.id)
+        leads = Campaign.lead == user.id
         if user.role == Role.COORDINATOR:
-            seen |= Campaign.organisation == user.organisation_id
-        return query.where(seen)
+            leads |= Campaign.organisation == user.organisation_id
+        return query.where((Nomination.organisation == user.organisation_id) | (leads & NOT_RESTRICTED))
     if user.role == Role.EMPLOYER:
-        return query.where(Campaign.employer == user.organisation_id)
+        return query.where(Campaign.employer == user.organisation_id, NOT_RESTRICTED)
     return query.where(Internship.id.is_null())
 
 
@@ -211,7 +212,7 @@ def open_evaluations_ending_by(day: date) -> list[Evaluation]:
     """Evaluations that are not in of running internships whose last day is this day or earlier."""
     return list(
         _evaluations()
-        .where(Evaluation.state == "asked", Internship.state == "running", Internship.ends_on <= day)
+        .where(Evaluation.state == "asked", Internship.state == "running", Internship.ends_on <= day, NOT_RESTRICTED)
         .order_by(Evaluation.id)
     )
 

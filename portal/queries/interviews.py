@@ -15,6 +15,7 @@ from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.queries.campaigns import with_campaign
 from portal.queries.nominations import Jobcoach
+from portal.queries.restrictions import NOT_RESTRICTED
 from portal.rules.interviews import LONGEST, Slot, overlap
 from portal.rules.roles import MEDIATING_ROLES, Role
 
@@ -68,7 +69,7 @@ def interviews_of(nomination: Nomination) -> list[Interview]:
 
 def interviews_of_campaign(campaign: Campaign, state: str) -> ModelSelect:
     """The talks of a campaign in one state: what is planned in order of time, what is over the newest first."""
-    query = _with_relations().where(Nomination.campaign == campaign, Interview.state == state)
+    query = _with_relations().where(Nomination.campaign == campaign, Interview.state == state, NOT_RESTRICTED)
     order = Interview.starts_at if state == "planned" else Interview.starts_at.desc()
     return query.order_by(order, Interview.id)
 

@@ -90,6 +90,12 @@ def introductions_of(campaign: Campaign) -> list[IntroductionLine]:
     ]
 
 
+def candidates_of_nominations(nomination_ids: Iterable[str]) -> list[int]:
+    """The keys of the candidates of nominations by their public ids, for the log of looks; one query."""
+    query = Nomination.select(Nomination.candidate).where(Nomination.public_id.in_(list(nomination_ids)))
+    return [candidate_id for (candidate_id,) in query.tuples()]
+
+
 def introducible_nomination(user: User, nomination_id: str) -> Nomination | None:
     """A nomination whose introduction this employer may read: put forward, in a running campaign of their own."""
     if user.role != Role.EMPLOYER:

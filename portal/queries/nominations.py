@@ -14,6 +14,7 @@ from portal.models.nominations import CompetenceAnswer, Nomination, VacancyChoic
 from portal.models.organisations import Organisation, Site
 from portal.models.vacancies import Vacancy
 from portal.queries.campaigns import Employer, Lead
+from portal.queries.restrictions import NOT_RESTRICTED
 from portal.queries.uploads import upload_states_of_each
 from portal.rules.candidates import searchable
 from portal.rules.nominations import NominationFacts, Window
@@ -57,7 +58,8 @@ def nominations_visible_to(user: User) -> ModelSelect:
     leads = Campaign.lead == user.id
     if user.role == Role.COORDINATOR:
         leads |= Campaign.organisation == user.organisation_id
-    return query.where((Nomination.organisation == user.organisation_id) | (leads & PUT_FORWARD_ONCE))
+    shown = leads & PUT_FORWARD_ONCE & NOT_RESTRICTED
+    return query.where((Nomination.organisation == user.organisation_id) | shown)
 
 
 def followed_by(user: User) -> Expression:
@@ -164,13 +166,13 @@ def vacancies_of_each(nominations: Iterable[Nomination]) -> dict[int, list[str]]
 
 
 def nominations_by_partner(invitation: Invitation) -> list[Nomination]:
-    """Everybody whom the invited organisation has in the campaign: drafts first, then put forward, then withdrawn."""
+    """Everybody whom the invited organisation has in the campaign: drafts first, withdrawn ones last."""
     found = (
         _with_relations()
         .where(Nomination.campaign == invitation.campaign_id, Nomination.organisation == invitation.organisation_id)
         .order_by(Candidate.last_name, Candidate.first_name, Nomination.id)
     )
-    order = ("draft", "put_forward", "withdrawn")
+    order = ("draft", "put_forward", "restricted", "withdrawn")
     return sorted(found, key=lambda one: order.index(one.state))
 
 
@@ -198,7 +200,9 @@ _ORDERS = {
 
 def nominations_of_campaign(campaign: Campaign, asked: NominationFilter) -> ModelSelect:
     """Those who were put forward in a campaign, as the lead filters and sorts them; never drafts."""
-    query = _with_relations().where(Nomination.campaign == campaign, PUT_FORWARD_ONCE, Nomination.state == asked.state)
+    query = _with_relations().where(
+        Nomination.campaign == campaign, PUT_FORWARD_ONCE, NOT_RESTRICTED, Nomination.state == asked.state
+    )
     for word in searchable(asked.words).split():
         query = query.where(Candidate.search_name.contains(word))
     if asked.vacancy:
@@ -213,7 +217,11 @@ def nominations_of_campaign(campaign: Campaign, asked: NominationFilter) -> Mode
 
 def nominating_organisations(campaign: Campaign) -> list[Organisation]:
     """The organisations that put somebody forward in a campaign, by name."""
-    those = Nomination.select(Nomination.organisation).where(Nomination.campaign == campaign, PUT_FORWARD_ONCE)
+    those = (
+        Nomination.select(Nomination.organisation)
+        .join(Candidate)
+        .where(Nomination.campaign == campaign, PUT_FORWARD_ONCE, NOT_RESTRICTED)
+    )
     return list(Organisation.select().where(Organisation.id.in_(those)).order_by(Organisation.name))
 
 
@@ -221,7 +229,8 @@ def standing_counts(campaign: Campaign) -> dict[str, int]:
     """How many are put forward and how many were withdrawn after that, by state."""
     rows = (
         Nomination.select(Nomination.state, fn.COUNT(Nomination.id))
-        .where(Nomination.campaign == campaign, PUT_FORWARD_ONCE)
+        .join(Candidate)
+        .where(Nomination.campaign == campaign, PUT_FORWARD_ONCE, NOT_RESTRICTED)
         .group_by(Nomination.state)
     )
     return dict(rows.tuples())

@@ -11,6 +11,7 @@ from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.organisations import Contact
 from portal.models.outbox import MailBatch, OutboxMail
+from portal.queries.restrictions import addresses_set_apart
 from portal.rules.delivery import NEEDS_A_PERSON, UNSETTLED, Status
 from portal.rules.permissions import May, may
 from portal.rules.roles import Role
@@ -97,8 +98,10 @@ def shown_fields() -> list[Any]:
 def narrowed(query: ModelSelect, standing: str, words: str, named: Any = True) -> ModelSelect:
     """These mails, the newest first, narrowed to a standing and to words in reader, domain or subject.
 
-    `named` is a condition: only where it holds is the reader looked at.
+    `named` is a condition: only where it holds is the reader looked at. What went to somebody whose file is set apart
+    is in no list.
     """
+    query = query.where(OutboxMail.recipient.not_in(addresses_set_apart()))
     if standing in STANDINGS:
         query = query.where(OutboxMail.status.in_(list(STANDINGS[standing])))
     for word in words.split():

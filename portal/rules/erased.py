@@ -43,6 +43,9 @@ CATEGORIES: dict[str, str] = {
     "CalendarEntry": N_("Afspraken in agenda’s"),
     "CalendarAnswer": N_("Afspraken in agenda’s"),
     "AccessLink": N_("Persoonlijke links"),
+    "Consent": N_("Toestemmingen en verzoeken"),
+    "Restriction": N_("Toestemmingen en verzoeken"),
+    "AccessExport": N_("Toestemmingen en verzoeken"),
     "HistoryLine": N_("Regels in de tijdlijn"),
     "Look": N_("Inzages"),
 }

@@ -114,6 +114,7 @@ def invited_partner(person: Any, thing: Any) -> bool:
 @sentence("the jobcoach of the candidate")
 def jobcoach(person: Any, thing: Any) -> bool:
     found = thing if hasattr(thing, "jobcoach_id") else nomination_of(thing)
+    found = found if hasattr(found, "jobcoach_id") else found.candidate
     return person.role in MEDIATING_ROLES and found.jobcoach_id == person.id
 
 
@@ -237,6 +238,12 @@ class May(StrEnum):
     HOLD_FILE = "retention:hold"
     ERASE_FILE = "retention:erase"
     SEE_CERTIFICATES = "retention:see_certificates"
+    FIND_PRIVACY_FILES = "privacy:find_files"
+    SEE_PRIVACY_FILE = "privacy:see_file"
+    KEEP_CONSENT = "privacy:keep_consent"
+    RESTRICT_CANDIDATE = "privacy:restrict"
+    EXPORT_CANDIDATE = "privacy:export"
+    CHANGE_NOTICE = "privacy:change_notice"
     # the words of mails
     LIST_TEXTS = "texts:list"
     SEE_TEXT = "texts:see"
@@ -334,6 +341,12 @@ PERMISSIONS: dict[May, Sentence] = {
     May.HOLD_FILE: own_coordinator | own_privacy_officer,
     May.ERASE_FILE: own_coordinator | own_privacy_officer,
     May.SEE_CERTIFICATES: coordinator | privacy_officer,
+    May.FIND_PRIVACY_FILES: privacy_officer,
+    May.SEE_PRIVACY_FILE: own_mediator | own_privacy_officer,
+    May.KEEP_CONSENT: jobcoach | own_coordinator,
+    May.RESTRICT_CANDIDATE: own_coordinator | own_privacy_officer,
+    May.EXPORT_CANDIDATE: jobcoach | own_coordinator | own_privacy_officer,
+    May.CHANGE_NOTICE: coordinator | privacy_officer,
     May.LIST_TEXTS: mediator | administrator,
     May.SEE_TEXT: mediator | administrator,
     May.CHANGE_TEXT: coordinator_of_its_organisation,

@@ -66,10 +66,14 @@ MACHINES: dict[str, Machine] = {
             "draft": N_("nog niet voorgedragen"),
             "put_forward": N_("voorgedragen"),
             "withdrawn": N_("ingetrokken"),
+            "restricted": N_("afgeschermd"),
         },
         steps={
             "put_forward": Step(("draft", "withdrawn"), "put_forward", N_("Voorgedragen")),
             "withdraw": Step(("draft", "put_forward"), "withdrawn", N_("Voordracht ingetrokken")),
+            # The file of the candidate is set apart: nobody outside the own organisation meets the nomination.
+            "restrict": Step(("put_forward",), "restricted", N_("Dossier afgeschermd")),
+            "lift_restriction": Step(("restricted",), "put_forward", N_("Afscherming opgeheven")),
         },
     ),
     "Interview": Machine(

@@ -10,7 +10,7 @@ from flask import Flask
 from portal import clock as portal_clock
 from portal import paths
 from portal.actions.looking import record_look
-from portal.models.accounts import Look, User
+from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.database import write_transaction
@@ -71,7 +71,7 @@ def test_the_privacy_officer_sees_looks_at_own_candidates_only_and_no_names(
 def test_looks_come_in_pages_of_fifty(cast: Cast, signs_in: SignsIn) -> None:
     own = _candidate(cast.mediator, cast["lotte"], "Zoubida")
     for _ in range(60):
-        Look.create(by=cast["lotte"], by_words="Lotte Maes", candidate=own, at_what="candidate")
+        record_look(cast["lotte"], own, "candidate")
     dirk = signs_in("dirk")
     page = dirk.visits("/privacy/looks")
     assert len(page.tree.findall(".//tbody/tr")) == 50

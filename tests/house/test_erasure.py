@@ -15,6 +15,7 @@ from portal.queries.traces import cabinet_columns
 
 # Keys to something of a candidate that do not cascade, each with why the row may stay.
 STAYS_WITHOUT: dict[str, str] = {
+    "Look.candidate": "who looked and when stays without whom; the chain of the log holds (rules/access_log.py)",
     "Sheet.appointment": "the sheet itself goes with its nomination; a plan made again must not take scores along",
 }
 # Tables without a key to a candidate that may hold one all the same, and how erasing finds them.
@@ -26,6 +27,7 @@ FOUND_OTHERWISE: dict[str, str] = {
     "InboxMail": "with its appointment, and by the address that wrote",
     "OutboxMail": "by the occasion, the appointment and the address; by name in what is told of several people",
     "AddressTrouble": "by the address",
+    "Look": "its line stays, and names nobody any more",
     "PaperTalk": "by whom it was about: it goes when it was of nobody else, and loses its words when it was",
     "ErasureChore": "with the mail that it waits for",
 }
@@ -46,13 +48,17 @@ HOLDS_NOBODY: dict[str, str] = {
     "Erasure": "certificates that stay, without a person",
     "Heartbeat": "machines",
     "Invitation": "partners",
+    "LookAnchor": "how far the log of looks was let go",
+    "LookChain": "where the log of looks ends",
     "MailBatch": "sendings",
     "MailText": "standard words",
     "MeasureRow": "the law",
     "NoticeChoice": "what an account wants to hear",
     "Organisation": "organisations",
     "PolledMailbox": "a mailbox",
+    "PrivacyNotice": "what an organisation tells everybody",
     "ProgrammeItem": "the programme",
+    "ReviewDigest": "that a weekly review was written",
     "Room": "rooms",
     "SavedView": "what an account searches for; it does not say that anybody was here",
     "SelectionDay": "the day; why something is not in the plan is forgotten with the person",

@@ -148,7 +148,14 @@ def test_the_candidate_sees_what_was_shared_and_who_looked(own_days: OwnDays) ->
     MeasureEligibility.create(nomination=nomination, code="ibo", note="alleen voor ons")
     record_look(own_days.scene.lotte, nomination.candidate, "nomination")
     record_look(own_days.scene.emma, nomination.candidate, "introduction")
-    Look.create(by_words="Tablet aan tafel 1", candidate=nomination.candidate, at_what="tablet:x")
+    Look.create(
+        by_words="Tablet aan tafel 1",
+        candidate=nomination.candidate,
+        at_what="tablet:x",
+        number=99,
+        candidate_mark="",
+        link="",
+    )
     page = own_days.opens().page
     assert "Een beoordelaar, op een tablet op de selectiedag laatst op" in page
     assert "Tablet aan tafel 1" not in page

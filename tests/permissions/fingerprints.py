@@ -3,11 +3,11 @@
 import hashlib
 from typing import Any
 
-from portal.models.accounts import Look, SignIn
+from portal.models.accounts import Look, LookChain, SignIn
 from portal.models.database import Row
 from portal.models.tables import all_tables
 
-UNRECORDED = (Look, SignIn)  # reading leaves a line in the log of looks, and a sign of life
+UNRECORDED = (Look, LookChain, SignIn)  # reading leaves a line in the log of looks, and a sign of life
 State = dict[str, dict[Any, str]]
 
 

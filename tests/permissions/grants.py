@@ -105,6 +105,9 @@ GRANTS: dict[str, str] = {
     **_each("Evaluation", "answers", ""),
     **_each("Placement", "motivation contract_kind", READS_INTERNSHIP),
     **_each("MeasureRequest", "note", READS_INTERNSHIP),
+    # data protection
+    **_each("PrivacyNotice", "text_nl text_en", ANYBODY),
+    **_each("Restriction", "reason lift_reason", f"{OWN} own_privacy_officer"),
     # machines
     **_each("OutboxMail", "detail", f"{STEERS} administrator"),
     **_each("DeliveryPause", "detail", "administrator"),
@@ -138,7 +141,9 @@ NO_FREE_TEXT = {
     "MilestoneOutcome.milestone", "MilestoneOutcome.outcome", "MilestoneOutcome.colour",
     "CampaignMilestone.milestone", "NoticeChoice.topic", "NoticeChoice.how",
     "Notice.topic", "Notice.milestone", "Notice.outcome",
-    "Look.at_what", "MeasureEligibility.certainty", "MeasureEligibility.code", "MeasureRequest.code",
+    "Look.at_what", "Look.by_mark", "Look.candidate_mark", "Look.link", "LookAnchor.link", "LookChain.link",
+    "AccessExport.left_out", "Consent.how", "Consent.measure", "Consent.purpose", "Restriction.ground",
+    "MeasureEligibility.certainty", "MeasureEligibility.code", "MeasureRequest.code",
     "Nomination.state", "Organisation.kind", "OutboxMail.identity", "OutboxMail.language", "OutboxMail.lease_token",
     "OutboxMail.method", "OutboxMail.reason", "OutboxMail.recipient_domain", "OutboxMail.status",
     "MailText.language", "MailText.template", "MailBatch.what", "TourLine.guide_language", "Assessor.language",

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.permissions.asking import ask, without_tokens
 from tests.permissions.fingerprints import State, changes_since, state_of_the_database
-from tests.permissions.routes import BY_LINK, BY_SECRET, PUBLIC, RULES, Rule
+from tests.permissions.routes import BY_LINK, BY_SECRET, PUBLIC, PUBLIC_ABOUT, RULES, Rule
 from tests.permissions.things import MISSING, Thing, things
 from tests.permissions.world import World
 
@@ -133,9 +133,11 @@ def _by_link(world: World) -> Iterator[Answer]:
         for who in people:
             thing = Thing(f"feed of {who}", {"secret": world.tokens[f"feed-{who}"]})
             yield Answer(who, endpoint, thing, ask(visitor, path_of(world, endpoint, thing)))
+    there = things(world)
     for endpoint in sorted(PUBLIC - {"static"}):
         if "GET" in methods_of(world, endpoint):
-            yield Answer("visitor", endpoint, nothing, ask(visitor, path_of(world, endpoint, nothing)))
+            for thing in there[PUBLIC_ABOUT[endpoint]] if endpoint in PUBLIC_ABOUT else [nothing]:
+                yield Answer("visitor", endpoint, thing, ask(visitor, path_of(world, endpoint, thing)))
 
 
 def _by_tablet(world: World) -> Iterator[Answer]:

@@ -15,6 +15,7 @@ READS_INTERNSHIP = f"{OWN} {STEERS} the_employer"
 DIRECTORY = "mediating administrator"
 DECIDES = "lead the_employer"
 EVERYBODY = "person"
+GUARDS_PRIVACY = f"{OWN} own_privacy_officer"
 
 # Who finds a thing of a kind at all, unless a rule says otherwise.
 SEES = {
@@ -122,6 +123,15 @@ RULES: dict[str, Rule] = {
     "retention.certificates": Rule("", "coordinator privacy_officer"),
     "retention.certificate": Rule("certificate", "its_coordinator its_privacy_officer"),
     "retention.certificate_file": Rule("certificate", "its_coordinator its_privacy_officer"),
+    "privacy_files.index": Rule("", "privacy_officer"),
+    "privacy_files.show": Rule("candidate", GUARDS_PRIVACY, GUARDS_PRIVACY),
+    "privacy_files.consent": Rule("candidate", CHANGES_OWN, GUARDS_PRIVACY),
+    "privacy_files.withdraw": Rule("consent", CHANGES_OWN, GUARDS_PRIVACY),
+    "privacy_files.restrict": Rule("candidate", "own_coordinator own_privacy_officer", GUARDS_PRIVACY),
+    "privacy_files.lift": Rule("candidate", "own_coordinator own_privacy_officer", GUARDS_PRIVACY),
+    "privacy_files.export": Rule("candidate", f"{CHANGES_OWN} own_privacy_officer", GUARDS_PRIVACY),
+    "privacy_notices.change": Rule("", "coordinator privacy_officer"),
+    "privacy_notices.own": Rule("", EVERYBODY),
     # campaigns, vacancies, partners
     "campaigns.index": Rule("", EVERYBODY),
     "campaigns.create": Rule("", "mediating"),
@@ -375,10 +385,13 @@ PUBLIC = {
     "answers.lost_links",
     "health.show",
     "own_day.ask",
+    "privacy_notices.show",
     "tablet.shell",
     "tablet.pair",
     "static",
 }
+# Those of them that are about a thing: its kind.
+PUBLIC_ABOUT = {"privacy_notices.show": "organisation"}
 LIBRARY = "security."
 # Only in demo mode, where people and mails are invented; elsewhere 404 for everybody.
 DEMO = "demo."

@@ -24,6 +24,7 @@ from portal.actions import written_tests as test_actions
 from portal.actions.answers import answer_entry, take_reply, wish_for
 from portal.actions.candidates import add_candidate
 from portal.actions.checking import check_waiting
+from portal.actions.consents import record_consent
 from portal.actions.feeds import make_feed
 from portal.actions.legal_holds import hold_candidate
 from portal.actions.links import give_link
@@ -31,6 +32,8 @@ from portal.actions.looking import record_look
 from portal.actions.measures import add_measure
 from portal.actions.own_day_links import give_own_page
 from portal.actions.partners import answering, inviting
+from portal.actions.privacy_notices import keep_notice
+from portal.actions.restrictions import lift_restriction, restrict_candidate
 from portal.actions.texts import add_choice
 from portal.actions.uploads import append_piece, begin_upload, receive_file
 from portal.actions.views import save_view
@@ -54,6 +57,7 @@ from portal.queries.written_tests import questions_of
 from portal.rules.answers import MailedReply
 from portal.rules.campaigns import Dates
 from portal.rules.candidates import CandidateFacts
+from portal.rules.consents import ConsentHow, ConsentPurpose
 from portal.rules.decisions import Outcome, ToldHow
 from portal.rules.delivery import Reason
 from portal.rules.evaluations import THEMES
@@ -62,6 +66,7 @@ from portal.rules.measures import MeasureFacts
 from portal.rules.milestones import USUAL_PLAN
 from portal.rules.placements import PlacementOutcome
 from portal.rules.preselections import PaperChannel, Result
+from portal.rules.restrictions import Ground
 from portal.rules.roles import Role
 from tests.clock import BRUSSELS, Clock
 from tests.permissions.browsers import sign_everybody_in
@@ -689,6 +694,7 @@ def _leave_marks(world: World) -> None:
     erasure = {"what": "nomination", "ground": "asked", "subject_hash": "0" * 64, "counts": {"Document": 2}}
     by_dirk = {"by": world.people["dirk"], "by_words": world.people["dirk"].name}
     Erasure.create(organisation=world.organisations["noord"], journalled_at=now, scrubbed_at=now, **erasure, **by_dirk)
+    _protect_data(world)
 
 
 def _answer_talk(world: World) -> None:
@@ -725,3 +731,23 @@ def _answer_talk(world: World) -> None:
         page = give_own_page(world.nominations[key])
         world.tokens[f"own-day-{key}"] = page.rpartition("/")[2]
     world.tokens["appointment-b1"] = give_link(Purpose.ANSWER_APPOINTMENT, f"entry:{asked.public_id}")
+
+
+def _protect_data(world: World) -> None:
+    """A notice of network West's own, two consents of a1, and a restriction of b2 that was lifted."""
+    say, people, today = world.canary, world.people, world.clock.now().date()
+    texts = say("PrivacyNotice.text_nl"), say("PrivacyNotice.text_en")
+    keep_notice(people["petra"].organisation, *texts, by=people["petra"])
+    for purpose, measure in ((ConsentPurpose.POOL, ""), (ConsentPurpose.MEASURE, "imw")):
+        record_consent(
+            world.candidates["a1"],
+            purpose,
+            how=ConsentHow.SPOKEN,
+            given_on=today,
+            until=today + timedelta(days=300),
+            measure=measure,
+            by=people["pim"],
+        )
+    candidate = world.candidates["b2"]
+    restrict_candidate(candidate, Ground.ACCURACY, say("Restriction.reason"), by=people["petra"])
+    lift_restriction(candidate, say("Restriction.lift_reason"), by=people["petra"])

@@ -17,6 +17,7 @@ from portal.models.organisations import Contact, Organisation, Site
 from portal.models.outbox import MailBatch, MailText, OutboxMail
 from portal.models.placements import AftercareMoment, Placement
 from portal.models.preselections import PaperTalk, Preselection
+from portal.models.privacy import Consent
 from portal.models.retention import Erasure, LegalHold
 from portal.models.selection_days import Appointment, Attendance
 from portal.models.speeddates import Device, Sheet
@@ -91,6 +92,7 @@ def things(world: World) -> dict[str, list[Thing]]:
     found["kept_candidate"] = found["candidate"]
     found["hold"] = [_thing(f"hold on {one.candidate_id}", "hold_id", one) for one in LegalHold.select()]
     found["certificate"] = [_thing("certificate", "erasure_id", one) for one in Erasure.select()]
+    found["consent"] = [_thing(f"consent {one.purpose}", "consent_id", one) for one in Consent.select()]
     found["nomination"] = [
         _thing(f"nomination {key}", "nomination_id", world.nominations[key])
         for key in ("a1", "a4", "a5", "a8", "b1", "b2", "b4")

@@ -22,6 +22,8 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
     "Nomination": {
         "put_forward": ("draft withdrawn", "put_forward"),
         "withdraw": ("draft put_forward", "withdrawn"),
+        "restrict": ("put_forward", "restricted"),
+        "lift_restriction": ("restricted", "put_forward"),
     },
     "Interview": {
         "hold": ("planned", "held"),

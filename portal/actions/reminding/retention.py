@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from portal.actions.erasing import erase_what_is_due
+from portal.actions.looking import let_go_of_looks
 from portal.clock import DEFAULT_ZONE
-from portal.models.accounts import Look, User
+from portal.models.accounts import User
 from portal.models.candidates import Candidate
 from portal.models.database import writes
 from portal.models.outbox import Heartbeat
@@ -70,7 +71,7 @@ def warn_of_erasure(now: datetime) -> int:
 def forget_looks(now: datetime) -> int:
     """Looks of longer than 24 months ago; how many."""
     first = datetime.combine(months_before(local_day(now), LOOKS_MONTHS), time(), ZoneInfo(DEFAULT_ZONE))
-    return int(Look.delete().where(Look.at < first).execute())
+    return let_go_of_looks(first)
 
 
 def _take_back(file: KeptFile) -> None:

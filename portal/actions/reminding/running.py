@@ -10,6 +10,7 @@ from portal.actions.reminding.appointments import remind_of_unanswered
 from portal.actions.reminding.decisions import escalate_untold_results, remind_jobcoaches_to_tell
 from portal.actions.reminding.internships import ask_for_evaluations
 from portal.actions.reminding.partners import remind_of_deadlines, remind_of_info_sessions
+from portal.actions.reminding.privacy import review_the_week
 from portal.actions.reminding.retention import keep_to_terms
 from portal.actions.reminding.selection_days import remind_of_selection_days
 from portal.trouble import told_without_data
@@ -28,6 +29,7 @@ CLOCK_TASKS: list[Callable[[datetime], int]] = [
     send_digests,
     keep_to_terms,
     finish_erasures,
+    review_the_week,
 ]
 
 

@@ -14,6 +14,7 @@ from portal.actions.internships import (
 )
 from portal.blueprints.guard import by_link, requires
 from portal.blueprints.internships.ways import bp, minutes_of, time_of
+from portal.blueprints.looked_at import note_page_about
 from portal.blueprints.qr import qr_code
 from portal.models.accounts import AccessLink
 from portal.models.internships import Evaluation, Internship
@@ -52,6 +53,7 @@ def _evaluate(internship: Internship, party: str) -> str | Response:
         hand_in_evaluation(evaluation, _answers(form), by=g.user)
         flash(_("Bedankt, je evaluatie is binnen."))
         return redirect(url_for(".show", internship_id=internship.public_id))
+    note_page_about(internship.nomination.candidate, "internship")
     return render_template("internships/evaluate.html", form=form, evaluation=evaluation, internship=internship)
 
 

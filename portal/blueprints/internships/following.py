@@ -14,6 +14,7 @@ from portal.actions.internships import (
 from portal.blueprints.guard import requires
 from portal.blueprints.internships.moments import moment_form, moment_of, note_form, stored_moment
 from portal.blueprints.internships.ways import bp
+from portal.blueprints.looked_at import note_page_about
 from portal.models.internships import FollowUp, Internship
 from portal.queries.internships import (
     visible_follow_up,
@@ -52,4 +53,5 @@ def follow_up(moment: FollowUp) -> str | Response:
         note_follow_up(moment, form.went.data, form.note.data or "", by=g.user)
         flash(_("Verslag bewaard."))
         return redirect(url_for(".show", internship_id=moment.internship.public_id))
+    note_page_about(moment.internship.nomination.candidate, "internship")
     return render_template("internships/note.html", form=form, moment=moment, internship=moment.internship)

@@ -16,6 +16,7 @@ from portal.outbox.catalogue import (
     milestones,
     nominations,
     preselections,
+    privacy,
     retention,
     selection_days,
 )
@@ -38,6 +39,7 @@ AREAS: dict[str, str] = {
     "aftercare": N_("Nazorg"),
     "appointments": N_("Antwoorden op afspraken"),
     "retention": N_("Bewaartermijnen"),
+    "privacy": N_("Privacy"),
     "accounts": N_("Accounts"),
 }
 _FILES = {
@@ -52,6 +54,7 @@ _FILES = {
     "aftercare": aftercare,
     "appointments": appointments,
     "retention": retention,
+    "privacy": privacy,
     "accounts": accounts,
 }
 CATALOGUE: dict[str, MailKind] = {f"{area}/{what}": kind for area in AREAS for what, kind in _FILES[area].MAILS.items()}

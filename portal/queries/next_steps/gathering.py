@@ -16,6 +16,7 @@ from portal.queries.next_steps.milestones import milestone_steps
 from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.own_day import own_day_steps
 from portal.queries.next_steps.preselections import preselection_steps
+from portal.queries.next_steps.privacy import privacy_steps
 from portal.queries.next_steps.retention import retention_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.speeddates import speeddate_steps
@@ -38,6 +39,7 @@ SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     retention_steps,
     mail_steps,
     measure_steps,
+    privacy_steps,
 ]
 
 _NEVER = datetime.max.replace(tzinfo=UTC)

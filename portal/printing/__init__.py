@@ -1,0 +1,1 @@
+"""What people take along: readable PDF files, and several files in one ZIP."""
