@@ -13,7 +13,7 @@ from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.decisions import Decision, Relay
 from portal.models.internships import Internship
-from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
+from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.models.outbox import OutboxMail
 from portal.models.own_day import OwnDayRequest
@@ -21,15 +21,14 @@ from portal.models.selection_days import Appointment, Assessor, Attendance, Prog
 from portal.models.selection_days import TourLine as Guide
 from portal.models.vacancies import Vacancy
 from portal.queries.campaigns import with_campaign
+from portal.queries.disclosure import sharing_of
 from portal.queries.instances import instant_of
 from portal.queries.nominations import Jobcoach
 from portal.queries.selection_days import is_known
 from portal.rules.candidates import is_key_of
 from portal.rules.internships import evaluation_moment
 from portal.rules.links import Purpose
-from portal.rules.measures import MEASURES
 from portal.rules.own_day import Phase, marks, phase_of, phone_key
-from portal.rules.support import NEEDS, Need
 
 _LOOKS_SHOWN = 30
 
@@ -299,20 +298,11 @@ def _internship_of(nomination: Nomination) -> OwnInternship | None:
 
 
 def _shared_of(nomination: Nomination) -> list[Shared]:
-    """Support and measures that somebody outside the own organisation knows of."""
-    needs = SupportNeed.select().where(
-        SupportNeed.nomination == nomination, SupportNeed.shared_with_lead | SupportNeed.shared_with_employer
-    )
-    names = {measure.code: measure.name for measure in MEASURES}
-    measures = MeasureEligibility.select().where(
-        MeasureEligibility.nomination == nomination, MeasureEligibility.shared_with_lead
-    )
+    """Support and measures that somebody outside the own organisation knows by now (req X-05)."""
     return [
-        Shared(NEEDS[Need(one.kind)].name, one.detail, one.shared_with_lead, one.shared_with_employer)
-        for one in needs.order_by(SupportNeed.id)
-    ] + [
-        Shared(names.get(one.code, one.code), "", with_lead=True, with_employer=False)
-        for one in measures.order_by(MeasureEligibility.id)
+        Shared(fact.name, "" if fact.is_measure else fact.detail, fact.lead_knows, fact.employer_knows)
+        for fact in sharing_of(nomination)
+        if fact.lead_knows or fact.employer_knows
     ]
 
 

@@ -8,6 +8,7 @@ from portal.actions.disclosure import stop_sharing
 from portal.actions.nomination_tasks import MeasureAnswer, SupportAnswer
 from portal.models.history import HistoryLine
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
+from portal.queries.disclosure import sharing_of
 from tests.nominations.scene import Scene
 
 
@@ -102,3 +103,14 @@ def test_the_own_organisation_reads_who_looked_with_role_and_organisation(scene:
     assert "Emma Claes" in pim.visits(f"/nominations/{nomination.public_id}/sharing")
     for who in ("lotte", "joke", "emma", "ada"):
         scene.browser(who).visits(f"/candidates/{nomination.candidate.public_id}/looks", expect=404)
+
+
+def test_the_candidate_is_told_who_knows_what_by_now(scene: Scene, nomination: Nomination) -> None:
+    # req X-05
+    shared = sharing_of(nomination)
+    assert [(fact.name, fact.lead_knows, fact.employer_knows) for fact in shared] == [
+        ("Een rustige plek", True, True),
+        ("IMW", True, False),
+    ]
+    stop_sharing(MeasureEligibility.get(), by=scene["pim"])
+    assert [(fact.lead_knows, fact.employer_knows) for fact in sharing_of(nomination)] == [(True, True), (False, False)]
