@@ -21,6 +21,7 @@ from portal.rules.evaluations import THEMES
 from portal.rules.measures import CERTAINTY_NAMES, MEASURES
 from portal.rules.papers import PAPER_NAMES
 from portal.rules.restrictions import GROUND_NAMES
+from portal.rules.scoring import VERDICT_NAMES
 from portal.rules.states import MACHINES, state_name
 from portal.rules.support import NEEDS
 from portal.rules.words import N_
@@ -47,6 +48,7 @@ _WORDS: dict[tuple[str, str], Mapping[Any, str]] = {
 _THEMES = {theme.key: theme for theme in THEMES}
 # By which rows name each other: for machines.
 _INSIDE = ("public_id", "candidate", "nomination", "internship", "placement", "decision", "paper", "sheet", "entry")
+_ON_A_SHEET = {"note": N_("Notitie"), "verdict": N_("Oordeel")}
 _DAYS = ("on", "until", "birth_date", "week")
 README = (
     N_("Dit pakket bevat alles wat %(organisation)s over jou bewaart."),
@@ -102,7 +104,9 @@ def _lines_of(values: Mapping[str, Any]) -> Iterator[str]:
             yield from _lines_of(value)
         elif value not in (None, ""):
             theme = _THEMES.get(name)
-            yield f"{_(theme.name) if theme else name}: {value}"
+            label = theme.name if theme else _ON_A_SHEET.get(name)
+            said = VERDICT_NAMES.get(value) if name == "verdict" else None
+            yield f"{_(label) if label else name}: {_(said) if said else value}"
 
 
 def facts_in_words(table: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:

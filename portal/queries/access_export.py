@@ -22,6 +22,7 @@ from portal.models.history import HistoryLine
 from portal.models.organisations import Organisation
 from portal.models.outbox import OutboxMail
 from portal.models.preselections import PaperTalkAbout
+from portal.models.speeddates import Criterion
 from portal.models.tables import all_tables
 from portal.rules.access_export import NOT_TOLD, PARTS, part_of
 from portal.rules.papers import plain_file_name
@@ -96,11 +97,13 @@ def copy_of(candidate: Candidate) -> Copy:
     _keep_back_what_is_not_known_yet(rows)
     rows["HistoryLine"] = [*_history_of(candidate), *rows.get("HistoryLine", [])]
     rows["AccessLink"] = list(AccessLink.select().where(AccessLink.subject.in_(list(_subjects(rows)))))
+    _name_criteria(rows)
     made = Copy(candidate)
+    places = {one.id: number for number, one in enumerate(rows.get("Nomination", []), 1)}
     for document in rows.get("Document", []):
         name = plain_file_name(document.kind, document.media_type)
         stem, _, ending = name.partition(".")
-        file = f"documenten/{stem}-{document.nomination_id}-{document.number}.{ending}"
+        file = f"documenten/{stem}-{places[document.nomination_id]}-{document.number}.{ending}"
         made.files.append((file, document))
     files = {document.id: file for file, document in made.files}
     for table in [*PARTS, *sorted(rows.keys() - PARTS.keys())]:
@@ -125,6 +128,21 @@ def _keep_back_what_is_not_known_yet(rows: dict[str, list[Model]]) -> None:
     rows["Preselection"] = [one for one in rows.get("Preselection", []) if one.state != "open"]
     waiting = {one.internship_id for one in rows.get("Evaluation", []) if one.state == "asked"}
     rows["Evaluation"] = [one for one in rows.get("Evaluation", []) if one.internship_id not in waiting]
+
+
+def _name_criteria(rows: dict[str, list[Model]]) -> None:
+    """Scores by the names of what was looked at instead of by ids; one query."""
+    sheets = [*rows.get("Sheet", []), *rows.get("SheetEntry", [])]
+    asked = {public_id for sheet in sheets for public_id in (sheet.body or {}).get("scores", {})}
+    known = Criterion.select(Criterion.public_id, Criterion.name).where(Criterion.public_id.in_(sorted(asked)))
+    names = dict(known.tuples()) if asked else {}
+    for sheet in sheets:
+        scores = (sheet.body or {}).get("scores", {})
+        if scores:
+            sheet.__data__["body"] = {
+                **sheet.body,
+                "scores": {names.get(public_id, public_id): score for public_id, score in scores.items()},
+            }
 
 
 def content_for_copy(document: Document) -> bytes | None:

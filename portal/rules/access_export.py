@@ -39,6 +39,7 @@ NOT_TOLD = frozenset(
 _AT, _ON, _BY = N_("Wanneer"), N_("Op"), N_("Door")
 _NOTE, _STATE = N_("Notitie"), N_("Toestand")
 _WENT = N_("Hoe het ging")
+_EVERYWHERE = {"created_at": N_("Gemaakt op"), "changed_at": N_("Laatst gewijzigd")}
 _SHARED = {
     "shared_with_lead": N_("Gedeeld met wie de instroomactie trekt"),
     "lead_from": N_("Vanaf wanneer wie trekt het mag weten"),
@@ -540,4 +541,4 @@ def part_of(table: str) -> Part:
 
 def words_of_column(table: str, column: str) -> str:
     """The words for a column, or its name."""
-    return part_of(table).columns.get(column, column.replace("_", " "))
+    return part_of(table).columns.get(column) or _EVERYWHERE.get(column, column.replace("_", " "))

@@ -4,7 +4,7 @@
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pikepdf
@@ -17,6 +17,8 @@ from portal.models.accounts import Look
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
 from portal.models.privacy import AccessExport
+from portal.models.selection_days import Assessor, SelectionDay, Table
+from portal.models.speeddates import Criterion, Sheet
 from portal.printing.pdf import pdf_of
 from portal.queries.access_export import copy_of
 from tests.clock import Clock
@@ -175,3 +177,17 @@ def test_signs_that_no_font_has_do_not_keep_a_pdf_from_being_made() -> None:
         "access_export", {**data, "sections": [{"title": "S", "note": "", "entries": [{"title": "", "facts": facts}]}]}
     )
     assert "tekst" in words_of_pdf(told)
+
+
+def test_scores_are_told_by_the_names_of_what_was_looked_at(scene: Scene, nomination: Nomination) -> None:
+    campaign = nomination.campaign
+    criterion = Criterion.create(campaign=campaign, position=0, name="Werkt netjes", anchors=["a", "b", "c", "d"])
+    day = SelectionDay.create(campaign=campaign, on=date(2026, 12, 1))
+    assessor = Assessor.create(table=Table.create(selection_day=day, name="1"), name="Rik")
+    body = {"scores": {criterion.public_id: 3}, "note": "Rustig.", "verdict": "green"}
+    Sheet.create(nomination=nomination, assessor=assessor, body=body, version=1)
+    page = _asks(scene, "pim", nomination.candidate)
+    for words in ("Werkt netjes: 3", "Notitie: Rustig.", "Oordeel: Ja"):
+        assert words in page.page
+    (sheet,) = _data(page.fills_in("Maak de kopie"))["data"]["Sheet"]
+    assert (sheet["body"]["scores"], sheet["assessor"]) == ({"Werkt netjes": 3}, "Rik")
