@@ -5,6 +5,8 @@
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
+from portal import clock
+from portal.actions.consents import record_consent
 from portal.actions.decisions import decide, publish_decisions, tell_candidate
 from portal.actions.internships import (
     InternshipPlan,
@@ -42,6 +44,7 @@ from portal.models.nominations import Nomination
 from portal.queries.internships import evaluations_of, follow_ups_of
 from portal.rules.campaigns import Dates
 from portal.rules.candidates import searchable
+from portal.rules.consents import ConsentHow, ConsentPurpose
 from portal.rules.evaluations import THEMES
 from portal.rules.local_times import to_utc
 
@@ -79,6 +82,8 @@ _ANSWERS = (
     Answer("De Ankerplaats Oostende", -49, 10, accepts=False, reason="Te ver, maar bedankt om aan ons te denken."),
 )
 _DAY = -34  # the working day of the selection day
+# Who agrees that day to stay: without that the file goes after four weeks, decided about or not.
+_IN_THE_POOL = (*SECOND.paths, "Dorien Lauwers")
 _SUPERVISOR_PHONE = "03 000 66 20"
 
 
@@ -142,11 +147,26 @@ def _leading(world: World) -> Chapter:
     yield from hours(world, campaign, Absences(absent=ABSENT), by=lotte)
     yield days.at(_DAY, 18)
     close_day(as_it_stands(campaign), by=lotte)
+    for name in _IN_THE_POOL:
+        _stays_in_pool(world, name)
     for batch in (FIRST, SECOND):
         yield days.at(batch.decided, 11)
         _decide(world, batch)
         yield days.at(batch.published, 16)
         publish_decisions(campaign, by=lotte)
+
+
+def _stays_in_pool(world: World, name: str) -> None:
+    """Half a year of the wervingsreserve, said to the jobcoach."""
+    candidate, today = world.nominations[name].candidate, clock.today()
+    record_consent(
+        candidate,
+        ConsentPurpose.POOL,
+        how=ConsentHow.SPOKEN,
+        given_on=today,
+        until=today + timedelta(days=180),
+        by=candidate.jobcoach,
+    )
 
 
 @writes

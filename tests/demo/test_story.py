@@ -113,8 +113,8 @@ def test_every_candidate_has_a_cv_and_a_letter_that_can_be_read(portal: Flask) -
         (document.nomination.candidate_id, document.kind): document
         for document in Document.select(Document, Nomination).join(Nomination)
     }
-    candidates = list(Candidate.select())
-    assert len(candidates) >= 60
+    candidates = list(Candidate.select().join(Nomination).distinct())
+    assert len(candidates) >= 50  # of some the term is over
     for candidate in candidates:
         for kind in ("cv", "letter"):
             assert _is_readable(newest[candidate.id, kind], candidate), (candidate.last_name, kind)
