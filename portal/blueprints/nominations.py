@@ -42,7 +42,7 @@ from portal.queries.nominations import (
     window_of,
 )
 from portal.queries.preselections import known_result
-from portal.queries.retention import file_of
+from portal.queries.retention import erased_in, file_of
 from portal.queries.timeline import timeline_of
 from portal.rules.candidates import CandidateFacts
 from portal.rules.disclosure import MOMENT_NAMES, Moment
@@ -291,6 +291,7 @@ def index(campaign: Campaign) -> str:
         vacancies=vacancies_of_each(found.rows),
         lacking={row.id: missing(facts[row.id]) for row in found.rows},
         is_late=is_late,
+        erased=erased_in(campaign),
         now=clock.now(),
     )
 

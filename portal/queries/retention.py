@@ -22,7 +22,7 @@ from portal.models.retention import ErasedCount, Erasure, ErasureWarning, LegalH
 from portal.models.selection_days import SelectionDay
 from portal.queries.pool_consent import PoolConsent, pool_consents
 from portal.rules.candidates import searchable
-from portal.rules.retention import FileFacts, Term, Warned, due_on, reached_by, term_of, term_of_idle
+from portal.rules.retention import REACHED, FileFacts, Term, Warned, due_on, reached_by, term_of, term_of_idle
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 
@@ -161,12 +161,18 @@ def visible_certificate(user: User, erasure_id: str) -> Erasure | None:
     return certificates_for(user).where(Erasure.public_id == erasure_id).first()
 
 
-def erased_in(campaign: Campaign, organisation: Organisation | None = None) -> dict[str, int]:
-    """How many files of a campaign were erased, by how far they had come: keys of `rules.retention.REACHED`."""
-    query = ErasedCount.select(ErasedCount.reached, fn.SUM(ErasedCount.count)).where(ErasedCount.campaign == campaign)
-    if organisation is not None:
-        query = query.where(ErasedCount.organisation == organisation)
-    return {reached: int(count) for reached, count in query.group_by(ErasedCount.reached).tuples()}
+def erased_in(campaign: Campaign) -> dict[str, int]:
+    """How many nominations of a campaign were erased, by how far they had come (words of `rules.retention.REACHED`).
+
+    Those that never were with the lead are the partner's own business, and are not told.
+    """
+    query = (
+        ErasedCount.select(ErasedCount.reached, fn.SUM(ErasedCount.count))
+        .where(ErasedCount.campaign == campaign, ErasedCount.reached != "draft")
+        .group_by(ErasedCount.reached)
+    )
+    counts = {reached: int(count) for reached, count in query.tuples()}
+    return {REACHED[reached]: counts[reached] for reached in REACHED if reached in counts}
 
 
 def warnings_of_jobcoach(user: User, today: date) -> list[ErasureWarning]:
@@ -305,13 +311,13 @@ def _kept(
         due_on=due_on(term.ends_on, warned, today),
         warned=warned,
         hold=holds.get(candidate.id),
-        reached=_reached(known[1]) if known else "",
+        reached=_reached(*known) if known else "",
     )
 
 
-def _reached(facts: FileFacts) -> str:
+def _reached(nomination: Nomination, facts: FileFacts) -> str:
     return reached_by(
-        facts.state,
+        facts.state if nomination.put_forward_at else "draft",
         facts.outcome,
         has_internship=facts.internship_ends_on is not None,
         is_hired=facts.hired_on is not None,

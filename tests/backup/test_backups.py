@@ -7,7 +7,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click import Command
+from click.testing import Result
 
 from portal import journal
 from portal.actions.erasing import erase_candidate, erase_nomination
@@ -16,7 +17,7 @@ from portal.backup.manifest import FILE, BackupTrouble
 from portal.backup.restoring import restore_backup
 from portal.backup.taking import take_backup
 from portal.cabinet.storing import open_cabinet
-from portal.cli import cli
+from portal.cli import backup, restore
 from portal.config import setting
 from portal.models.candidates import Candidate
 from portal.models.database import database, is_sqlite, write_transaction
@@ -193,20 +194,18 @@ def test_a_full_disk_leaves_no_half_backup(instances: Instances, stage: Stage, m
     assert list((instances.place / "backups").iterdir()) == []
 
 
-def test_the_commands_say_what_they_did(instances: Instances, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The command makes an app of its own, as on a machine.
-    for name in ("here", "there"):
-        (instances.place / name).mkdir(exist_ok=True)
-    for place, command in (("here", "backup"), ("there", "restore")):
-        instances.go_to(place)
-        monkeypatch.setenv("PORTAL_INSTANCE", str(instances.place / place))
-        monkeypatch.setenv("PORTAL_DATABASE_URL", instances.urls[place])
-        told = CliRunner().invoke(cli, [command, str(instances.place / "backup")])
-        assert told.exit_code == 0, told.output
-    assert "Documents put back: 4. Erased again: 0." in told.output
-    again = CliRunner().invoke(cli, ["restore", str(instances.place / "backup")])
-    assert again.exit_code == 1
-    assert "With --force" in again.output
+def test_the_commands_say_what_they_did(instances: Instances, stage: Stage) -> None:
+    def said(command: Command, *more: str) -> Result:
+        with instances.app.app_context():
+            return instances.app.test_cli_runner().invoke(command, [str(instances.place / "backup"), *more])
+
+    assert " files are in " in said(backup).output
+    assert "is not empty" in said(backup).output
+    instances.go_to("there")
+    assert "Documents put back: 4. Erased again: 0." in said(restore).output
+    again = said(restore)
+    assert (again.exit_code, "With --force" in again.output) == (1, True)
+    assert said(restore, "--force").exit_code == 0
 
 
 def test_the_journal_survives_a_cut_line_and_says_nothing_twice(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ EVERYBODYS_OWN = {
     "home.index", "campaigns.index", "campaigns.show", "selection_days.show", "nominations.show", "internships.index",
     "internships.show",
 }  # fmt: skip
-FILES = {"documents.read"}
+FILES = {"documents.read", "retention.certificate_file"}
 AREAS = sorted({endpoint.partition(".")[0] for endpoint in RULES})
 
 

@@ -123,7 +123,18 @@ def test_a_privacy_officer_erases_somebody_and_keeps_the_certificate(
     assert "attachment" in fien.page.headers["Content-Disposition"]
     assert f"Kenmerk: {erasure.subject_hash}" in fien.page.html
     fien.visits(f"/retention/candidates/{public_id}", expect=404)
-    assert erased_in(stage.campaign) == {"put_forward": 1}
+    lotte = new_person("lotte@netwerk.example")
+    lotte.visits(f"/campaigns/{stage.campaign_id}/nominations")
+    assert "3 voordrachten" in lotte.page.text
+    assert "en hier niet meer bij: voorgedragen, zonder beslissing: 1." in lotte.page.text
+
+
+def test_a_lead_does_not_count_what_never_was_with_her(stage: Stage) -> None:
+    for name, state in (("Amina", "draft"), ("Bram", "withdrawn")):
+        Nomination.update(state=state, put_forward_at=None).where(Nomination.id == stage.nominations[name].id).execute()
+        erase_candidate(_candidate(stage, name), Ground.ASKED, by=stage.people["an"])
+    assert erased_in(stage.campaign) == {}
+    assert [(row.reached, row.count) for row in ErasedCount.select()] == [("draft", 2)]
 
 
 def test_coming_appointments_are_cancelled_first_without_a_name(stage: Stage, clock: Clock) -> None:
