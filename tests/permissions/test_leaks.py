@@ -17,6 +17,7 @@ from portal.models.nominations import MeasureEligibility, Nomination, SupportNee
 from portal.models.organisations import Organisation
 from portal.models.outbox import OutboxMail
 from portal.models.preselections import PaperTalk, PaperTalkAbout
+from portal.models.speeddates import Criterion
 from portal.models.tables import all_tables
 from portal.queries.documents import content_of
 from tests.permissions import readers
@@ -153,9 +154,11 @@ def test_pages_do_not_change_with_what_their_reader_may_not_know(world: World, h
 
 
 def _may_be_copied(candidate: Candidate, row: Any) -> bool:
-    """What is about this candidate, but for a decision that was not made known; and in which campaigns he or she is."""
-    if isinstance(row, Campaign):
-        return bool(Nomination.select().where(Nomination.candidate == candidate, Nomination.campaign == row).exists())
+    """What is about this candidate, but for a result that was not made known; and the criteria of the own campaigns."""
+    campaign = row.campaign if isinstance(row, Criterion) else row
+    if isinstance(campaign, Campaign):
+        own = Nomination.select().where(Nomination.candidate == candidate, Nomination.campaign == campaign)
+        return bool(own.exists())
     if isinstance(row, PaperTalk):
         there = PaperTalkAbout.select().join(Nomination).where(PaperTalkAbout.talk == row)
         return bool(there.where(Nomination.candidate == candidate).exists())
