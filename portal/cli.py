@@ -20,6 +20,7 @@ from portal.demo import instance as demo_instance
 from portal.demo import story
 from portal.mapping import map_lines
 from portal.outbox.addresses import address
+from portal.planner.command import plan
 from portal.queries.access_log import verify_looks
 from portal.rules.refusals import Refused
 from portal.rules.states import MACHINES
@@ -257,6 +258,15 @@ def map_() -> None:
     """Print where things are: per area each page's address, view, template and actions."""
     for line in map_lines(current_app):
         click.echo(line)
+
+
+@cli.command(
+    name="plan", with_appcontext=False, add_help_option=False, context_settings={"ignore_unknown_options": True}
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def plan_(arguments: tuple[str, ...]) -> None:
+    """Plan a day from a file: portal plan INSTANCE.json --out PLAN.json [--seconds --old --now --seed]."""
+    sys.exit(plan(list(arguments)))
 
 
 if __name__ == "__main__":

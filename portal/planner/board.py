@@ -252,6 +252,13 @@ class Board:
                     del companion.meetings[meeting]
                     companion.seats.give_back(span(start, start + duty.length + self.instance.transfer))
 
+    def lift_people(self, people: Iterable[int]) -> None:
+        """Lift everything of these people that is not pinned."""
+        for person in people:
+            for duty in self.of_person[person]:
+                if duty.spot is not None and not duty.pinned:
+                    self.lift(duty)
+
     # --- where a duty can go
 
     def within_limit(self, duty: Duty) -> int:

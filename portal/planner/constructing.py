@@ -50,11 +50,11 @@ def first_plan(instance: Instance, seed: int = 0, pinned: Plan | None = None) ->
         search.exchange(enough=bounds.least_left())
     else:
         search.earliest(bounds.earliest_end())
-    _feed_everybody(board)
-    board.limit = max(_end(board), instance.start) - board.zero
+    feed_everybody(board)
+    board.limit = max(end_of(board), instance.start) - board.zero
     shorten(board, random, ROUNDS_OF_WAITING * len(instance.candidates))
-    _drop_needless_lunches(board)
-    return Planned(board.plan(), reasons(instance, bounds, board.left()), _end(board))
+    drop_needless_lunches(board)
+    return Planned(board.plan(), reasons(instance, bounds, board.left()), end_of(board))
 
 
 class Search:
@@ -72,14 +72,14 @@ class Search:
             return
         if not self.fill(board.instance.end, orders=ORDERS):
             return
-        best, found = board.snapshot(), _end(board)
+        best, found = board.snapshot(), end_of(board)
         slot = board.instance.rounds.slot
         ends = sorted({hoped, *(start + slot for start in board.instance.rounds.starts)})
         ends = [end for end in ends if hoped <= end < found]
         while ends:  # from the end found, half of the way towards the end hoped for each time
             aim = ends[len(ends) // 2]
             if self.fill(aim, orders=ORDERS // 2, clear=False):
-                best, found = board.snapshot(), _end(board)
+                best, found = board.snapshot(), end_of(board)
                 ends = [end for end in ends if end < found]
             else:
                 ends = [end for end in ends if end > aim]
@@ -134,13 +134,13 @@ class Search:
         return sorted(left, key=lambda duty: hardnesses[duty.rank], reverse=True)
 
 
-def _end(board: Board) -> int:
+def end_of(board: Board) -> int:
     """The minute at which the last appointment ends; the start of the day when there is none."""
     ends = [duty.spot[1] + duty.length for duty in board.duties if duty.spot and duty.kind != "lunch"]
     return max(ends) + board.zero if ends else board.instance.start
 
 
-def _needs_lunch(board: Board, person: int) -> bool:
+def needs_lunch(board: Board, person: int) -> bool:
     """Whether the candidate is there from before lunch opens until after it closes."""
     lunch, candidate = board.instance.lunch, board.instance.candidates[person]
     work = [duty for duty in board.of_person[person] if duty.spot and duty.kind != "lunch"]
@@ -152,11 +152,11 @@ def _needs_lunch(board: Board, person: int) -> bool:
     return since <= lunch.window[0] and until >= lunch.window[1]
 
 
-def _feed_everybody(board: Board) -> None:
+def feed_everybody(board: Board) -> None:
     """Nobody goes without lunch: where no moment was left, what fills the lunch hour makes way."""
     lunches = [duty for duty in board.left() if duty.kind == "lunch"]
     for lunch in lunches:
-        if not _needs_lunch(board, lunch.person):
+        if not needs_lunch(board, lunch.person):
             continue
         gap = board.gap[lunch.person]
         choice: list[tuple[int, Spot, list[Duty]]] = []
@@ -177,8 +177,8 @@ def _feed_everybody(board: Board) -> None:
             board.lay(lunch, *spot)
 
 
-def _drop_needless_lunches(board: Board) -> None:
+def drop_needless_lunches(board: Board) -> None:
     """Who goes home before lunch closes, or comes after it opens, arranges lunch alone."""
     for duty in board.duties:
-        if duty.kind == "lunch" and duty.spot and not duty.pinned and not _needs_lunch(board, duty.person):
+        if duty.kind == "lunch" and duty.spot and not duty.pinned and not needs_lunch(board, duty.person):
             board.lift(duty)

@@ -65,10 +65,7 @@ def _can_move(board: Board, person: int) -> bool:
 
 def _laid_again(board: Board, people: list[int]) -> dict[int, int] | None:
     """Lift these people and lay them one by one; how long each then waits, None when somebody cannot."""
-    for person in people:
-        for duty in board.of_person[person]:
-            if duty.spot is not None and not duty.pinned:
-                board.lift(duty)
+    board.lift_people(people)
     waits: dict[int, int] = {}
     for person in people:
         if not lay_tightly(board, person):

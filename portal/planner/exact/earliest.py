@@ -1,0 +1,116 @@
+"""The earliest end of the day, proven where it can be.
+
+The bounds tell the end nearly always; so a plan that ends there is asked for, then at the next possible end. One end is
+tried in three ways, each of which wins where the others are slow: the solver for as long as it is quick, a bound on
+the seats of the written test, and the builder that lays and ejects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from time import monotonic
+
+from portal.planner.board import Board
+from portal.planner.bounds import Bounds
+from portal.planner.constructing import Search, end_of
+from portal.planner.exact.model import Answer, DayModel, Effort
+from portal.planner.exact.packing import seats_suffice
+from portal.planner.timeline import minutes
+
+QUICK = (0.5, 1.5e-4)  # work of a first question, and more for each option: twice what the easy days took
+LONG = 15.0  # work of a question that nothing else answers
+ORDERS = 8
+
+
+@dataclass
+class Clock:
+    """What is left of the time, and whether somebody asked to stop."""
+
+    until: float
+    stop: Callable[[], bool] = lambda: False
+
+    def left(self) -> float:
+        """Seconds; none when asked to stop."""
+        return 0.0 if self.stop() else max(0.0, self.until - monotonic())
+
+
+@dataclass(frozen=True)
+class Earliest:
+    """How the search ended: `whole` when everything lies on the board, `bound` the end before which nothing can."""
+
+    whole: bool
+    bound: int
+    proven: bool
+    impossible: bool = False
+
+
+def lay_earliest(
+    board: Board, bounds: Bounds, clock: Clock, seed: int, tell: Callable[[int, int], None] = lambda end, bound: None
+) -> Earliest:
+    """Lay everything with the earliest end that is found in time. Same board and seed, same result, time permitting.
+
+    When there is no whole plan the board is left as it was.
+    """
+    bound = board.instance.start if any(duty.pinned for duty in board.duties) else bounds.earliest_end()
+    surely = True
+    for end in possible_ends(board, bound):
+        board.limit = end - board.zero
+        answer = _fits(board, bounds, end, clock, seed)
+        if answer is Answer.YES:
+            tell(end_of(board), bound)
+            return Earliest(whole=True, bound=bound, proven=surely)
+        surely = surely and answer is Answer.NO
+        if surely:
+            bound = end + 1
+            tell(0, bound)
+        elif clock.left() <= 0:
+            break
+    board.limit = board.instance.end - board.zero
+    if surely:
+        return Earliest(whole=False, bound=board.instance.end, proven=True, impossible=True)
+    whole = Search(board, Random(seed)).fill(board.instance.end, orders=2)  # noqa: S311 - repeatable, not secret
+    return Earliest(whole=whole, bound=bound, proven=False)
+
+
+def possible_ends(board: Board, since: int) -> list[int]:
+    """The moments, from `since` on, at which the last appointment of a day can end; the day's own end last."""
+    ends = {board.instance.end}
+    for duty in board.duties:
+        if duty.kind == "lunch":
+            continue
+        for starts in duty.places.values():
+            ends |= {start + duty.length + board.zero for start in minutes(starts)}
+    pinned = [duty.spot[1] + duty.length + board.zero for duty in board.duties if duty.spot and duty.kind != "lunch"]
+    first = max([since, *pinned])
+    return sorted(end for end in ends | {first} if end >= first)
+
+
+def _fits(board: Board, bounds: Bounds, end: int, clock: Clock, seed: int) -> Answer:
+    """Whether everything fits before `end`; when it does it lies on the board."""
+    pinned = any(duty.pinned for duty in board.duties)  # what has begun may break what the bounds rest on
+    if not pinned and (next(bounds.overloads(end), None) is not None or seats_suffice(bounds, end) is Answer.NO):
+        return Answer.NO
+    options = sum(starts.bit_count() for duty in board.duties for starts in duty.places.values())
+    answer = _ask(board, Effort(QUICK[0] + QUICK[1] * options, clock.left(), seed))
+    if answer is not Answer.UNKNOWN or clock.left() <= 0:
+        return answer
+    before = board.snapshot()
+    if Search(board, Random(seed)).fill(end, orders=ORDERS):  # noqa: S311 - repeatable, not secret
+        return Answer.YES
+    board.restore(before)
+    return _ask(board, Effort(LONG, clock.left(), seed, thorough=True))
+
+
+def _ask(board: Board, effort: Effort) -> Answer:
+    """Put the question to the solver. The coarse grid for lunch is given up when it might be what forbids a plan."""
+    step = board.instance.test.start_step
+    for lunch_step in (step, 1):
+        answer, spots = DayModel(board, lunch_step=lunch_step).solve(effort)
+        if answer is Answer.NO and step > 1 and lunch_step > 1 and board.instance.lunch:
+            continue
+        for duty, spot in spots:
+            board.lay(duty, *spot)
+        return answer
+    return Answer.NO

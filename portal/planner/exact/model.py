@@ -1,0 +1,302 @@
+"""A day as yes-or-no variables: one for each duty, place and start that the board still has open.
+
+One question at a time: can everything be done before `board.limit`? Asking for an end is far quicker than asking for
+the earliest one, for the bounds nearly always tell it beforehand. What stands on the board when the model is made
+(pins, or everybody outside a neighbourhood) stays where it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from portal.planner.board import Board, Duty, Meeting, Spot
+from portal.planner.timeline import Seats, minutes
+
+# Probing, symmetries and merging cliques cost ten times what they save here: the constraints are cliques already.
+PARAMETERS: dict[str, Any] = {
+    "num_workers": 1,  # more than one, and the same question may get another answer
+    "linearization_level": 0,
+    "cp_model_probing_level": 0,
+    "symmetry_level": 0,
+    "max_presolve_iterations": 1,
+    "merge_at_most_one_work_limit": 0.0,
+}
+
+Literal = Any
+Use = tuple[int, int, Literal]  # from, to, and the variable that says so
+
+
+class Answer(Enum):
+    """What the solver says: it can be done, it cannot, or it did not find out in time."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long one question may take: work that is counted, so that it is the same on every machine, and seconds."""
+
+    work: float = 1e9
+    seconds: float = 1e9
+    seed: int = 0
+    thorough: bool = False  # with linear relaxations: slower on most days, and the only way on some
+
+
+class DayModel:
+    """The question for the duties (of `people`, or of everybody) that lie nowhere on the board now."""
+
+    def __init__(
+        self, board: Board, *, lunch_step: int = 1, people: Iterable[int] | None = None, optional: bool = False
+    ) -> None:
+        """`optional`: what fits nowhere may stay out (`left_out` says which)."""
+        self.board = board
+        self.optional = optional
+        self.left_out: dict[int, Literal] = {}
+        self.model = cp_model.CpModel()
+        self.lunch_step = lunch_step
+        self.options: list[tuple[Duty, int, int, Literal]] = []
+        self.of_duty: dict[int, list[tuple[int, int, Literal]]] = {}
+        self.hopeless: list[Duty] = []
+        self._tables: dict[int, list[Use]] = defaultdict(list)
+        self._rooms: dict[int, list[Use]] = defaultdict(list)
+        self._lines: dict[int, list[Use]] = defaultdict(list)
+        self._companions: dict[int, list[Use]] = defaultdict(list)
+        self._groups: dict[tuple[int, int], list[Literal]] = defaultdict(list)
+        self._guests: dict[int, list[Literal]] = defaultdict(list)
+        self._meetings: dict[tuple[int, Meeting], tuple[int, int, list[Literal]]] = {}
+        asked = range(len(board.of_person)) if people is None else people
+        free = [duty for person in asked for duty in board.of_person[person] if duty.spot is None]
+        for duty in free:
+            self._open(duty)
+        if not self.hopeless:
+            for person in asked:
+                self._person(person)
+            self._places()
+
+    # --- what may happen
+
+    def _open(self, duty: Duty) -> None:
+        chosen: list[tuple[int, int, Literal]] = []
+        new = self.model.new_bool_var
+        for place, starts in self.board.open_spots(duty):
+            for start in minutes(starts):
+                if duty.kind == "lunch" and (start + self.board.zero) % self.lunch_step:
+                    continue
+                literal = new("")
+                chosen.append((place, start, literal))
+                self._use(duty, place, start, literal)
+        self.of_duty[duty.rank] = chosen
+        self.options += [(duty, *one) for one in chosen]
+        literals = [literal for _, _, literal in chosen]
+        if duty.kind == "lunch":
+            self.model.add_at_most_one(literals)
+        elif self.optional:
+            self.left_out[duty.rank] = new("")
+            self.model.add_exactly_one([*literals, self.left_out[duty.rank]])
+        elif literals:
+            self.model.add_exactly_one(literals)
+        else:
+            self.hopeless.append(duty)
+
+    def _use(self, duty: Duty, place: int, start: int, literal: Literal) -> None:
+        board = self.board
+        end = start + duty.length
+        match duty.kind:
+            case "date":
+                self._tables[place].append((start, start + board.rest, literal))
+            case "test":
+                self._rooms[place].append((start, end, literal))
+            case "tour":
+                self._groups[place, start].append(literal)
+            case "welcome":
+                self._guests[place].append(literal)
+        for rank in duty.companions:
+            meeting = board.meeting(duty, place, start)
+            if meeting in board.companions[rank].meetings:
+                continue  # whoever goes along is there already
+            until = end + board.instance.transfer
+            if meeting[0] == 2:
+                self._companions[rank].append((start, until, literal))
+            else:
+                self._meetings.setdefault((rank, meeting), (start, until, []))[2].append(literal)
+
+    # --- one candidate: one thing at a time, welcome first, lunch for who stays over it
+
+    def _person(self, person: int) -> None:
+        board, gap = self.board, self.board.gap[person]
+        uses: list[Use] = []
+        for duty in board.of_person[person]:
+            for _, start, literal in self.of_duty.get(duty.rank, ()):
+                since = 0 if duty.kind == "welcome" else start
+                uses.append((since, start + duty.length + gap, literal))
+        self._one_at_a_time(uses)
+        self._lunch(person)
+
+    def _lunch(self, person: int) -> None:
+        """Who is there from before lunch opens until after it closes gets one (`constructing` says the same)."""
+        board = self.board
+        lunch = next((duty for duty in board.of_person[person] if duty.kind == "lunch"), None)
+        if lunch is None or lunch.spot is not None or board.instance.lunch is None:
+            return
+        opens, closes = (minute - board.zero for minute in board.instance.lunch.window)
+        eats = [literal for _, _, literal in self.of_duty[lunch.rank]]
+        early = self._early(person, opens)
+        if early is None:
+            return
+        excuses = [self._any_of(early).negated()] if early else []
+        for duty in board.of_person[person]:
+            if duty.kind in ("lunch", "welcome"):
+                continue
+            if duty.spot is not None and duty.spot[1] + duty.length >= closes:
+                self.model.add_bool_or([*eats, *excuses])
+            for _, start, literal in self.of_duty.get(duty.rank, ()) if duty.spot is None else ():
+                if start + duty.length >= closes:
+                    self.model.add_bool_or([*eats, *excuses, literal.negated()])
+
+    def _early(self, person: int, opens: int) -> list[Literal] | None:
+        """The choices that make a candidate be there when lunch opens: none at all, for whom nothing is a choice; None
+        for who is not there by then, whatever is chosen.
+        """
+        welcome = next((duty for duty in self.board.of_person[person] if duty.kind == "welcome"), None)
+        if welcome is None:
+            return []
+        if welcome.spot is not None:
+            return [] if welcome.spot[1] <= opens else None
+        chosen = [literal for _, start, literal in self.of_duty[welcome.rank] if start <= opens]
+        return chosen or None
+
+    def _any_of(self, literals: list[Literal]) -> Literal:
+        """A variable that is true exactly when one of these, of which one at most is, is true."""
+        if len(literals) == 1:
+            return literals[0]
+        found = self.model.new_bool_var("")
+        self.model.add_exactly_one([*literals, found.negated()])
+        return found
+
+    # --- tables, rooms, groups, and who goes along
+
+    def _places(self) -> None:
+        board = self.board
+        for uses in self._tables.values():
+            self._one_at_a_time(uses)
+        for place, uses in self._rooms.items():
+            self._as_many_as(board.room[place], uses)
+        for place, literals in self._guests.items():
+            left = board.instance.welcome.sessions[place].capacity - len(board.guests[place])
+            if len(literals) > left:
+                self.model.add(sum(literals) <= left)
+        for (place, start), literals in self._groups.items():
+            self._group(place, start, literals)
+        for uses in self._lines.values():
+            self._one_at_a_time(uses)
+        for (rank, _), (start, until, literals) in self._meetings.items():
+            goes = self.model.new_bool_var("")
+            for literal in literals:
+                self.model.add_implication(literal, goes)
+            self._companions[rank].append((start, until, goes))
+        for rank, uses in self._companions.items():
+            self._as_many_as(board.companions[rank].seats, uses)
+
+    def _group(self, place: int, start: int, literals: list[Literal]) -> None:
+        board = self.board
+        present = len(board.groups[place].get(start, ()))
+        size = board.instance.tour.lines[place].group_size - present
+        if present:  # this group goes anyhow: nobody else can start on this line around then
+            if len(literals) > size:
+                self.model.add(sum(literals) <= size)
+            return
+        goes = self.model.new_bool_var("")
+        for literal in literals:
+            self.model.add_implication(literal, goes)
+        if len(literals) > size:
+            self.model.add(sum(literals) <= size)
+        self._lines[place].append((start, start + board.cycle, goes))
+
+    def _one_at_a_time(self, uses: list[Use]) -> None:
+        for together in cliques(uses):
+            if len(together) > 1:
+                self.model.add_at_most_one(together)
+
+    def _as_many_as(self, seats: Seats, uses: list[Use]) -> None:
+        """Never more at once than there are places, less what is taken already."""
+        if len(seats.levels) == 1:  # what is taken was left out when the spots were asked for
+            self._one_at_a_time(uses)
+            return
+        taken = any(seats.levels)
+        for at, together in _at_each_start(uses, seats) if taken else _maximal(uses):
+            left = sum(not level >> at & 1 for level in seats.levels)
+            if len(together) > left:
+                self.model.add(sum(together) <= left)
+
+    # --- asking
+
+    def solve(self, effort: Effort) -> tuple[Answer, list[tuple[Duty, Spot]]]:
+        """The answer, and where each duty then lies."""
+        if self.hopeless:
+            return Answer.NO, []
+        solver = solver_for(effort)
+        status = solver.solve(self.model)
+        if status == cp_model.INFEASIBLE:
+            return Answer.NO, []
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Answer.UNKNOWN, []
+        return Answer.YES, self._chosen(solver)
+
+    def lay(self, solver: cp_model.CpSolver) -> None:
+        """Lay on the board what the solver chose."""
+        for duty, spot in self._chosen(solver):
+            self.board.lay(duty, *spot)
+
+    def _chosen(self, solver: cp_model.CpSolver) -> list[tuple[Duty, Spot]]:
+        value = solver.boolean_value
+        return [(duty, (place, start)) for duty, place, start, literal in self.options if value(literal)]
+
+
+def solver_for(effort: Effort) -> cp_model.CpSolver:
+    """A solver that answers the same on every machine, as long as the seconds do not run out."""
+    solver = cp_model.CpSolver()
+    for name, value in PARAMETERS.items():
+        setattr(solver.parameters, name, value)
+    if effort.thorough:
+        solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.max_time_in_seconds = effort.seconds
+    solver.parameters.max_deterministic_time = effort.work
+    return solver
+
+
+def cliques(uses: list[Use]) -> Iterable[list[Literal]]:
+    """The largest sets of uses that share a moment: of each set, one at most can be."""
+    return (together for _, together in _maximal(uses))
+
+
+def _maximal(uses: list[Use]) -> Iterable[tuple[int, list[Literal]]]:
+    """Those at each start after which something ends before the next start: no set lies within another."""
+    uses = sorted(uses, key=lambda use: use[0])
+    starts = sorted({since for since, _, _ in uses})
+    going: list[Use] = []
+    at = 0
+    for start, following in pairwise([*starts, 1 << 40]):
+        going = [use for use in going if use[1] > start]
+        while at < len(uses) and uses[at][0] == start:
+            going.append(uses[at])
+            at += 1
+        if any(until <= following for _, until, _ in going):
+            yield start, [literal for _, _, literal in going]
+
+
+def _at_each_start(uses: list[Use], seats: Seats) -> Iterable[tuple[int, list[Literal]]]:
+    """Those at each minute at which something begins, of what is asked or of what stands already."""
+    begins = {since for since, _, _ in uses}
+    begins |= {minute for level in seats.levels for minute in minutes(level & ~(level << 1))}
+    for at in sorted(begins):
+        yield at, [literal for since, until, literal in uses if since <= at < until]
