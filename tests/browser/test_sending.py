@@ -46,7 +46,7 @@ def test_a_file_leaves_in_pieces_and_the_page_follows_its_check(chromium: Browse
             ]
         )
         part = page.locator("#papers")
-        expect(part).to_contain_text("raar.pdf wordt gecontroleerd")
+        expect(part).to_contain_text("raar.pdf wordt gecontroleerd", timeout=20_000)
         check_waiting()
         expect(part).to_contain_text("scan.png veilig, deze telt", timeout=15_000)
         expect(part).to_contain_text("Dit is geen pdf")
@@ -63,11 +63,11 @@ def test_sending_goes_on_where_the_line_broke(chromium: Browser, address: str, w
         scan = FilePayload(name="scan.png", mimeType="image/png", buffer=noise)
         page.route(f"**/pieces?at={CHUNK_BYTES}", lambda route: route.abort())
         page.locator("input[type=file]").set_input_files(scan)
-        expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.")
+        expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.", timeout=20_000)
         assert {one.arrived for one in Upload.select().where(Upload.size == len(noise))} == {CHUNK_BYTES}
         page.unroute_all()
         page.evaluate("dispatchEvent(new Event('online'))")
-        expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd")
+        expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd", timeout=20_000)
         (whole,) = Upload.select().where(Upload.size == len(noise))
         assert (whole.state, whole.sha256) == ("received", hashlib.sha256(noise).hexdigest())
 
@@ -82,13 +82,13 @@ def test_after_a_reload_the_same_file_goes_on_where_it_stopped(
         page.on("dialog", lambda dialog: dialog.accept())  # leave, though it is being sent
         page.route(f"**/pieces?at={CHUNK_BYTES}", lambda route: route.abort())
         page.locator("input[type=file]").set_input_files(scan)
-        expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.")
+        expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.", timeout=20_000)
         page.reload()
         expect(page.locator("#papers")).to_contain_text("Kies hetzelfde bestand opnieuw")
         page.unroute_all()
         sent = posts_of(page)
         page.locator("input[type=file]").set_input_files(scan)
-        expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd")
+        expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd", timeout=20_000)
         assert next(post.partition("at=")[2] for post in sent if "pieces" in post) == str(CHUNK_BYTES)
 
 
@@ -99,7 +99,7 @@ def test_sending_can_be_stopped_and_nothing_is_kept(chromium: Browser, address: 
         scan = FilePayload(name="scan.png", mimeType="image/png", buffer=noise)
         page.route(f"**/pieces?at={CHUNK_BYTES}", lambda route: route.abort())
         page.locator("input[type=file]").set_input_files(scan)
-        expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.")
+        expect(page.locator(".sending")).to_contain_text("De verbinding viel weg.", timeout=20_000)
         with page.expect_response("**/discard"):
             page.get_by_role("button", name="Stop met versturen scan.png").click()
         expect(page.locator(".sending")).to_contain_text("gestopt; er is niets bewaard")
