@@ -80,7 +80,7 @@ def remove_aftercare(moment: AftercareMoment, *, by: User) -> None:
 
 @writes
 def tell_aftercare(placement: Placement) -> None:
-    """Bring the jobcoach's calendar in step with the plan; it asks no answer, it is the own plan."""
+    """Bring the jobcoach's calendar in step with the plan."""
     internship = placement.internship
     coach = internship.jobcoach
     attendee = Attendee(coach.email, coach.name, coach)
@@ -89,7 +89,7 @@ def tell_aftercare(placement: Placement) -> None:
             continue
         moment.placement = placement
         what = N_("Nazorg (%(channel)s), %(employer)s")
-        event = moment_event(internship, moment, what, coach.language, asks_answer=False)
+        event = moment_event(internship, moment, what, coach.language, names_supervisor=True)
         tell(attendee, "aftercare", subject_of(moment), event, partial(aftercare_planned, moment))
 
 

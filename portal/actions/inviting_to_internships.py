@@ -154,6 +154,7 @@ def _start(internship: Internship, reader: Reader) -> Event:
         ),
         location=internship.place,
         url=address(f"/internships/{internship.public_id}") if opens_page else "",
+        asks_answer=reader.role != "coach",
     )
 
 
@@ -162,9 +163,12 @@ def _follow_up(internship: Internship, moment: FollowUp, language: str) -> Event
 
 
 def moment_event(
-    internship: Internship, moment: Moment, summary: str, language: str, *, asks_answer: bool = True
+    internship: Internship, moment: Moment, summary: str, language: str, *, names_supervisor: bool = False
 ) -> Event:
-    """A moment of follow-up or aftercare in the jobcoach's calendar; `summary` has `channel` and `employer`."""
+    """A moment of follow-up or aftercare in the jobcoach's calendar; `summary` has `channel` and `employer`.
+
+    It asks no answer: it is the jobcoach's own plan.
+    """
     campaign = internship.nomination.campaign
     starts_at = to_utc(moment.on, time(*divmod(moment.start_minute, 60)), campaign.site.zone)
     channel = _words(CHANNEL_NAMES[moment.channel], language)
@@ -176,11 +180,11 @@ def moment_event(
         description=_lines(
             _who(internship, language),
             _words(moment.purpose, language) if moment.purpose else "",
-            "" if asks_answer else _supervisor(internship, moment, language),
+            _supervisor(internship, moment, language) if names_supervisor else "",
         ),
         location=internship.place if moment.channel == "visit" else "",
         url=address(f"/internships/{internship.public_id}"),
-        asks_answer=asks_answer,
+        asks_answer=False,
     )
 
 
@@ -215,4 +219,5 @@ def _evaluation(internship: Internship, reader: Reader) -> Event:
         ),
         location=internship.place,
         url=address(f"/internships/{internship.public_id}") if opens_page else "",
+        asks_answer=not to_coach,
     )

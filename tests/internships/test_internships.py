@@ -18,6 +18,7 @@ from portal.models.placements import MeasureRequest, Placement
 from portal.queries.internships import evaluations_of, visible_internship
 from portal.rules.links import Purpose
 from tests.clock import Clock
+from tests.outbox.reading import body, read
 from tests.person import Person
 from tests.stage import Stage, mails
 
@@ -66,6 +67,36 @@ def test_everyone_who_is_there_at_the_start_gets_one_invitation(stage: Stage, pi
     }
     assert [to for to, _ in mails("internships/candidate_start_planned")] == ["amina@post.example"]
     assert len(mails("internships/start_planned")) == 3
+
+
+def test_nobody_is_told_that_the_jobcoach_comes_along_when_it_was_agreed_otherwise(stage: Stage, pim: Person) -> None:
+    # req 001-29
+    def told(template: str, recipient: str) -> str:
+        rows = OutboxMail.select().where(OutboxMail.template == template, OutboxMail.recipient == recipient)
+        return body(read(bytes(rows.order_by(OutboxMail.id.desc()).get().raw)), "plain")
+
+    assert "Je jobcoach Pim Adriaans komt mee op de eerste dag." in told(
+        "internships/candidate_start_planned", "amina@post.example"
+    )
+    assert "De jobcoach, Pim Adriaans, is erbij." in told("internships/start_planned", "rik@dester.example")
+    assert "is erbij" not in told("internships/start_planned", "pim@netwerk.example")  # who knows
+    Internship.get().change(jobcoach_present=False)
+    pim.visits(f"/internships/{Internship.get().public_id}/change")
+    pim.fills_in(press="Bewaar en stuur uit", starts_on="2026-12-01", ends_on="2026-12-14")
+    moved = told("internships/candidate_start_moved", "amina@post.example")
+    assert "Je jobcoach Pim Adriaans is er die dag niet bij, maar helpt je graag." in moved
+    assert "komt mee" not in moved
+    assert "is er die dag niet bij" in told("internships/start_moved", "rik@dester.example")
+
+
+def test_the_jobcoach_is_asked_no_answer_to_the_own_plan(stage: Stage, pim: Person) -> None:  # req Y-1
+    own = CalendarEntry.select().where(CalendarEntry.attendee_email == "pim@netwerk.example")
+    assert {one.kind for one in own} == {"internship_start", "follow_up", "evaluation"}
+    assert not any(one.asks_answer for one in own)
+    assert all(
+        one.asks_answer for one in CalendarEntry.select().where(CalendarEntry.id.not_in([one.id for one in own]))
+    )
+    assert "Laat weten of je komt" not in pim.visits("/")
 
 
 def test_moving_the_start_moves_every_calendar_under_the_same_uid(stage: Stage, pim: Person) -> None:  # req Y-13

@@ -31,6 +31,11 @@ _START = {
         N_("Wie er bij de start is"), "Emma Claes en Pim de Wit", "Emma Claes and Pim de Wit", may_be_empty=True
     ),
 }
+_COACH_AT_START = {
+    "coach_there": Placeholder(N_("De jobcoach, als die mee komt op de startdag"), "Pim de Wit", may_be_empty=True),
+    "coach_away": Placeholder(N_("De jobcoach, als die er op de startdag niet bij is"), "", may_be_empty=True),
+}
+_START = {**_START, **_COACH_AT_START}
 _FOLLOW_UP = {
     "when": span(N_("Wanneer het opvolgmoment is"), (2027, 1, 7, 9), (2027, 1, 7, 9, 30)),
     "channel": Placeholder(N_("Hoe: bezoek, telefoon …"), "bezoek", "visit"),

@@ -67,8 +67,16 @@ def start_planned(internship: Internship, reader: Reader, kind: str) -> Mail:
         place=internship.place,
         supervisor=internship.supervisor_name,
         present=internship.present_at_start,
+        **_coach_at_start(internship, reader),
         link=link,
     )
+
+
+def _coach_at_start(internship: Internship, reader: Reader) -> dict[str, str]:
+    """Whether the jobcoach comes along, as agreed; one of the two sentences falls away, for the jobcoach both."""
+    there, name = internship.jobcoach_present, internship.jobcoach.name
+    is_told = reader.role != "coach"
+    return {"coach_there": name if is_told and there else "", "coach_away": name if is_told and not there else ""}
 
 
 def follow_up_planned(internship: Internship, moment: FollowUp, kind: str) -> Mail:
