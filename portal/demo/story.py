@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from portal.demo import bakery, care_home, directory, guarding_privacy, puurs, saying_who_comes, warehouse
+from portal.demo import bakery, care_home, directory, guarding_privacy, noting, puurs, saying_who_comes, warehouse
 from portal.demo.days import Days
 from portal.demo.nominating import examined_papers
 from portal.demo.telling import Chapter, World, built_in_mailbox, play
@@ -32,3 +32,4 @@ def _chapters(world: World) -> Iterator[Chapter]:
         yield from campaign.chapters(world)
     yield from saying_who_comes.chapters(world)
     yield from guarding_privacy.chapters(world)
+    yield from noting.chapters(world)

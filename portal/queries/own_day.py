@@ -17,6 +17,7 @@ from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.models.outbox import OutboxMail
 from portal.models.own_day import OwnDayRequest
+from portal.models.preselections import Preselection
 from portal.models.selection_days import Appointment, Assessor, Attendance, ProgrammeItem, Room, SelectionDay, Table
 from portal.models.selection_days import TourLine as Guide
 from portal.models.vacancies import Vacancy
@@ -153,7 +154,7 @@ def own_day_of(nomination: Nomination, now: datetime) -> OwnDay:
         day.campaign = nomination.campaign
         own = _appointments_of(day, nomination) if is_known(day) else []
     relay = _relay_of(nomination)
-    result = _result_of(relay)
+    result = _result_of(relay) or _not_preselected(nomination)
     starts_at = min((one.start_at for one in own), default=None)
     ends_at = max((one.end_at for one in own), default=None)
     phase = phase_of(
@@ -274,6 +275,16 @@ def _result_of(relay: Relay | None) -> Result | None:
     decision = relay.decision
     vacancy = decision.vacancy.title if decision.vacancy else ""
     return Result(decision.outcome, decision.words_for_candidate, vacancy, relay.told_at)
+
+
+def _not_preselected(nomination: Nomination) -> Result | None:
+    """Who does not go on to the day, from the moment at which the jobcoach told it (req 000-22)."""
+    found = Preselection.get_or_none(
+        Preselection.nomination == nomination, Preselection.state == "told", Preselection.outcome == "no_go"
+    )
+    if found is None or found.told_at is None:
+        return None
+    return Result("not_retained", found.words_for_candidate, "", found.told_at)
 
 
 def _internship_of(nomination: Nomination) -> OwnInternship | None:

@@ -208,6 +208,8 @@ class May(StrEnum):
     CHECK_IN = "selection_days:check_in"
     INFORM_CANDIDATE = "selection_days:inform"
     GIVE_OWN_DAY = "own_day:give_link"
+    NOTE_ELSEWHERE = "registering:note"
+    NOTE_ABOUT = "registering:note_about_candidate"
     PAIR_TABLETS = "speeddates:pair_tablets"
     SET_CRITERIA = "speeddates:set_criteria"
     SEE_SCORES = "speeddates:see_scores"
@@ -313,6 +315,8 @@ PERMISSIONS: dict[May, Sentence] = {
     May.CHECK_IN: lead | leading_coordinator,
     May.INFORM_CANDIDATE: jobcoach | own_coordinator,
     May.GIVE_OWN_DAY: jobcoach | own_coordinator,
+    May.NOTE_ELSEWHERE: mediator,
+    May.NOTE_ABOUT: own_mediator,
     May.PAIR_TABLETS: lead,
     May.SET_CRITERIA: lead,
     May.SEE_SCORES: lead | employer,

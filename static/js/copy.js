@@ -1,5 +1,5 @@
-/* input[data-copy]: a button beside it that copies what stands in it. Without it, the text can be selected by hand. */
-for (const input of document.querySelectorAll("input[data-copy]")) {
+/* [data-copy], an input or a textarea: a button beside it that copies what stands in it. Without it, the text can be selected by hand. */
+for (const input of document.querySelectorAll("[data-copy]")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button button-secondary";

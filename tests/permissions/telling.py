@@ -33,6 +33,7 @@ from portal.actions.measures import add_measure
 from portal.actions.own_day_links import give_own_page
 from portal.actions.partners import answering, inviting
 from portal.actions.privacy_notices import keep_notice
+from portal.actions.registering import choose_systems, note_fact
 from portal.actions.restrictions import lift_restriction, restrict_candidate
 from portal.actions.texts import add_choice
 from portal.actions.uploads import append_piece, begin_upload, receive_file
@@ -48,11 +49,13 @@ from portal.models.internships import Evaluation, Internship
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.models.outbox import AddressTrouble, DeliveryPause, Heartbeat, MailBatch, OutboxMail
+from portal.models.registering import SystemUse
 from portal.models.retention import Erasure
 from portal.queries.internships import evaluations_of, follow_ups_of
 from portal.queries.mail_texts import visible_text
 from portal.queries.nomination_tasks import asked_competences
 from portal.queries.nominations import nomination_as_it_stands
+from portal.queries.registering import facts_of_each
 from portal.queries.written_tests import questions_of
 from portal.rules.answers import MailedReply
 from portal.rules.campaigns import Dates
@@ -66,6 +69,7 @@ from portal.rules.measures import MeasureFacts
 from portal.rules.milestones import USUAL_PLAN
 from portal.rules.placements import PlacementOutcome
 from portal.rules.preselections import PaperChannel, Result
+from portal.rules.registering import System
 from portal.rules.restrictions import Ground
 from portal.rules.roles import Role
 from tests.clock import BRUSSELS, Clock
@@ -727,6 +731,10 @@ def _answer_talk(world: World) -> None:
         entry=asked,
         from_address=say.email("InboxMail.from_address"),
     )
+    choose_systems([System.SONAR], by=world.people["pim"])
+    SystemUse.update(since=date(2026, 11, 1)).execute()
+    for fact in facts_of_each([world.nominations["a1"]])[world.nominations["a1"].id][:1]:
+        note_fact(world.nominations["a1"], "sonar", fact.key, fact.fingerprint, by=world.people["pim"])
     for key in ("a1", "a2", "b1"):
         page = give_own_page(world.nominations[key])
         world.tokens[f"own-day-{key}"] = page.rpartition("/")[2]

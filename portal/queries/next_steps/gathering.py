@@ -17,6 +17,7 @@ from portal.queries.next_steps.nominations import nomination_steps
 from portal.queries.next_steps.own_day import own_day_steps
 from portal.queries.next_steps.preselections import preselection_steps
 from portal.queries.next_steps.privacy import privacy_steps
+from portal.queries.next_steps.registering import registering_steps
 from portal.queries.next_steps.retention import retention_steps
 from portal.queries.next_steps.selection_days import selection_day_steps
 from portal.queries.next_steps.speeddates import speeddate_steps
@@ -37,6 +38,7 @@ SOURCES: list[Callable[[User, datetime], list[NextStep]]] = [
     answer_steps,
     own_day_steps,
     retention_steps,
+    registering_steps,
     mail_steps,
     measure_steps,
     privacy_steps,
