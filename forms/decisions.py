@@ -1,12 +1,12 @@
 """What people type in about results: a decision, and how the candidate was told."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, RadioField, SelectField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from portal.rules.local_times import to_utc
@@ -33,6 +33,7 @@ class DecisionForm(FlaskForm):
         ),
         validators=[Length(max=2000)],
     )
+    beyond_places = BooleanField(_l("Alle plaatsen zijn gevuld, en toch weerhouden we deze kandidaat"))
     seen_version = HiddenField(default="0")
 
     def validate_vacancy(self, field: SelectField) -> None:
@@ -44,6 +45,25 @@ class DecisionForm(FlaskForm):
             raise ValidationError(
                 _l("Schrijf ook een tekst voor de kandidaat: wat ging goed, en wat is een volgende stap?")
             )
+
+
+class HoldForm(FlaskForm):
+    """The decision takes longer: until when, and why."""
+
+    until = DateField(
+        _l("Wanneer mogen de jobcoaches het resultaat verwachten?"),
+        validators=[InputRequired(_l("Vul een dag in. Wie wacht, wil vooral dat weten."))],
+    )
+    words = TextAreaField(
+        _l("Wil je er iets bij schrijven?"),
+        description=_l("Bijvoorbeeld waarop jullie wachten. Noem geen kandidaat: iedereen leest hetzelfde."),
+        validators=[Length(max=600)],
+    )
+    earliest: date | None = None
+
+    def validate_until(self, field: DateField) -> None:
+        if field.data and self.earliest and field.data < self.earliest:
+            raise ValidationError(gettext("Deze dag is al voorbij. Kies vandaag of later."))
 
 
 class MomentToldForm(FlaskForm):

@@ -97,7 +97,7 @@ def set_stage(app: Flask, candidates: Sequence[str] = ("Amina", "Bram", "Carla",
     )
     stage.campaign_id = campaign.public_id
     stage.vacancies = [
-        Vacancy.create(campaign=campaign, title=title, position=position)
+        Vacancy.create(campaign=campaign, title=title, position=position, places=len(candidates))
         for position, title in enumerate(("Inpakker", "Hulp in de keuken"))
     ]
     for number, name in enumerate(candidates):

@@ -14,11 +14,11 @@ from portal.models.campaigns import Campaign
 from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.models.preselections import PaperTalk, PaperTalkAbout, Preselection
-from portal.outbox.mails.preselections import RESULT_TEMPLATES, about, result_registered, result_undone
+from portal.outbox.mails.preselections import RESULT_TEMPLATES, occasion_of, result_registered, result_undone
 from portal.outbox.posting import post
 from portal.outbox.unsent import take_unsent
 from portal.queries.nominations import nomination_as_it_stands
-from portal.queries.preselections import has_read_result, preselection_as_it_stands, preselection_of
+from portal.queries.preselections import has_read_result, preselection_as_it_stands, preselection_of, times_registered
 from portal.queries.selection_days import day_of, is_known
 from portal.rules.decisions import ToldHow
 from portal.rules.preselections import PaperChannel, Result, check_result
@@ -90,7 +90,7 @@ def register_result(
         registered_by=by,
         registered_at=clock.now(),
     )
-    post(result_registered(standing))
+    post(result_registered(standing, times_registered(standing)))
     if verdict.result is Result.NO_GO:
         _leave_unknown_day(standing.nomination, by=by)
     return standing
@@ -118,7 +118,7 @@ def undo_result(preselection: Preselection, *, by: User) -> bool:
     must_correct = _somebody_heard(standing)
     move(standing, "undo", by=by, registered_at=None, registered_by=None, answer="", answered_at=None)
     if must_correct:
-        post(result_undone(standing))
+        post(result_undone(standing, times_registered(standing)))
     return must_correct
 
 
@@ -126,7 +126,8 @@ def _somebody_heard(standing: Preselection) -> bool:
     since = standing.registered_at
     if since is None:
         return False
-    unsent = take_unsent(RESULT_TEMPLATES, about(standing), standing.nomination.campaign, since=since)
+    occasion = occasion_of(standing, times_registered(standing))
+    unsent = take_unsent(RESULT_TEMPLATES, occasion, standing.nomination.campaign)
     return not unsent or has_read_result(standing.nomination, since)
 
 

@@ -32,6 +32,7 @@ ONWARD: dict[Batch, tuple[str, str]] = {
     Batch.MESSAGE: ("partners.index", N_("Naar de partners")),
     Batch.DAY: ("selection_days.show", N_("Naar de selectiedag")),
     Batch.DECISIONS: ("decisions.relays", N_("Naar de terugkoppeling")),
+    Batch.HOLD: ("decisions.index", N_("Naar de beslissingen")),
     Batch.AGREEMENTS: ("campaigns.show", N_("Naar de instroomactie")),
     Batch.DATES: ("campaigns.show", N_("Naar de instroomactie")),
     Batch.CANCELLATION: ("campaigns.show", N_("Naar de instroomactie")),

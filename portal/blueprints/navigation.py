@@ -19,6 +19,7 @@ MAIN: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("candidates.index", N_("Kandidaten"), MEDIATING_ROLES),
     ("following.index", N_("Opvolging"), MEDIATING_ROLES),
     ("internships.index", N_("Stages"), (*MEDIATING_ROLES, Role.EMPLOYER)),
+    ("decisions.own_report", N_("Terugkoppeling"), (Role.COORDINATOR,)),
     ("organisations.index", N_("Netwerk"), MEDIATING_ROLES),
     ("administration.accounts", N_("Accounts"), (Role.ADMINISTRATOR,)),
     ("administration.organisations", N_("Organisaties"), (Role.ADMINISTRATOR,)),

@@ -20,6 +20,7 @@ from portal.models.campaigns import Campaign, Invitation
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import vacancies_of, visible_campaign, visible_invitation
 from portal.queries.candidates import candidates_in_campaign, candidates_to_nominate
+from portal.queries.decisions import awaits_result
 from portal.queries.disclosure import moment_reached
 from portal.queries.dossiers import dossier_for
 from portal.queries.interviews import interviews_of
@@ -149,6 +150,7 @@ def show(nomination: Nomination) -> str:
         timeline=_timeline(nomination),
         interviews=interviews_of(nomination),
         interview_names=INTERVIEW_NAMES,
+        on_hold_until=nomination.campaign.results_expected_on if awaits_result(nomination) else None,
         preselection=known_result(g.user, nomination),
         preselection_results=RESULT_NAMES,
         preselection_tones=RESULT_TONES,

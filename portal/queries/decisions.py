@@ -11,8 +11,10 @@ from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.decisions import Decision, Relay
+from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
+from portal.models.outbox import OutboxMail
 from portal.models.selection_days import Assessor, Attendance
 from portal.models.speeddates import Sheet
 from portal.models.vacancies import Vacancy
@@ -20,8 +22,9 @@ from portal.models.written_tests import TestAnswer, TestPaper
 from portal.queries.campaigns import campaigns_visible_to, with_campaign
 from portal.queries.disclosure import BY_NAME, Naming
 from portal.queries.nominations import Jobcoach
-from portal.queries.preselections import stopped_nominations
+from portal.queries.preselections import result_read_at, stopped_nominations
 from portal.queries.restrictions import NOT_RESTRICTED
+from portal.rules.delivery import REPLACEABLE, Status
 from portal.rules.roles import MEDIATING_ROLES, Role
 
 
@@ -177,6 +180,37 @@ def decision_of(nomination: Nomination) -> Decision | None:
     return Decision.get_or_none(Decision.nomination == nomination)
 
 
+def _with_relations() -> ModelSelect:
+    """Decisions with nomination, candidate, jobcoach, organisation, vacancy, campaign, employer, site and lead."""
+    return (
+        with_campaign(
+            Decision.select(Decision, Nomination, Candidate, Jobcoach, Organisation, Vacancy)
+            .join(Nomination)
+            .join(Candidate)
+            .switch(Nomination)
+            .join(Organisation)
+            .switch(Nomination)
+            .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach"),
+            Nomination,
+        )
+        .switch(Decision)
+        .join(Vacancy, JOIN.LEFT_OUTER)
+    )
+
+
+def decision_as_it_stands(decision: Decision) -> Decision | None:
+    """The decision read again with all that it hangs on, for an action inside its write transaction; None when gone."""
+    return _with_relations().where(Decision.id == decision.id).first()
+
+
+def decision_on_reserve(user: User, nomination_id: str) -> Decision | None:
+    """The decision about somebody on a reserve list, for who decides in that campaign."""
+    nomination = decidable_nomination(user, nomination_id)
+    if nomination is None:
+        return None
+    return _with_relations().where(Decision.nomination == nomination, Decision.outcome == "reserve").first()
+
+
 def pending_decisions(campaign: Campaign) -> list[Decision]:
     """Decisions that are not published yet, with nomination, candidate, jobcoach and vacancy."""
     return list(
@@ -236,6 +270,16 @@ def visible_relay(user: User, relay_id: str) -> Relay | None:
     )
 
 
+def published_relays() -> ModelSelect:
+    """Every relay of a result that is made known, with all that it hangs on."""
+    return _relays().where(Decision.state == "published")
+
+
+def relay_as_it_stands(relay: Relay) -> Relay | None:
+    """The relay read again with its decision, for an action inside its write transaction; None when it is gone."""
+    return _relays().where(Relay.id == relay.id).first()
+
+
 def relays_to_tell(user: User) -> list[Relay]:
     """Results that this jobcoach has still to tell."""
     return list(
@@ -292,6 +336,64 @@ def steerable_relay(user: User, relay_id: str) -> Relay | None:
     if user.role not in MEDIATING_ROLES:
         return None
     return _relays().where(Relay.public_id == relay_id, Decision.state == "published", Campaign.lead == user.id).first()
+
+
+def waiting_by_jobcoach(campaign: Campaign) -> list[tuple[User, int]]:
+    """The jobcoaches of candidates who are still in and have no result that is made known, each with how many."""
+    rows = (
+        Nomination.select(Nomination.jobcoach, fn.COUNT(Nomination.id))
+        .join(Decision, JOIN.LEFT_OUTER)
+        .where(
+            Nomination.campaign == campaign,
+            Nomination.state == "put_forward",
+            Nomination.id.not_in(stopped_nominations()),
+            Decision.id.is_null() | (Decision.state == "pending"),
+        )
+        .group_by(Nomination.jobcoach)
+    )
+    counts = dict(rows.tuples())
+    coaches = User.select().where(User._meta.primary_key.in_(list(counts))).order_by(User.name, User.id)
+    return [(coach, counts[coach.id]) for coach in coaches]
+
+
+def last_said_on_hold(campaign: Campaign) -> datetime | None:
+    """When the jobcoaches heard last that the decision takes longer."""
+    line = (
+        HistoryLine.select(HistoryLine.at)
+        .where(HistoryLine.subject == "Campaign", HistoryLine.subject_id == campaign.id)
+        .where(HistoryLine.step == "hold_results")
+        .order_by(HistoryLine.id.desc())
+        .first()
+    )
+    return None if line is None else line.at
+
+
+def awaits_result(nomination: Nomination) -> bool:
+    """Whether a nomination that is put forward has no result that is made known."""
+    known = Decision.select().where(Decision.nomination == nomination, Decision.state == "published")
+    return nomination.state == "put_forward" and not known.exists()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who already heard of a result: `mail` is none, waiting or left; `read_at` when it was opened in the portal."""
+
+    mail: str
+    read_at: datetime | None
+
+
+def heard_of(relay: Relay) -> Heard:
+    """Who heard of a published result, so that whoever takes it back knows what that means. Two queries."""
+    decision, nomination = relay.decision, relay.decision.nomination
+    mails = OutboxMail.select(OutboxMail.status).where(
+        OutboxMail.campaign == nomination.campaign_id,
+        OutboxMail.template == "decisions/result_published",
+        OutboxMail.identity.endswith(f" decision:{decision.public_id}:{decision.version}"),
+        OutboxMail.status != Status.SUPERSEDED,
+    )
+    statuses = {status for (status,) in mails.tuples()}
+    mail = "none" if not statuses else "waiting" if statuses <= REPLACEABLE else "left"
+    return Heard(mail, result_read_at(nomination, decision.published_at) if decision.published_at else None)
 
 
 def undecided_count(campaign: Campaign) -> int:

@@ -13,9 +13,8 @@ from portal.models.candidates import Candidate
 from portal.models.documents import Document
 from portal.models.nominations import Nomination
 from portal.models.organisations import Site
-from portal.models.preselections import Preselection
 from portal.queries.disclosure import moment_reached
-from portal.queries.preselections import stopped_nominations
+from portal.queries.preselections import is_stopped
 from portal.rules.disclosure import Fact, Reader, may_know, names_from
 from portal.rules.papers import SHOWN_TO_EMPLOYER
 from portal.rules.roles import MEDIATING_ROLES, Role
@@ -110,7 +109,7 @@ def _may_read(user: User, document: Document) -> bool:
             and campaign.state == "running"
             and nomination.state == "put_forward"
             and document.kind in SHOWN_TO_EMPLOYER
-            and not stopped_nominations().where(Preselection.nomination == nomination).exists()
+            and not is_stopped(nomination)
             and newest_document(nomination, document.kind) == document
             and may_know(Fact.PAPERS, Reader.EMPLOYER, moment_reached(nomination), names_from(campaign.names_from))
         )

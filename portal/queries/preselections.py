@@ -10,6 +10,7 @@ from peewee import JOIN, ModelSelect, fn
 from portal.models.accounts import Look, User
 from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
+from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation
 from portal.models.preselections import PaperTalk, PaperTalkAbout, Preselection
@@ -29,6 +30,12 @@ def stopped_nominations() -> ModelSelect:
     return Preselection.select(Preselection.nomination).where(
         Preselection.outcome == Result.NO_GO.value, Preselection.state.in_(REGISTERED)
     )
+
+
+def is_stopped(nomination: Nomination) -> bool:
+    """Whether this nomination does not go on after the pre-selection."""
+    found: bool = stopped_nominations().where(Preselection.nomination == nomination.id).exists()
+    return found
 
 
 def _with_relations() -> ModelSelect:
@@ -72,6 +79,16 @@ def preselection_of(nomination: Nomination) -> Preselection | None:
 def preselection_as_it_stands(preselection: Preselection) -> Preselection:
     """The pre-selection read again, for an action that decides inside its write transaction."""
     return _with_relations().where(Preselection.id == preselection.id).get()
+
+
+def times_registered(preselection: Preselection) -> int:
+    """How many times a result was registered; each has a mail of its own."""
+    lines = HistoryLine.select().where(
+        HistoryLine.subject == "Preselection",
+        HistoryLine.subject_id == preselection.id,
+        HistoryLine.step == "register",
+    )
+    return lines.count()
 
 
 def known_result(user: User, nomination: Nomination) -> Preselection | None:
@@ -168,20 +185,26 @@ def visible_paper_talk(user: User, talk_id: str) -> PaperTalk | None:
     return talk if lead(user, talk) or leading_coordinator(user, talk) else None
 
 
-def has_read_result(nomination: Nomination, since: datetime) -> bool:
-    """Whether anybody of the candidate's own organisation opened a result since then."""
+def result_read_at(nomination: Nomination, since: datetime) -> datetime | None:
+    """When somebody of the candidate's own organisation first opened a result since then."""
     colleagues = User.select(User.id).where(User.organisation == nomination.organisation_id)
-    found: bool = (
-        Look.select()
+    look = (
+        Look.select(Look.at)
         .where(
             Look.candidate == nomination.candidate_id,
             Look.at_what == "result",
             Look.at >= since,
             Look.by.in_(colleagues),
         )
-        .exists()
+        .order_by(Look.at)
+        .first()
     )
-    return found
+    return None if look is None else look.at
+
+
+def has_read_result(nomination: Nomination, since: datetime) -> bool:
+    """Whether anybody of the candidate's own organisation opened a result since then."""
+    return result_read_at(nomination, since) is not None
 
 
 def results_to_tell(user: User) -> list[Preselection]:

@@ -48,7 +48,10 @@ class SheetLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CandidateLine:
-    """One candidate's speeddates: named fields only. `summary` is None while the reader may not see the scores."""
+    """One candidate's speeddates: named fields only. `summary` is None while the reader may not see the scores.
+
+    `is_hidden`: the scores are kept from the reader; `bodies` are the sheets that are in, none when they are kept.
+    """
 
     nomination_id: str
     name: str
@@ -57,6 +60,8 @@ class CandidateLine:
     tables: list[str]
     sheets: list[SheetLine]
     summary: Summary | None
+    is_hidden: bool = False
+    bodies: Sequence[Mapping[str, Any]] = ()
 
     @property
     def missing(self) -> int:
@@ -67,8 +72,9 @@ class CandidateLine:
 def candidate_lines(user: User, campaign: Campaign) -> list[CandidateLine]:
     """Everyone with a speeddate or a sheet, by time; a constant number of queries.
 
-    Who leads sees every score. The employer sees those of a candidate once no sheet of that candidate is missing:
-    nobody scores after having seen somebody else's (req Y-8).
+    Who leads sees every score, but for a candidate about whom he or she owes a sheet as assessor. The employer sees
+    those of a candidate once no sheet of that candidate is missing: nobody scores after having seen somebody else's
+    (req Y-8).
     """
     day = day_of(campaign)
     leads = lead(user, campaign)
@@ -86,27 +92,40 @@ def candidate_lines(user: User, campaign: Campaign) -> list[CandidateLine]:
     for one in dates:
         by_nomination[one.nomination.id].append(one)
     return [
-        _line(naming.name(own[0].nomination), own, sheets.get(nomination_id, {}), criteria, leads)
+        _line(
+            naming.name(own[0].nomination), own, sheets.get(nomination_id, {}), criteria, user.email if leads else None
+        )
         for nomination_id, own in by_nomination.items()
     ]
 
 
 def hidden_scores(user: User, campaign: Campaign) -> set[str]:
-    """The public ids of the nominations whose scores this person may not see yet (req Y-8); none for who leads."""
+    """The public ids of the nominations whose scores this person may not see yet (req Y-8)."""
+    return {line.nomination_id for line in candidate_lines(user, campaign) if line.is_hidden}
+
+
+def owes_a_sheet(user: User, campaign: Campaign, lines: Iterable[CandidateLine]) -> bool:
+    """Whether this person still owes a sheet about one of these: then he or she sees no order and no average.
+
+    An employer's account is no assessor's: any sheet that is missing counts.
+    """
     if lead(user, campaign):
-        return set()
-    return {line.nomination_id for line in candidate_lines(user, campaign) if line.missing}
+        return any(line.is_hidden for line in lines)
+    return any(line.missing for line in lines)
 
 
 def _line(
-    name: str, dates: Sequence[Speeddate], sheets: Mapping[int, Sheet], criteria: Sequence[str], leads: bool
+    name: str, dates: Sequence[Speeddate], sheets: Mapping[int, Sheet], criteria: Sequence[str], lead_email: str | None
 ) -> CandidateLine:
+    """`lead_email`: the address of the reader, when he or she leads; None for the employer."""
     first = dates[0]
     is_absent = first.attendance == "absent"
     owing = {assessor.id: assessor for one in dates for assessor in one.assessors}
     scored = {key: sheet.assessor for key, sheet in sheets.items() if sheet.version or sheet.is_conflicted}
     people = owing | scored
     in_ = [key for key in people if key in sheets and is_complete(sheets[key].body, criteria)]
+    owes = {one.email.strip().lower() for key, one in people.items() if key not in in_ and one.email}
+    leads = lead_email is not None and lead_email.strip().lower() not in owes
     shows = leads or is_absent or len(in_) == len(people)
     bodies = [sheets[key].body for key in in_]
     return CandidateLine(
@@ -117,6 +136,8 @@ def _line(
         tables=list(dict.fromkeys(one.table.name for one in dates)),
         sheets=[_sheet_line(person, sheets.get(key), key in in_, shows) for key, person in people.items()],
         summary=summary_of(bodies, criteria) if shows and bodies else None,
+        is_hidden=not shows,
+        bodies=bodies if shows else (),
     )
 
 
@@ -169,18 +190,27 @@ def _sheets() -> ModelSelect:
 def visible_sheet(user: User, sheet_id: str) -> Sheet | None:
     """A sheet to type in, with assessor, table, candidate and campaign.
 
-    Who leads finds every sheet. The employer finds one on which nothing stands yet, and any of a candidate for whom
-    nothing is missing (req Y-8).
+    Who leads finds every sheet, but for those of others about a candidate of whom the own one is not in. The employer
+    finds one on which nothing stands yet, and any of a candidate for whom nothing is missing (req Y-8).
     """
     query = _sheets().where(Sheet.public_id == sheet_id, Nomination.state == "put_forward", Campaign.state == "running")
     if user.role in MEDIATING_ROLES:
-        return query.where(Campaign.lead == user.id).first()
+        found: Sheet | None = query.where(Campaign.lead == user.id).first()
+        return None if found is None or _is_anothers_too_early(user, found) else found
     if user.role != Role.EMPLOYER:
         return None
     sheet: Sheet | None = query.where(Campaign.employer == user.organisation_id).first()
     if sheet is None or not ((sheet.version == 0 and not sheet.is_conflicted) or _is_open_to_all(user, sheet)):
         return None
     return sheet
+
+
+def _is_anothers_too_early(user: User, sheet: Sheet) -> bool:
+    """Whether who leads is an assessor of this candidate too, has not scored yet, and this is somebody else's sheet."""
+    if sheet.version == 0 or sheet.assessor.email.strip().lower() == user.email.strip().lower():
+        return False
+    lines = candidate_lines(user, sheet.nomination.campaign)
+    return any(line.is_hidden for line in lines if line.nomination_id == sheet.nomination.public_id)
 
 
 def _is_open_to_all(user: User, sheet: Sheet) -> bool:

@@ -1,6 +1,6 @@
 """Working days of Belgium and the Netherlands, by the public holidays of the `holidays` package."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import holidays
@@ -31,6 +31,11 @@ def is_working_day(on: date, country: str) -> bool:
 def working_days_after(start: date, count: int, country: str) -> date:
     """The `count`-th working day after `start` in a country; `start` itself does not count."""
     return deadlines.working_days_after(start, count, is_holiday_in(country))
+
+
+def working_hours_between(start: datetime, end: datetime, zone: str, country: str) -> float:
+    """The working hours between two instants, on the clock and in the calendar of a place."""
+    return deadlines.working_hours_between(start, end, zone, is_holiday_in(country))
 
 
 def last_of_working_days(start: date, count: int, country: str) -> date:

@@ -13,6 +13,7 @@ class Batch(StrEnum):
     INVITATIONS = "invitations"
     DAY = "day"
     DECISIONS = "decisions"
+    HOLD = "hold"
     AGREEMENTS = "agreements"
     DATES = "dates"
     CANCELLATION = "cancellation"
@@ -59,6 +60,11 @@ ABOUT: dict[Batch, About] = {
             "Wie nog geen mail kreeg, weet niet dat er beslist is. De beslissingen zelf zijn wel bekendgemaakt, en de "
             "termijn om het de kandidaat te vertellen loopt: bel de jobcoach, of neem de beslissing terug."
         ),
+    ),
+    Batch.HOLD: About(
+        N_("De beslissing duurt nog even"),
+        N_("Laat je weten dat je nog even nodig hebt?"),
+        N_("Wie nog geen mail kreeg, weet niet dat het langer duurt. Bel wie op een resultaat wacht."),
     ),
     Batch.AGREEMENTS: About(
         N_("Nieuwe versie van de afspraken"),

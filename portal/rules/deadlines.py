@@ -13,6 +13,8 @@ IsHoliday = Callable[[date], bool]
 
 SUBMISSION_DAYS = 11  # calendar days after the info session (req 001-13)
 CLOSING_TIME = time(17, 0)  # on the clock of the site
+OPENING_TIME = time(9, 0)
+WORKING_HOURS_A_DAY = 8
 PLANNING_WORKING_DAYS = 5  # between the deadline and the selection day, to plan it and to inform the candidates
 RELAY_WORKING_DAYS = 2  # req 001-24
 INTERNSHIP_WORKING_DAYS = 10  # req 001-25
@@ -66,6 +68,22 @@ def working_days_before(start: date, count: int, is_holiday: IsHoliday) -> date:
         while not is_working_day(on, is_holiday):
             on -= timedelta(days=1)
     return on
+
+
+def working_hours_between(start: datetime, end: datetime, zone: str, is_holiday: IsHoliday) -> float:
+    """The working hours from one instant to another: from 9 to 17 o'clock on the clock of a zone, on working days.
+
+    0 when the end is not after the start. Counted on the wall: a day of the clock change has eight of them too.
+    """
+    local = ZoneInfo(zone)
+    first, last = start.astimezone(local).replace(tzinfo=None), end.astimezone(local).replace(tzinfo=None)
+    seconds, on = 0.0, first.date()
+    while on <= last.date():
+        if is_working_day(on, is_holiday):
+            opens, closes = datetime.combine(on, OPENING_TIME), datetime.combine(on, CLOSING_TIME)
+            seconds += max(0.0, (min(last, closes) - max(first, opens)).total_seconds())
+        on += timedelta(days=1)
+    return seconds / 3600
 
 
 def last_of_working_days(start: date, count: int, is_holiday: IsHoliday) -> date:

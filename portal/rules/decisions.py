@@ -1,5 +1,7 @@
 """Outcomes and how they are told: through the jobcoach, within two working days (req 001-24)."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import time
 from enum import StrEnum
 
@@ -36,9 +38,35 @@ TOLD_HOW_NAMES = {
     ToldHow.VIDEO: N_("in een videogesprek"),
 }
 
+# After the term: who leads hears it at once; the coordinator of the jobcoach's organisation when it lasts (req X-01).
+ESCALATE_FURTHER_AFTER_WORKING_HOURS = 4
+HOLD_AGAIN_AFTER_HOURS = 24
 # A reminder this many hours before the relay is due, and at most one in 24 hours.
 REMIND_HOURS_BEFORE = 24
 RELAY_DUE_AT = time(17, 0)
+
+
+class NoPlaceLeft(Refused):
+    """There are as many retained as places."""
+
+
+def check_places(places: int, filled: int, *, is_meant: bool) -> None:
+    """Refuse to retain somebody beyond the places of a vacancy, unless a person says that it is meant so."""
+    if filled >= places and not is_meant:
+        raise NoPlaceLeft(
+            N_(
+                "Alle plaatsen voor deze functie zijn gevuld (%(filled)d van %(places)d). "
+                "Vink aan dat het zo moet, of kies reserve."
+            ),
+            filled=filled,
+            places=places,
+        )
+
+
+def seen_of(decisions: Iterable[tuple[str, int]]) -> str:
+    """A short name for exactly these decisions, from (public id, version): what was seen is what is published."""
+    lines = sorted(f"{public_id} {version}" for public_id, version in decisions)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:20]
 
 
 def check_decision(outcome: Outcome, has_vacancy: bool, motivation: str, words_for_candidate: str) -> None:

@@ -220,6 +220,7 @@ class May(StrEnum):
     DECIDE = "decisions:decide"
     PUBLISH_DECISIONS = "decisions:publish"
     SEE_RELAYS = "decisions:see_relays"
+    SEE_OWN_RELAYS = "decisions:see_relays_of_own_people"
     TELL_CANDIDATE = "decisions:tell"
     SEE_INTERNSHIP = "internships:see"
     PLAN_INTERNSHIP = "internships:plan"
@@ -326,6 +327,7 @@ PERMISSIONS: dict[May, Sentence] = {
     May.DECIDE: lead | employer,
     May.PUBLISH_DECISIONS: lead,
     May.SEE_RELAYS: lead | leading_coordinator,
+    May.SEE_OWN_RELAYS: coordinator,
     May.TELL_CANDIDATE: jobcoach | own_coordinator,
     May.SEE_INTERNSHIP: own_mediator | lead | leading_coordinator | employer,
     May.PLAN_INTERNSHIP: jobcoach | own_coordinator,

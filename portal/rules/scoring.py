@@ -272,3 +272,44 @@ def summary_of(bodies: Sequence[Mapping[str, Any]], criterion_ids: Sequence[str]
 
 def _mean(values: Sequence[int]) -> float | None:
     return round(sum(values) / len(values), 1) if values else None
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far assessors are apart: the lowest and highest of their averages, the mean of all scores, and how many."""
+
+    lowest: float
+    highest: float
+    mean: float
+    assessors: int
+
+
+def spread_of(bodies: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> Spread | None:
+    """The spread over assessors of the scores for these criteria; None without scores."""
+    each = [[int(said[key]) for key in keys if _is_score(said.get(key))] for said in map(_scores, bodies)]
+    averages = [average for scores in each if (average := _mean(scores)) is not None]
+    mean = _mean([value for scores in each for value in scores])
+    if mean is None:
+        return None
+    return Spread(min(averages), max(averages), mean, len(averages))
+
+
+def _scores(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    return body.get("scores") or {}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the order of means, 1 first; `is_shared` when others have exactly the same mean: they share it."""
+
+    number: int
+    is_shared: bool
+
+
+def places_by_mean(means: Mapping[str, float]) -> dict[str, Place]:
+    """The place of each by mean, the highest first.
+
+    Who shows the same mean stands at the same place, and the places after it are skipped: 1, 2, 2, 4.
+    """
+    values = sorted(means.values(), reverse=True)
+    return {key: Place(values.index(mean) + 1, values.count(mean) > 1) for key, mean in means.items()}

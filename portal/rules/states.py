@@ -140,6 +140,8 @@ MACHINES: dict[str, Machine] = {
         steps={
             "publish": Step(("pending",), "published", N_("Beslissing bekendgemaakt aan de jobcoach")),
             "take_back": Step(("published",), "pending", N_("Beslissing teruggenomen")),
+            # a place came free: the next on the reserve list
+            "promote": Step(("pending", "published"), "pending", N_("Van de reservelijst naar weerhouden")),
         },
     ),
     "Relay": Machine(
@@ -147,6 +149,7 @@ MACHINES: dict[str, Machine] = {
         steps={
             "tell": Step(("due",), "told", N_("De jobcoach vertelde het aan de kandidaat")),
             "correct": Step(("told",), "due", N_("Terugkoppeling rechtgezet")),
+            "ask_again": Step(("told",), "due", N_("Er komt een nieuw resultaat om te vertellen")),
         },
     ),
     "Internship": Machine(

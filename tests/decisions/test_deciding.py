@@ -110,7 +110,7 @@ def test_a_holiday_is_no_working_day(stage: Stage, clock: Clock) -> None:  # req
 def test_a_decision_changes_until_it_is_published(stage: Stage) -> None:  # req Y-7
     first = _decide(stage, "Amina")
     second = _decide(stage, "Amina", Outcome.RESERVE, seen=first.version)
-    assert (second.id, second.outcome, second.vacancy) == (first.id, "reserve", None)
+    assert (second.id, second.outcome, second.vacancy) == (first.id, "reserve", stage.vacancies[0])
     publish_decisions(stage.campaign, by=stage.people["lotte"])
     with pytest.raises(Refused, match="al bekendgemaakt"):
         _decide(stage, "Amina", Outcome.RETAINED, seen=3)

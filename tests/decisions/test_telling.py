@@ -13,7 +13,7 @@ from portal.models.decisions import Relay
 from portal.models.outbox import OutboxMail
 from portal.queries.decisions import steerable_relay, visible_relay
 from portal.rules.decisions import Outcome, ToldHow
-from portal.rules.refusals import Refused
+from portal.rules.refusals import ChangedMeanwhile, Refused
 from tests.clock import Clock
 from tests.person import Person
 from tests.stage import Stage, mails, set_stage
@@ -106,17 +106,27 @@ def test_nobody_is_reminded_of_what_is_done(stage: Stage, clock: Clock) -> None:
     assert escalate_untold_results(portal_clock.now()) == 0
 
 
-def test_past_due_the_lead_and_the_coordinator_hear_it_once(
+def test_past_due_the_lead_hears_it_once_and_then_the_coordinator(
     stage: Stage, clock: Clock, new_person: NewPerson
 ) -> None:  # req X-01
     clock.go_to("2026-11-19 16:59")
     assert escalate_untold_results(portal_clock.now()) == 0
     clock.go_to("2026-11-19 17:01")
     assert [escalate_untold_results(portal_clock.now()) for _ in range(2)] == [1, 0]
-    assert {recipient for recipient, _ in mails("decisions/relay_overdue")} == {
+    assert [recipient for recipient, _ in mails("decisions/relay_overdue")] == ["lotte@netwerk.example"]
+    clock.go_to("2026-11-20 12:59")
+    assert escalate_untold_results(portal_clock.now()) == 0
+    assert "Kandidaten van jullie" not in new_person("an@netwerk.example").visits("/")
+    clock.go_to("2026-11-20 13:01")  # four working hours later
+    assert [escalate_untold_results(portal_clock.now()) for _ in range(2)] == [1, 0]
+    assert [recipient for recipient, _ in mails("decisions/relay_overdue")] == [
         "lotte@netwerk.example",
         "an@netwerk.example",
-    }
+    ]
+    assert not any("Amina" in subject for _, subject in mails("decisions/relay_overdue"))
+    an = new_person("an@netwerk.example")
+    assert "Kandidaten van jullie die het resultaat nog niet weten: 1" in an.visits("/")
+    assert "Amina Zomers" in an.clicks("Bekijk wie je belt Kandidaten van jullie die het resultaat nog niet weten: 1")
     assert "Kandidaten die het resultaat nog niet weten: 1" in new_person("lotte@netwerk.example").visits("/")
 
 
@@ -133,8 +143,13 @@ def test_nobody_is_told_to_call_herself(stage: Stage, clock: Clock) -> None:  # 
 
 def test_a_mistake_is_taken_back_before_it_is_told(stage: Stage, new_person: NewPerson) -> None:  # req Y-7
     lotte = new_person("lotte@netwerk.example")
+    OutboxMail.update(status="sent").execute()
     lotte.visits(f"/campaigns/{stage.campaign_id}/relays")
-    lotte.sends(f"/relays/{Relay.get().public_id}/take-back")
+    page = lotte.clicks("Neem terug Amina")
+    assert "De mail aan Pim Adriaans is vertrokken." in page
+    assert "De jobcoach krijgt meteen een mail" in page
+    lotte.clicks("Neem het resultaat terug")
+    lotte.sends(f"/relays/{Relay.get().public_id}/take-back", expect=404)
     assert mails("decisions/result_taken_back")[0][0] == "pim@netwerk.example"
     new_person("pim@netwerk.example").visits(f"/relays/{Relay.get().public_id}", expect=404)
     assert publish_decisions(stage.campaign, by=stage.people["lotte"]) == 1
@@ -146,7 +161,7 @@ def test_what_the_candidate_knows_is_not_taken_back(stage: Stage) -> None:
     relay = steerable_relay(stage.people["lotte"], Relay.get().public_id)
     assert relay is not None
     with pytest.raises(Refused, match="weet dit al"):
-        take_back_decision(relay.decision, relay, by=stage.people["lotte"])
+        take_back_decision(relay, by=stage.people["lotte"])
 
 
 def test_a_note_by_mistake_is_put_right_and_the_clock_runs_on(stage: Stage, new_person: NewPerson) -> None:
@@ -156,3 +171,33 @@ def test_a_note_by_mistake_is_put_right_and_the_clock_runs_on(stage: Stage, new_
     pim.clicks("Dit klopt niet, zet recht")
     assert Relay.get().state == "due"
     assert "Vertel Amina het resultaat" in pim.visits("/")
+
+
+def test_what_nobody_heard_is_taken_back_without_a_mail(stage: Stage, new_person: NewPerson) -> None:  # req Y-7
+    lotte = new_person("lotte@netwerk.example")
+    page = lotte.visits(f"/relays/{Relay.get().public_id}/take-back")
+    assert "De mail aan Pim Adriaans is nog niet vertrokken." in page
+    assert "Er vertrekt ook geen andere mail." in page
+    lotte.clicks("Neem het resultaat terug")
+    assert mails("decisions/result_taken_back") == []
+    assert {mail.status for mail in OutboxMail.select()} == {"superseded"}
+
+
+def test_who_read_the_result_before_the_mail_left_hears_of_the_mistake(stage: Stage, new_person: NewPerson) -> None:
+    # req Y-7
+    new_person("pim@netwerk.example").visits(f"/relays/{Relay.get().public_id}")
+    lotte = new_person("lotte@netwerk.example")
+    assert "Iemand van Stap Vooruit las het resultaat" in lotte.visits(f"/relays/{Relay.get().public_id}/take-back")
+    lotte.clicks("Neem het resultaat terug")
+    assert [to for to, _ in mails("decisions/result_taken_back")] == ["pim@netwerk.example"]
+
+
+def test_who_told_what_was_taken_back_meanwhile_is_stopped(stage: Stage) -> None:  # req P6, Y-7
+    stale = _relay(stage)
+    take_back_decision(_relay(stage), by=stage.people["lotte"])
+    with pytest.raises(ChangedMeanwhile, match="teruggenomen"):
+        tell_candidate(stale, portal_clock.now(), ToldHow.PHONE, reaction="", by=stage.people["pim"])
+    publish_decisions(stage.campaign, by=stage.people["lotte"])
+    tell_candidate(_relay(stage), portal_clock.now(), ToldHow.PHONE, reaction="", by=stage.people["pim"])
+    with pytest.raises(Refused, match="weet dit al"):
+        take_back_decision(stale, by=stage.people["lotte"])

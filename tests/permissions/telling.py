@@ -489,6 +489,7 @@ def decide(world: World, key: str, outcome: Outcome, by: str) -> None:
         words_for_candidate=world.canary("Decision.words_for_candidate"),
         seen_version=0,
         by=world.people[by],
+        beyond_places=True,
     )
 
 

@@ -204,8 +204,9 @@ GROWS = (
     "own_day.preview",
     "disclosure.looks",
     "disclosure.sharing",
+    "decisions.take_back",
     COPY,
-)  # a file; looks add lines
+)  # a file; looks add lines, or are told
 ON_A_NOTICE = {"PrivacyNotice.text_nl", "PrivacyNotice.text_en"} | {
     f"Organisation.{name}" for name in ("name", "email", "phone")
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.models.accounts import AccessLink, User
 from portal.models.calendar import CalendarAnswer, CalendarEntry
-from portal.models.decisions import Relay
+from portal.models.decisions import Decision, Relay
 from portal.models.documents import Document, Upload
 from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
@@ -100,6 +100,10 @@ def things(world: World) -> dict[str, list[Thing]]:
     found["interview"] = [
         _thing(f"interview of {one.nomination_id} {one.state}", "interview_id", one)
         for one in Interview.select().order_by(Interview.id)
+    ]
+    found["reserve"] = [
+        Thing(f"reserve {one.id}", {"nomination_id": one.nomination.public_id}, one)
+        for one in Decision.select().where(Decision.outcome == "reserve").order_by(Decision.id)
     ]
     found["preselection"] = [
         _thing(f"pre-selection of {one.nomination_id}", "preselection_id", one)

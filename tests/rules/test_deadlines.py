@@ -1,6 +1,7 @@
 """The dates of a campaign."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -119,3 +120,22 @@ def test_a_second_reminder_waits_twenty_four_hours():
     assert may_remind(None, OPENS)
     assert not may_remind(OPENS, OPENS + timedelta(hours=23, minutes=59))
     assert may_remind(OPENS, OPENS + timedelta(hours=24))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("2026-11-17 10:00", "2026-11-17 12:30", 2.5),
+        ("2026-11-17 18:00", "2026-11-18 08:00", 0),  # evening and night
+        ("2026-11-17 16:00", "2026-11-18 10:00", 2),
+        ("2026-11-20 16:00", "2026-11-23 10:00", 2),  # over a weekend
+        ("2026-12-24 16:00", "2026-12-28 10:00", 2),  # over Christmas and a weekend
+        ("2026-10-23 16:00", "2026-10-26 10:00", 2),  # over the night of the clock change
+        ("2026-11-18 10:00", "2026-11-17 10:00", 0),  # backwards
+    ],
+)
+def test_working_hours_are_those_from_nine_to_five_on_working_days(start: str, end: str, hours: float) -> None:
+    # req X-01
+    local = ZoneInfo(BRUSSELS)
+    first, last = (datetime.fromisoformat(at).replace(tzinfo=local).astimezone(UTC) for at in (start, end))
+    assert deadlines.working_hours_between(first, last, BRUSSELS, belgian) == hours

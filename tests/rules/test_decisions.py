@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.rules.decisions import Outcome, check_decision
+from portal.rules.decisions import NoPlaceLeft, Outcome, check_decision, check_places, seen_of
 from portal.rules.refusals import Refused
 
 
@@ -26,3 +26,15 @@ def test_who_is_not_retained_gets_words_of_his_own() -> None:  # req Y-3
 
 def test_a_reserve_needs_a_motivation_only() -> None:
     check_decision(Outcome.RESERVE, False, "Sterk, maar er zijn twee plaatsen.", "")
+
+
+def test_beyond_the_places_asks_an_explicit_word() -> None:
+    check_places(3, 2, is_meant=False)
+    with pytest.raises(NoPlaceLeft):
+        check_places(3, 3, is_meant=False)
+    check_places(3, 3, is_meant=True)
+
+
+def test_what_was_seen_is_named_by_every_decision_and_its_version() -> None:  # req Y-7
+    assert seen_of([("a", 1), ("b", 2)]) == seen_of([("b", 2), ("a", 1)])
+    assert len({seen_of([]), seen_of([("a", 1)]), seen_of([("a", 2)]), seen_of([("a", 1), ("b", 1)])}) == 4

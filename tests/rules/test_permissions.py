@@ -125,6 +125,7 @@ EXPECTED: dict[May, tuple[Thing | None, set[str]]] = {
     May.DECIDE: (NOMINATION, LEAD | {"employer"}),
     May.PUBLISH_DECISIONS: (CAMPAIGN, LEAD),
     May.SEE_RELAYS: (CAMPAIGN, LEAD_SIDE),
+    May.SEE_OWN_RELAYS: (None, {name for name, one in CAST.items() if one.role == Role.COORDINATOR}),
     May.TELL_CANDIDATE: (RELAY, COACH_SIDE),
     May.SEE_INTERNSHIP: (INTERNSHIP, PARTNER_SIDE | LEAD_SIDE | {"employer"}),
     May.PLAN_INTERNSHIP: (INTERNSHIP, COACH_SIDE),

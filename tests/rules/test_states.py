@@ -56,10 +56,12 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
     "Decision": {
         "publish": ("pending", "published"),
         "take_back": ("published", "pending"),
+        "promote": ("pending published", "pending"),
     },
     "Relay": {
         "tell": ("due", "told"),
         "correct": ("told", "due"),
+        "ask_again": ("told", "due"),
     },
     "Internship": {
         "start": ("planned", "running"),

@@ -1,6 +1,8 @@
 """The mails about results. Name and result stand behind the link, never in the mail."""
 
-from portal.outbox.catalogue.kinds import MailKind
+from datetime import date as _date
+
+from portal.outbox.catalogue.kinds import MailKind, Placeholder
 from portal.outbox.catalogue.placeholders import (
     CALLS,
     CAMPAIGN,
@@ -44,6 +46,26 @@ MAILS: dict[str, MailKind] = {
             **CALLS,
         },
         essential=("link",),
+    ),
+    "on_hold": MailKind(
+        title=N_("De beslissing duurt nog even"),
+        sent=N_("Naar elke jobcoach met een kandidaat die nog wacht, als je laat weten dat je meer tijd nodig hebt."),
+        why=_WHY_COACH,
+        placeholders={
+            "campaign": CAMPAIGN,
+            "employer": EMPLOYER,
+            "count": Placeholder(N_("Hoeveel kandidaten van deze jobcoach nog wachten"), 2),
+            "until": Placeholder(N_("Wanneer de jobcoach het resultaat mag verwachten"), _date(2026, 12, 17)),
+            "words": Placeholder(
+                N_("Wat je erbij schreef; kan leeg zijn"),
+                "We wachten nog op één beoordelaar.",
+                "We still wait for one assessor.",
+                may_be_empty=True,
+            ),
+            "link": link_to(N_("De link naar de instroomactie"), "/campaigns/x"),
+            **CALLS,
+        },
+        essential=("until",),
     ),
     "relay_reminder": MailKind(
         title=N_("Herinnering: je kandidaat wacht op het resultaat"),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from portal.models.accounts import User
+from portal.models.campaigns import Campaign
 from portal.models.decisions import Decision, Relay
 from portal.outbox.addresses import address
 from portal.outbox.mails.contacts import whom_to_call
@@ -10,7 +11,13 @@ from portal.outbox.posting import Mail
 from portal.outbox.values import Moment, Value
 from portal.rules.words import N_
 
+PUBLISHED = "decisions/result_published"
 _WHY_COACH = N_("Je krijgt deze mail omdat je jobcoach bent van een kandidaat in deze instroomactie.")
+
+
+def occasion_of(decision: Decision) -> str:
+    """How the mail about a decision as it stands is called: publishing and taking back make another version of it."""
+    return f"decision:{decision.public_id}:{decision.version}"
 
 
 def _result(template: str, decision: Decision, link: str, **values: Value) -> Mail:
@@ -23,7 +30,7 @@ def _result(template: str, decision: Decision, link: str, **values: Value) -> Ma
         name=nomination.jobcoach.name,
         language=nomination.jobcoach.language,
         why=_WHY_COACH,
-        unique_key=f"decision:{decision.public_id}:{decision.version}",
+        unique_key=occasion_of(decision),
         decision=True,
         campaign=campaign,
         values={
@@ -41,12 +48,34 @@ def result_published(decision: Decision, relay: Relay) -> Mail:
     campaign = decision.nomination.campaign
     due = Moment(relay.due_at, campaign.site.zone)
     link = f"/relays/{relay.public_id}"
-    return _result("decisions/result_published", decision, link, due=due, lead=campaign.lead.name)
+    return _result(PUBLISHED, decision, link, due=due, lead=campaign.lead.name)
 
 
 def result_taken_back(decision: Decision) -> Mail:
     """Do not tell it yet: the result was a mistake."""
     return _result("decisions/result_taken_back", decision, f"/nominations/{decision.nomination.public_id}")
+
+
+def results_on_hold(campaign: Campaign, coach: User, count: int, until: date, words: str, occasion: str) -> Mail:
+    """More time is needed: how many candidates of this jobcoach wait, until when, and why."""
+    return Mail(
+        template="decisions/on_hold",
+        to=coach.email,
+        name=coach.name,
+        language=coach.language,
+        why=_WHY_COACH,
+        unique_key=f"hold:{campaign.public_id}:{occasion}",
+        campaign=campaign,
+        values={
+            "campaign": campaign.title,
+            "employer": campaign.employer.name,
+            "count": count,
+            "until": until,
+            "words": words,
+            "link": address(f"/campaigns/{campaign.public_id}"),
+            **whom_to_call(campaign.lead, coach.email),
+        },
+    )
 
 
 def relay_reminder(relay: Relay, on: date) -> Mail:

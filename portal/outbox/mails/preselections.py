@@ -21,13 +21,13 @@ TEMPLATE_OF = {
 RESULT_TEMPLATES = tuple(TEMPLATE_OF.values())
 
 
-def about(preselection: Preselection) -> str:
-    """How the occasions of its mails begin."""
-    return f"preselection:{preselection.public_id}"
+def occasion_of(preselection: Preselection, time: int) -> str:
+    """How the mail of the result that was registered for the `time`-th time is called."""
+    return f"preselection:{preselection.public_id}:{time}"
 
 
-def result_registered(preselection: Preselection) -> Mail:
-    """The result, one mail for each time that one is registered; never sent twice by itself."""
+def result_registered(preselection: Preselection, time: int) -> Mail:
+    """The result, one mail for each time that one is registered (`time`: 1, 2 …); never sent twice by itself."""
     result = Result(preselection.outcome)
     values: dict[str, Value] = {"words_for_mediator": preselection.words_for_mediator}
     if result is not Result.MORE_INFO:
@@ -35,12 +35,12 @@ def result_registered(preselection: Preselection) -> Mail:
     if result is Result.GO:
         campaign, language = preselection.nomination.campaign, preselection.nomination.jobcoach.language
         values["procedure"] = [step_in_words(step, language) for step in procedure_of(campaign)]
-    return _mail(TEMPLATE_OF[result], preselection, str(preselection.version), **values)
+    return _mail(TEMPLATE_OF[result], preselection, occasion_of(preselection, time), **values)
 
 
-def result_undone(preselection: Preselection) -> Mail:
+def result_undone(preselection: Preselection, time: int) -> Mail:
     """Do not tell it: the result was a mistake."""
-    return _mail("preselections/undone", preselection, f"undone:{preselection.version}")
+    return _mail("preselections/undone", preselection, occasion_of(preselection, time))
 
 
 def step_in_words(step: ProcedureStep, language: str) -> str:
@@ -62,7 +62,7 @@ def _mail(template: str, preselection: Preselection, occasion: str, **values: Va
         name=coach.name,
         language=coach.language,
         why=_WHY,
-        unique_key=f"{about(preselection)}:{occasion}",
+        unique_key=occasion,
         decision=True,
         campaign=campaign,
         values={
