@@ -13,6 +13,7 @@ from portal.queries.nominations import nomination_as_it_stands
 from portal.queries.notices import wish_of
 from portal.rules.notices import (
     ENDED_BY_OUTCOME,
+    ENDED_BY_PRESELECTION,
     ENDED_BY_RESULT,
     ENDED_BY_STOP,
     GREEN_NEWS,
@@ -61,15 +62,21 @@ def _archive_or_restore(record: Record, happening: tuple[str, str], nomination_i
     match happening:
         case ("Relay", "tell") if record.decision.outcome == "not_retained":
             reason = ENDED_BY_RESULT
+        case ("Preselection", "tell") if record.outcome == "no_go":
+            reason = ENDED_BY_PRESELECTION
         case ("Internship", "stop"):
             reason = ENDED_BY_STOP
         case ("Placement", "settle") if record.outcome == "not_hired":
             reason = ENDED_BY_OUTCOME
-        case ("Relay", "correct"):
-            back = (Nomination.id == nomination_id) & (Nomination.archive_reason == ENDED_BY_RESULT)
-            Nomination.update(archived_at=None, archive_reason="").where(back).execute()
+        case ("Relay" | "Preselection", "correct"):
+            _bring_back(nomination_id)
             return
         case _:
             return
     live = (Nomination.id == nomination_id) & Nomination.archived_at.is_null()
     Nomination.update(archived_at=clock.now(), archive_reason=reason).where(live).execute()
+
+
+def _bring_back(nomination_id: int) -> None:
+    by_itself = Nomination.archive_reason.in_([ENDED_BY_RESULT, ENDED_BY_PRESELECTION])
+    Nomination.update(archived_at=None, archive_reason="").where(Nomination.id == nomination_id, by_itself).execute()

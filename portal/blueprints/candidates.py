@@ -19,6 +19,7 @@ from portal.queries.candidates import (
     nominations_of_candidate,
     visible_candidate,
 )
+from portal.queries.doubles import REASONS, doubles_of
 from portal.queries.retention import files_of_candidate
 from portal.rules.candidates import CandidateFacts
 from portal.rules.editing import fingerprint
@@ -44,6 +45,8 @@ def show(candidate: Candidate) -> str:
         candidate=candidate,
         nominations=nominations_of_candidate(candidate),
         files=files_of_candidate(candidate, clock.today()),
+        doubles=doubles_of(g.user, candidate),
+        reasons=REASONS,
     )
 
 

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from forms.milestones import ArchiveForm, StateForm, arrange_form
-from portal import clock
 from portal.actions.looking import record_look
 from portal.actions.milestones import (
     Stated,
@@ -25,6 +24,7 @@ from portal.models.campaigns import Campaign
 from portal.models.milestones import MilestoneOutcome
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import visible_campaign
+from portal.queries.conflicts import conflicts_of
 from portal.queries.dossiers import dossier_for
 from portal.queries.following import rows_of
 from portal.queries.milestones import nomination_at_milestone, plans_of, visible_outcome
@@ -139,6 +139,7 @@ def _flash_undo(found: MilestoneOutcome) -> None:
 def _page(nomination: Nomination, form: StateForm, asked: str) -> str:
     """The line, with the form of what is next, or of the milestone that was asked for."""
     row = rows_of([nomination.id], g.user)[0]
+    name = f"{row.first_name} {row.last_name}"
     line = row.line
     may_state = can(May.STATE_MILESTONE, nomination) and nomination.state == "put_forward" and not row.archived_at
     coming = line.coming.milestone if line.coming and line.coming.milestone in STATED else ""
@@ -161,7 +162,7 @@ def _page(nomination: Nomination, form: StateForm, asked: str) -> str:
         stated=STATED,
         is_own=row.is_own,
         dossier=dossier_for(g.user, nomination),
-        today=clock.today(row.zone),
+        conflicts=[one for one in conflicts_of(g.user, nomination.campaign) if one.who == name],
     )
 
 

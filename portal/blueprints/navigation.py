@@ -57,6 +57,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("speeddates.index", N_("Speeddates"), May.SEE_SCORES),
     Section("decisions.index", N_("Beslissingen"), May.DECIDE),
     Section("decisions.relays", N_("Terugkoppeling"), May.SEE_RELAYS),
+    Section("care.pace", N_("Tijd per fase"), May.SEE_PACE),
+    Section("care.of_campaign", N_("Zorg en netwerk"), May.SEE_PACE),
     Section("outbox.of_campaign", N_("Mail"), May.SEE_CAMPAIGN_MAIL),
 )
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from portal.actions.campaigns import publish_agreement
 from portal.actions.interviews import InterviewPlan, plan_interview, report_interview
+from portal.actions.milestones import Stated, state_milestone
 from portal.actions.nominations import withdraw_nomination
 from portal.actions.partners import remind_partner
 from portal.demo.applicants import Addressee, Applicant
@@ -82,6 +83,12 @@ _AGREE_AGAIN = ("De Brugwachter", "Talentenhuis Zuidrand", "Kansenfabriek Waas",
 _DRAFTS = {"Britt Janssens", "Quinten Raes", "Lennert Boons", "Ronny Staes", "Jeroen Bakker", "Nathalie Put"}
 _WITHDRAWN = "Ayşe Demir"
 
+# What came of Lotte's calls.
+_CALLED = (
+    ("Marleen Huys", "spoken", "Wil graag weten met welke bus ze komt; uitgezocht samen met Pim."),
+    ("Amber Van Dyck", "no_answer", "Neemt pas na vieren op."),
+)
+
 
 def line(days: Days) -> Line:
     """Whose papers are to be written."""
@@ -98,6 +105,7 @@ def chapters(world: World) -> Iterator[Chapter]:
     """The lead's own chapter, one for each partner, and one for each candidate."""
     yield _leading(world)
     yield _talking(world)
+    yield _following(world)
     yield reading(world, PLAN.key, PLAN.lead, world.days.at(-2, 9, 30), "nomination", most=6)
     for answer in _ANSWERS:
         yield answering(world, PLAN.key, answer)
@@ -167,6 +175,15 @@ def _talking(world: World) -> Chapter:
         ),
         by=lotte,
     )
+
+
+def _following(world: World) -> Chapter:
+    """Lotte called those of whom she wanted to know more; one she calls again today."""
+    days = world.days
+    for number, (name, outcome, note) in enumerate(_CALLED):
+        yield days.at(-1, 15, 5 + 9 * number)
+        said = Stated(milestone="contact", outcome=outcome, come_back_on=days.today, note=note)
+        state_milestone(world.nominations[name], said, by=world[PLAN.lead])
 
 
 def _candidate(world: World, one: Applicant, order: int) -> Chapter:

@@ -19,10 +19,12 @@ from portal.models.milestones import CampaignMilestone, MilestoneOutcome
 from portal.models.nominations import Nomination
 from portal.models.organisations import Site
 from portal.models.placements import AftercareMoment, Placement
+from portal.models.preselections import Preselection
 from portal.models.selection_days import Attendance
 from portal.models.speeddates import Sheet
 from portal.models.written_tests import TestPaper
 from portal.queries.nominations import followed_by, visible_nomination
+from portal.queries.preselections import REGISTERED
 from portal.rules.aftercare import months_after
 from portal.rules.milestones import (
     NEEDS,
@@ -43,7 +45,8 @@ _SHEET_IN = fn.EXISTS(Sheet.select(Sheet.id).where(Sheet.nomination == Nominatio
 _TALK_HELD = fn.EXISTS(
     Interview.select(Interview.id).where(Interview.nomination == Nomination.id, Interview.state == "held")
 )
-# One row a nomination: each of these is there once at most. A decision counts when it is published.
+# One row a nomination: each of these is there once at most. A decision counts when it is published, and a result of
+# the pre-selection when it is registered.
 FACT_COLUMNS = (
     Attendance.state,
     TestPaper.state,
@@ -59,6 +62,7 @@ FACT_COLUMNS = (
     Internship.ends_on,
     Placement.outcome,
     Placement.starts_on,
+    Preselection.outcome,
 )
 
 
@@ -67,6 +71,12 @@ def with_fact_joins(query: ModelSelect) -> ModelSelect:
     return (
         query.switch(Nomination)
         .join(Attendance, JOIN.LEFT_OUTER, on=(Attendance.nomination == Nomination.id))
+        .switch(Nomination)
+        .join(
+            Preselection,
+            JOIN.LEFT_OUTER,
+            on=((Preselection.nomination == Nomination.id) & Preselection.state.in_(REGISTERED)),
+        )
         .switch(Nomination)
         .join(TestPaper, JOIN.LEFT_OUTER, on=(TestPaper.nomination == Nomination.id))
         .switch(Nomination)
@@ -90,12 +100,13 @@ def facts_from(columns: Mapping[int, tuple[Any, ...]]) -> dict[int, Facts]:
     found = {}
     for nomination, row in columns.items():
         (attendance, paper, sheet, talk, decision, relay, due, _id, internship) = row[:9]
-        signed, starts, ends, placement, works_from = row[9:]
+        signed, starts, ends, placement, works_from, preselection = row[9:]
         found[nomination] = Facts(
             attendance=attendance or "",
             paper=paper or "",
             has_sheet=bool(sheet),
             talk_held=bool(talk),
+            preselection=preselection or "",
             decision=decision or "",
             told=relay == "told",
             tell_by=due,
@@ -306,6 +317,7 @@ _STOPPED_LATER = (Internship.state == "stopped") & Internship.contract_signed_on
 _REACHED: dict[str, Expression] = {
     Milestone.CONTACT: _stated(Milestone.CONTACT),
     Milestone.TALK: _stated(Milestone.TALK) | _TALK_HELD,
+    Milestone.PRESELECTION: _there(Preselection, Preselection.state.in_(REGISTERED)),
     Milestone.DAY: _there(Attendance, Attendance.state.in_(["present", "left", "absent"])),
     Milestone.TEST: _there(TestPaper, TestPaper.state.in_(["handed_in", "rated"])),
     Milestone.SPEEDDATE: _SHEET_IN,

@@ -40,3 +40,19 @@ def own_address(email: str, coach_email: str) -> str:
 def is_key_of(key: str, email: str) -> bool:
     """Whether an appointment of nobody with an account is the candidate's: by the address, or by having none."""
     return key in ("", email.strip().lower())
+
+
+def likeness(name: str, born: date | None, phone: str, email: str) -> list[tuple[str, str]]:
+    """By what a candidate may be the same as another: (what, how it is compared); `name` as it is searched.
+
+    Of a phone number the last nine digits count, so that +32 and 0 are the same.
+    """
+    digits = "".join(sign for sign in phone if sign.isdigit()).removeprefix("0")
+    found = []
+    if born is not None:
+        found.append(("born", f"{name} {born.isoformat()}"))
+    if len(digits) >= 8:
+        found.append(("phone", digits[-9:]))
+    if email.strip():
+        found.append(("email", email.strip().casefold()))
+    return found

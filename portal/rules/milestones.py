@@ -19,6 +19,7 @@ class Milestone(StrEnum):
 
     CONTACT = "contact"
     TALK = "talk"
+    PRESELECTION = "preselection"
     DAY = "day"
     TEST = "test"
     SPEEDDATE = "speeddate"
@@ -37,6 +38,7 @@ class Milestone(StrEnum):
 MILESTONE_NAMES: dict[str, str] = {
     Milestone.CONTACT: N_("Contact gelegd"),
     Milestone.TALK: N_("Gesprek gehad"),
+    Milestone.PRESELECTION: N_("Preselectie"),
     Milestone.DAY: N_("Op de selectiedag geweest"),
     Milestone.TEST: N_("Proef gemaakt"),
     Milestone.SPEEDDATE: N_("Speeddate gehad"),
@@ -106,10 +108,15 @@ OUTCOMES: dict[str, tuple[Outcome, ...]] = {
         Outcome("not_further", N_("Wil of kan niet verder"), Colour.RED),
     ),
     Milestone.TALK: (
-        Outcome("held", N_("Gesprek gehad, gaat verder"), Colour.GREEN),
+        Outcome("held", N_("Gesprek gehad"), Colour.GREEN),
         Outcome("did_not_come", N_("Kwam niet, nieuwe afspraak"), Colour.ORANGE),
         Outcome("later", N_("Nog niet, kom terug"), Colour.ORANGE),
         Outcome("does_not_fit", N_("Deze plaats past niet"), Colour.RED),
+    ),
+    Milestone.PRESELECTION: (
+        Outcome("go", N_("Gaat door naar de selectiedag"), Colour.GREEN),
+        Outcome("more_info", N_("Meer informatie nodig"), Colour.ORANGE),
+        Outcome("no_go", N_("Gaat niet door"), Colour.RED),
     ),
     Milestone.DAY: (
         Outcome("came", N_("Was er"), Colour.GREEN),
@@ -158,13 +165,14 @@ def _no_such(milestone: str, key: str) -> Outcome:
 class Facts:
     """What the portal knows of one nomination, from where it was written down. Empty is not known or not yet.
 
-    `decision` and `told` only of what was published. `halfway` and the values of `work` are colours.
+    `preselection`, `decision` and `told` only of what was made known. `halfway` and the values of `work` are colours.
     """
 
     attendance: str = ""
     paper: str = ""
     has_sheet: bool = False
     talk_held: bool = False
+    preselection: str = ""
     decision: str = ""
     told: bool = False
     tell_by: datetime | None = None
@@ -185,6 +193,7 @@ def _has_started(facts: Facts) -> bool:
 
 _KNOWN: dict[str, Callable[[Facts], str]] = {
     Milestone.TALK: lambda facts: "held" if facts.talk_held else "",
+    Milestone.PRESELECTION: lambda facts: facts.preselection,
     Milestone.DAY: lambda facts: {"present": "came", "left": "came", "absent": "absent"}.get(facts.attendance, ""),
     Milestone.TEST: lambda facts: "handed_in" if facts.paper in ("handed_in", "rated") else "",
     Milestone.SPEEDDATE: lambda facts: "held" if facts.has_sheet else "",

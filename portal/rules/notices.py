@@ -50,9 +50,13 @@ NEWS = {
     "Nomination", "Interview", "Attendance", "Relay", "Internship", "Placement", "AftercareMoment", "Document",
     "MilestoneOutcome",
 }  # fmt: skip
-NEWS_STEPS = {("Decision", "publish"), ("Decision", "take_back"), ("TestPaper", "hand_in")}
+NEWS_STEPS = {
+    ("Decision", "publish"), ("Decision", "take_back"), ("TestPaper", "hand_in"),
+    ("Preselection", "register"), ("Preselection", "undo"), ("Preselection", "tell"), ("Preselection", "correct"),
+}  # fmt: skip
 
 # Where it ended by what other areas know: archived then, with these words, and back when that is put right.
+ENDED_BY_PRESELECTION = N_("Gaat niet door na de preselectie; het resultaat is verteld.")
 ENDED_BY_RESULT = N_("Niet weerhouden; het resultaat is verteld.")
 ENDED_BY_STOP = N_("De stage is vroeger gestopt.")
 ENDED_BY_OUTCOME = N_("Niet aangeworven na de stage.")

@@ -191,7 +191,6 @@ class May(StrEnum):
     CHOOSE_NOTICES = "notices:choose"
     SEE_DOUBLES = "candidates:see_doubles"
     MERGE_CANDIDATES = "candidates:merge"
-    SEE_CONFLICTS = "campaigns:see_conflicts"
     READ_DOCUMENT = "documents:read"
     SEE_INTERVIEWS = "interviews:see_all_of_campaign"
     SEE_INTERVIEW = "interviews:see"
@@ -300,7 +299,6 @@ PERMISSIONS: dict[May, Sentence] = {
     May.CHOOSE_NOTICES: mediator,
     May.SEE_DOUBLES: mediator,
     May.MERGE_CANDIDATES: jobcoach | own_coordinator,
-    May.SEE_CONFLICTS: lead | leading_coordinator,
     May.READ_DOCUMENT: anyone,
     May.SEE_INTERVIEWS: lead | leading_coordinator,
     May.SEE_INTERVIEW: own_mediator | lead | leading_coordinator | interviewer,

@@ -667,6 +667,9 @@ def _follow_candidates(world: World) -> None:
     milestone_actions.arrange_milestones(
         world.campaigns["A"], USUAL_PLAN, [say("CampaignMilestone.name") for _ in USUAL_PLAN], by=people["lotte"]
     )
+    for key in ("d1", "d2"):
+        twice = CandidateFacts(first_name=key, last_name="Dubbel", phone="0470 99 88 77")
+        world.candidates[key] = add_candidate(twice, by=people["pim"])
     save_view(people["pim"], say("SavedView.name"), f"q={say('SavedView.query')}")
 
 

@@ -131,6 +131,17 @@ def things(world: World) -> dict[str, list[Thing]]:
         _thing(f"{one.milestone} of {one.nomination_id}", "outcome_id", one)
         for one in MilestoneOutcome.select().order_by(MilestoneOutcome.id)
     ]
+    found["double"] = [
+        Thing(
+            "two candidates of Pim",
+            {"candidate_id": world.candidates["d1"].public_id, "other_id": world.candidates["d2"].public_id},
+            world.candidates["d1"],
+        ),
+        Thing(
+            "candidates who are not alike",
+            {"candidate_id": world.candidates["a1"].public_id, "other_id": world.candidates["a2"].public_id},
+        ),
+    ]
     found["saved_view"] = [_thing("list of Pim", "view_id", SavedView.get())]
     found["organisation"] = [
         _thing(f"organisation {key}", "organisation_id", world.organisations[key]) for key in ("zuid", "bakker")

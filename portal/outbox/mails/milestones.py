@@ -101,7 +101,7 @@ def _line(notice: Notice) -> Single:
 # Whole sentences, so that each language can say them as it does.
 DIGEST_LINES: dict[str, str] = {
     "contact": N_("%(who)s, %(campaign)s: het contact is gelegd"),
-    "talk": N_("%(who)s, %(campaign)s: het gesprek is geweest en het gaat verder"),
+    "talk": N_("%(who)s, %(campaign)s: het gesprek is geweest"),
     "day": N_("%(who)s, %(campaign)s: was op de selectiedag"),
     "test": N_("%(who)s, %(campaign)s: leverde de proef in"),
     "started": N_("%(who)s, %(campaign)s: de stage is begonnen"),
