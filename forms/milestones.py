@@ -14,6 +14,7 @@ from forms.fields import OnceField, WholeNumberField
 from forms.kept import tidy
 from portal.rules.milestones import MILESTONE_NAMES, OUTCOMES, STATED, Colour
 from portal.rules.notices import HOW_NAMES
+from portal.rules.recognition import CARED_FOR
 
 _BACK_ON = _l("Wanneer kom je erop terug?")
 _DAY_HINT = _l("Alleen nodig bij oranje. Bijvoorbeeld 24/11/2026.")
@@ -112,7 +113,7 @@ class FollowFilterForm(FlaskForm):
     class Meta:
         csrf = False
 
-    q = StringField(_l("Naam van kandidaat of jobcoach"), [Length(max=100)])
+    q = StringField(_l("Kandidaat of jobcoach"), [Length(max=100)])
     status = SelectField(
         _l("Stand"),
         choices=[
@@ -165,24 +166,25 @@ def arrange_form(plans: Sequence[Any]) -> type[FlaskForm]:
     """A form with a place, a name, points and a tick for each milestone of a campaign."""
     parts: dict[str, Any] = {}
     for place, plan in enumerate(plans, start=1):
-        usual = gettext(MILESTONE_NAMES[plan.milestone])
-        parts[f"{plan.milestone}_on"] = BooleanField(usual, default=plan.is_on)
-        parts[f"{plan.milestone}_name"] = StringField(
-            gettext("Eigen naam voor “%(name)s”", name=usual),
-            [Length(max=80)],
-            filters=[tidy],
-            default="" if plan.name == MILESTONE_NAMES[plan.milestone] else plan.name,
-        )
+        usual = MILESTONE_NAMES[plan.milestone]
+        parts[f"{plan.milestone}_on"] = BooleanField(_l("Deze mijlpaal volgen"), default=plan.is_on)
         parts[f"{plan.milestone}_place"] = WholeNumberField(
-            gettext("Plaats van “%(name)s”", name=usual),
-            [Optional(), NumberRange(1, 99, gettext("Kies een plaats van 1 tot 99."))],
+            _l("Plaats"),
+            [
+                InputRequired(_l("Kies een plaats van 1 tot 99.")),
+                NumberRange(1, 99, _l("Kies een plaats van 1 tot 99.")),
+            ],
             default=place,
         )
-        parts[f"{plan.milestone}_points"] = WholeNumberField(
-            gettext("Punten voor “%(name)s”", name=usual),
-            [Optional(), NumberRange(0, 9, gettext("Kies 0 tot 9 punten."))],
-            default=plan.points,
+        parts[f"{plan.milestone}_name"] = StringField(
+            _l("Eigen naam"), [Length(max=80)], filters=[tidy], default="" if plan.name == usual else plan.name
         )
+        if plan.milestone in CARED_FOR:
+            parts[f"{plan.milestone}_points"] = WholeNumberField(
+                _l("Punten voor wie hier op tijd voor zorgt"),
+                [InputRequired(_l("Kies 0 tot 9 punten.")), NumberRange(0, 9, _l("Kies 0 tot 9 punten."))],
+                default=plan.points,
+            )
     return type("ArrangeForm", (FlaskForm,), parts)
 
 

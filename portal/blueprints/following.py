@@ -33,14 +33,14 @@ KINDS = {
 @requires(May.FOLLOW_CANDIDATES)
 def index() -> str:
     """The whole page; somebody who types gets only what was found (`static/js/search.js` asks so)."""
-    following, form = _asked_list()
+    following = _asked_list()
     found = counted_page(following.count(), lambda number: following.rows((number - 1) * PER_PAGE, PER_PAGE))
     record_looks_in_list(g.user, (row.candidate_key for row in found.rows), "card")
     words, query = Wording(), _in_address(request.args.items())
     shown: dict[str, Any] = {
         "found": found,
         "rows": [words.row(row) for row in found.rows],
-        "status": form.status.data,
+        "status": following.asked.status,
         "query": query,
         "is_filtered": bool(set(query) - {"order"}),
     }
@@ -48,7 +48,7 @@ def index() -> str:
         return render_template("following/_found.html", **shown)
     save = SaveViewForm(formdata=None, data={"query": urlencode(query)})
     views = [(one, _in_address(parse_qsl(one.query))) for one in saved_views_of(g.user)]
-    return render_template("following/index.html", form=form, views=views, save=save, **shown)
+    return render_template("following/index.html", form=_filter(following), views=views, save=save, **shown)
 
 
 @bp.get("/following.csv")
@@ -86,7 +86,7 @@ def remove(view: SavedView) -> Response:
 
 def _table() -> list[list[str]]:
     """The list in its filter, with what the list shows and nothing else; a look at each is on record."""
-    following, _form = _asked_list()
+    following = _asked_list()
     pages = (following.rows(start, AT_ONCE) for start in range(0, following.count(), AT_ONCE))
     rows = [row for page in pages for row in page]
     record_looks(g.user, (row.candidate_key for row in rows), "export")
@@ -102,8 +102,8 @@ def _file(kind: str, content: bytes) -> Response:
     return answer
 
 
-def _asked_list() -> tuple[Following, FollowFilterForm]:
-    """The list as the address asks for it, and the form that says so."""
+def _asked_list() -> Following:
+    """The list as the address asks for it."""
     asked = FollowFilter(
         words=request.args.get("q", "")[:100],
         site=request.args.get("site", ""),
@@ -115,16 +115,19 @@ def _asked_list() -> tuple[Following, FollowFilterForm]:
         jobcoach=request.args.get("jobcoach", ""),
         order=request.args.get("order", "") or "update",
     )
-    following = Following(g.user, asked, clock.today())
+    return Following(g.user, asked, clock.today())
+
+
+def _filter(following: Following) -> FollowFilterForm:
+    """The form that says what was asked, with what can be chosen."""
     choices = following.choices
-    form = FollowFilterForm(request.args).offer(
+    return FollowFilterForm(request.args).offer(
         phase=[("start", _(NOT_YET_NAME)), *((key, _(words)) for key, words in MILESTONE_NAMES.items())],
         campaign=choices.campaigns,
         site=choices.sites,
         job=choices.jobs,
         jobcoach=choices.jobcoaches,
     )
-    return following, form
 
 
 def _in_address(pairs: Any) -> dict[str, str]:

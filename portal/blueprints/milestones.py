@@ -29,8 +29,9 @@ from portal.queries.dossiers import dossier_for
 from portal.queries.following import rows_of
 from portal.queries.milestones import nomination_at_milestone, plans_of, visible_outcome
 from portal.queries.nominations import visible_nomination
-from portal.rules.milestones import MILESTONE_NAMES, OUTCOMES, SHAPES, STATED, Plan
+from portal.rules.milestones import MILESTONE_NAMES, SHAPES, STATED, Plan, Reached, statable
 from portal.rules.permissions import May
+from portal.rules.recognition import CARED_FOR
 
 bp = Blueprint("milestones", __name__)
 
@@ -111,7 +112,7 @@ def arrange(campaign: Campaign) -> str | Response:
                 Plan(
                     milestone=one.milestone,
                     name=one.name,
-                    points=form[f"{one.milestone}_points"].data or 0,
+                    points=form[f"{one.milestone}_points"].data or 0 if one.milestone in CARED_FOR else 0,
                     is_on=form[f"{one.milestone}_on"].data,
                 )
                 for one in wanted
@@ -122,7 +123,13 @@ def arrange(campaign: Campaign) -> str | Response:
         flash(_("Bewaard."))
         return redirect(url_for(".arrange", campaign_id=campaign.public_id))
     return render_template(
-        "milestones/arrange.html", campaign=campaign, form=form, plans=plans, names=MILESTONE_NAMES, stated=STATED
+        "milestones/arrange.html",
+        campaign=campaign,
+        form=form,
+        plans=plans,
+        names=MILESTONE_NAMES,
+        stated=STATED,
+        cared_for=CARED_FOR,
     )
 
 
@@ -142,31 +149,29 @@ def _page(nomination: Nomination, form: StateForm, asked: str) -> str:
     name = f"{row.first_name} {row.last_name}"
     line = row.line
     may_state = can(May.STATE_MILESTONE, nomination) and nomination.state == "put_forward" and not row.archived_at
-    coming = line.coming.milestone if line.coming and line.coming.milestone in STATED else ""
+    may_be = statable(line)
+    coming = line.coming.milestone if line.coming and line.coming.milestone in may_be else ""
     chosen = request.args.get("milestone", "")
-    milestone = asked or (chosen if chosen in {one.milestone for one in line.steps} & set(STATED) else coming)
+    milestone = asked or (chosen if chosen in may_be else coming)
     return render_template(
         "milestones/show.html",
         nomination=nomination,
         campaign=nomination.campaign,
         row=row,
         line=line,
-        steps=[_step(one, nomination) for one in line.steps],
+        steps=[_step(one, nomination, one.milestone in may_be) for one in line.steps],
         until=day_or_moment_words(row.until, row.zone),
         form=form.about(milestone) if may_state and milestone else None,
         milestone=milestone,
         milestone_name=next((one.name for one in line.steps if one.milestone == milestone), ""),
-        outcomes=OUTCOMES,
-        shapes=SHAPES,
         may_state=may_state,
-        stated=STATED,
         is_own=row.is_own,
         dossier=dossier_for(g.user, nomination),
         conflicts=[one for one in conflicts_of(g.user, nomination.campaign) if one.who == name],
     )
 
 
-def _step(one: Any, nomination: Nomination) -> dict[str, Any]:
+def _step(one: Reached, nomination: Nomination, is_statable: bool) -> dict[str, Any]:
     stated = one.statement
     zone = nomination.campaign.site.zone
     return {
@@ -174,7 +179,7 @@ def _step(one: Any, nomination: Nomination) -> dict[str, Any]:
         "name": _(one.name),
         "shape": SHAPES[one.outcome.colour] if one.outcome else "pending",
         "words": _(one.outcome.words) if one.outcome else _("Nog niet"),
-        "is_stateable": one.milestone in STATED and (one.outcome is None or stated is not None),
+        "is_statable": is_statable,
         "outcome_id": stated.public_id if stated else "",
         "who": stated.who if stated else "",
         "when": moment_words(stated.at, zone) if stated and stated.at else "",

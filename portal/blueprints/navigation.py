@@ -47,7 +47,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("campaigns.show", N_("Overzicht"), May.SEE_CAMPAIGN),
     Section("partners.index", N_("Partners"), May.SEE_PARTNERS),
     Section("nominations.index", N_("Voordrachten"), May.SEE_NOMINATIONS),
-    Section("milestones.arrange", N_("Mijlpalen"), May.ARRANGE_MILESTONES),
     Section("interviews.index", N_("Gesprekken"), May.SEE_INTERVIEWS),
     Section("preselections.index", N_("Preselectie"), May.SEE_PRESELECTIONS, needs="has_preselection"),
     Section("nominations.introductions", N_("Kandidaten"), May.SEE_INTRODUCTIONS),
@@ -57,8 +56,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("speeddates.index", N_("Speeddates"), May.SEE_SCORES),
     Section("decisions.index", N_("Beslissingen"), May.DECIDE),
     Section("decisions.relays", N_("Terugkoppeling"), May.SEE_RELAYS),
-    Section("care.pace", N_("Tijd per fase"), May.SEE_PACE),
-    Section("care.of_campaign", N_("Zorg en netwerk"), May.SEE_PACE),
+    Section("care.pace", N_("Opvolging"), May.SEE_PACE),
     Section("outbox.of_campaign", N_("Mail"), May.SEE_CAMPAIGN_MAIL),
 )
 

@@ -360,7 +360,7 @@ def in_phase(phase: str, campaigns: Mapping[int, tuple[Plan, ...]], steps: Mappi
 
 def _last_is(phase: str, order: tuple[str, ...]) -> Expression:
     later = order if phase == NOT_YET else order[order.index(phase) + 1 :]
-    parts = [~reached(one) for one in later]
-    if phase != NOT_YET:
-        parts.append(reached(phase))
+    # The rarest first: who did not come this far is not asked about the rest.
+    parts = [reached(phase)] if phase != NOT_YET else []
+    parts += [~reached(one) for one in reversed(later)]
     return reduce(and_, parts) if parts else Nomination.id.is_null(False)

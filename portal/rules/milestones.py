@@ -349,6 +349,21 @@ def _refused(steps: Sequence[Reached]) -> bool:
     )
 
 
+def statable(line: Line) -> set[str]:
+    """What a person may state on this line now: not what is known already, nor what cannot have happened yet."""
+    there = {one.milestone: one for one in line.steps if one.outcome}
+    hired = Milestone.CONTRACT in there and there[Milestone.CONTRACT].outcome == OUTCOMES[Milestone.CONTRACT][0]
+    found = set()
+    for one in line.steps:
+        is_known = one.outcome is not None and one.statement is None
+        too_early = (one.milestone in WORK and not hired) or (
+            one.milestone == Milestone.HALFWAY and Milestone.STARTED not in there
+        )
+        if one.milestone in STATED and not is_known and not too_early:
+            found.add(one.milestone)
+    return found
+
+
 class Who(StrEnum):
     """Whose turn it is at a milestone."""
 

@@ -37,6 +37,7 @@ CARE_OF: dict[str, str] = {
     Care.EVALUATION: Milestone.ENDED,
     Care.AFTERCARE: Milestone.MONTH_1,
 }
+CARED_FOR = frozenset(CARE_OF.values())
 FOR_A_FILE = 2
 GRACE = timedelta(days=1)  # noted the day after is in time: who was there does not sit at a computer
 

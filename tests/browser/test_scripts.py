@@ -174,3 +174,26 @@ def test_without_script_the_placeholders_are_plain_words(chromium: Browser, addr
         window.opens("/texts/campaigns/partner_invited/nl")
         assert window.page.get_by_role("button", name="Zet in de tekst").count() == 0
         expect(window.page.get_by_text("((name))", exact=True).first).to_be_visible()
+
+
+def test_what_is_found_appears_as_one_types_and_a_tick_brings_the_bar(
+    chromium: Browser, address: str, world: World
+) -> None:
+    # req 002-04
+    with window_on(chromium, address) as window:
+        window.takes_over(world.browsers["lotte"])
+        window.opens("/following")
+        page = window.page
+        bar = page.locator(".several-bar")
+        expect(bar).to_be_hidden()
+        name = Nomination.get_by_id(world.nominations["a1"].id).candidate.first_name
+        with page.expect_request(lambda request: "q=" in request.url):
+            page.get_by_label("Kandidaat of jobcoach").fill(name)
+        expect(page.locator(".table-following tbody tr")).to_have_count(1)
+        expect(page.get_by_label("Kandidaat of jobcoach")).to_be_focused()
+        assert "q=a1" in page.url
+        page.locator("[name=pick]").check()
+        expect(bar).to_be_visible()
+        page.get_by_role("button", name="Noteer een resultaat").click()
+        expect(page.get_by_role("heading", name="Voor 1 kandidaat")).to_be_visible()
+        assert window.wrong == []

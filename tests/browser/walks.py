@@ -12,7 +12,7 @@ EVERYBODYS_OWN = {
     "home.index", "campaigns.index", "campaigns.show", "selection_days.show", "nominations.show", "internships.index",
     "internships.show",
 }  # fmt: skip
-FILES = {"documents.read", "retention.certificate_file"}
+FILES = {"documents.read", "retention.certificate_file", "following.take_csv", "following.take_xlsx"}
 AREAS = sorted({endpoint.partition(".")[0] for endpoint in RULES})
 
 
