@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from portal import clock
 from portal.actions.moving import note_down
-from portal.models.accounts import User
+from portal.models.accounts import Look, User
 from portal.models.candidates import Candidate
 from portal.models.database import new_public_id, writes
 from portal.models.history import HistoryLine
@@ -59,7 +59,7 @@ def change_candidate(candidate: Candidate, facts: CandidateFacts, *, by: User, s
 def merge_candidates(kept: Candidate, double: Candidate, *, by: User) -> None:
     """Make one candidate of two of one organisation: what is blank in `kept` is filled, all of `double` moves there.
 
-    Whatever table points at a candidate moves along. Refused for candidates of two organisations, and when both are
+    Whatever table points at a candidate moves along, but for the log of looks: its lines are a chain that nobody edits. Refused for candidates of two organisations, and when both are
     in one campaign: their nominations are two stories that a person has to settle first. Cannot be undone.
     """
     if Candidate.get_or_none(Candidate.id == double.id) is None:
@@ -67,6 +67,8 @@ def merge_candidates(kept: Candidate, double: Candidate, *, by: User) -> None:
     first, second = Candidate.get_by_id(kept.id), Candidate.get_by_id(double.id)
     if first.id == second.id or first.organisation_id != second.organisation_id:
         raise Refused(N_("Alleen twee kandidaten van je eigen organisatie kunnen samen."))
+    if first.restricted_at is not None or second.restricted_at is not None:
+        raise Refused(N_("Een van de twee is afgeschermd. Samenvoegen kan pas als dat voorbij is."))
     both = in_the_same_campaign(first, second)
     if both:
         raise Refused(
@@ -74,7 +76,8 @@ def merge_candidates(kept: Candidate, double: Candidate, *, by: User) -> None:
             campaigns=", ".join(both),
         )
     for field, model in Candidate._meta.backrefs.items():
-        model.update({field: first}).where(field == second).execute()
+        if model is not Look:
+            model.update({field: first}).where(field == second).execute()
     HistoryLine.update(subject_id=first.id).where(
         HistoryLine.subject == "Candidate", HistoryLine.subject_id == second.id
     ).execute()

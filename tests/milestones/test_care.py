@@ -1,6 +1,6 @@
 """Time per phase, recognition of care, conflicts of interest, and candidates who may be the same person."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -8,7 +8,7 @@ from flask import Flask
 from portal.actions.candidates import merge_candidates
 from portal.actions.decisions import decide, publish_decisions, tell_candidate
 from portal.actions.milestones import Stated, arrange_milestones, state_milestone
-from portal.models.accounts import Look, User
+from portal.models.accounts import User
 from portal.models.candidates import Candidate
 from portal.models.decisions import Relay
 from portal.models.history import HistoryLine
@@ -165,7 +165,6 @@ def test_two_become_one_with_all_that_hung_on_both(app: Flask, stage: Stage) -> 
         birth_date=date(1990, 1, 1),
         notes="Komt met de bus.",
     )
-    Look.create(by=pim, by_words=pim.name, candidate=double, at_what="candidate", at=datetime(2026, 11, 1, tzinfo=UTC))
     browser = Person(app).signs_in("pim@netwerk.example")
     browser.visits("/candidates/doubles")
     browser.clicks("Voeg samen Amina")
@@ -173,7 +172,6 @@ def test_two_become_one_with_all_that_hung_on_both(app: Flask, stage: Stage) -> 
     assert Candidate.get_or_none(Candidate.id == double.id) is None
     kept = Candidate.get_by_id(amina.id)
     assert (kept.birth_date, kept.notes, kept.phone) == (date(1990, 1, 1), "Komt met de bus.", amina.phone)
-    assert Look.select().where(Look.candidate == kept, Look.at_what == "candidate").count() >= 1
     assert HistoryLine.select().where(HistoryLine.subject == "Candidate", HistoryLine.step == "merge").count() == 1
     merge_candidates(kept, double, by=pim)  # again: nothing is left to do
 
