@@ -59,8 +59,9 @@ def change_candidate(candidate: Candidate, facts: CandidateFacts, *, by: User, s
 def merge_candidates(kept: Candidate, double: Candidate, *, by: User) -> None:
     """Make one candidate of two of one organisation: what is blank in `kept` is filled, all of `double` moves there.
 
-    Whatever table points at a candidate moves along, but for the log of looks: its lines are a chain that nobody edits. Refused for candidates of two organisations, and when both are
-    in one campaign: their nominations are two stories that a person has to settle first. Cannot be undone.
+    Whatever table points at a candidate moves along, but for the log of looks: its lines are a chain that nobody
+    edits. Refused for candidates of two organisations, for one who is restricted, and when both are in one campaign:
+    their nominations are two stories that a person has to settle first. Cannot be undone.
     """
     if Candidate.get_or_none(Candidate.id == double.id) is None:
         return
