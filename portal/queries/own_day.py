@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from peewee import JOIN, Case, fn
+from peewee import JOIN, fn
 
 from portal.models.accounts import AccessLink, Look, User
 from portal.models.calendar import CalendarEntry
@@ -322,18 +322,21 @@ def _looks_at(candidate: Candidate) -> list[Looked]:
 
     A tablet on the day is nobody: what it is called is for who pairs it.
     """
-    newest = fn.MAX(Look.at)
-    name = Case(None, [(Look.at_what.startswith("tablet:"), "")], Look.by_words)
+    newest, by_tablet = fn.MAX(Look.at), Look.at_what.startswith("tablet:")
     rows = (
-        Look.select(name, Organisation.name, newest)
+        Look.select(Look.by_words, Organisation.name, newest)
         .join(User, JOIN.LEFT_OUTER)
         .join(Organisation, JOIN.LEFT_OUTER)
-        .where(Look.candidate == candidate)
-        .group_by(name, Organisation.name)
+        .where(Look.candidate == candidate, ~by_tablet)
+        .group_by(Look.by_words, Organisation.name)
         .order_by(newest.desc())
         .limit(_LOOKS_SHOWN)
     )
-    return [Looked(name, organisation or "", _instant(at)) for name, organisation, at in rows.tuples()]
+    found = [Looked(name, organisation or "", _instant(at)) for name, organisation, at in rows.tuples()]
+    tablet = Look.select().where(Look.candidate == candidate, by_tablet).order_by(Look.at.desc()).first()
+    if tablet is not None:
+        found.append(Looked("", "", tablet.at))
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def _instant(at: datetime) -> datetime:
