@@ -13,7 +13,9 @@ EVERYBODYS_OWN = {
     "internships.show",
 }  # fmt: skip
 FILES = {"documents.read", "retention.certificate_file", "following.take_csv", "following.take_xlsx"}
-AREAS = sorted({endpoint.partition(".")[0] for endpoint in RULES})
+# Areas that only take what is sent, or answer a script: no page of theirs can be opened.
+NO_PAGES = {"several", "uploads"}
+AREAS = sorted({endpoint.partition(".")[0] for endpoint in RULES} - NO_PAGES)
 
 
 def walk(world: World, area: str, *, at_most: int = 2) -> dict[str, list[str]]:
