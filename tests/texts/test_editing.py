@@ -31,7 +31,7 @@ def test_a_coordinator_finds_a_mail_changes_it_and_sees_how_it_looks(signed_in: 
     karel.visits("/")
     karel.clicks("Mailteksten")
     assert "eigen tekst" not in karel.page
-    karel.fills_in("Toon", q="meer tijd")
+    karel.fills_in("Toon", q="Meer tijd om voor te dragen")
     assert "1 mail" in karel.page
     karel.clicks("Nederlands: Meer tijd om voor te dragen")
     assert "Naar een partner die je meer tijd geeft." in karel.page
