@@ -67,7 +67,8 @@ class Story:
         """What happens inside makes this many mails leave to each of these people, and none to anybody else."""
         before = self._mail_counts()
         yield
-        assert self._mail_counts() - before == counts
+        new = self._mail_counts() - before
+        assert new == counts, [f"{letter.recipient}: {letter.subject}" for letter in list(self.postbox)[-new.total() :]]
 
     def _mail_counts(self) -> Counter[str]:
         self.the_post_leaves()

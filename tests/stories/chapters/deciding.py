@@ -76,8 +76,9 @@ def who_is_too_late_is_reminded_and_then_it_is_said_higher_up(story: Story) -> N
     with story.mails_go_to(joke=1):
         story.until("2026-11-02 18:00")
     assert "wacht nog op het resultaat" in story.opens_mail("joke", "resultaat").subject
-    with story.mails_go_to(joke=1, lotte=1):
+    with story.mails_go_to(joke=1, lotte=1, pim=1):  # Pim hears that a file nobody works on is to be erased
         story.until("2026-11-04 09:30")
+    assert "binnenkort gewist" in story.opens_mail("pim", "gewist").subject
     with story.mails_go_to(an=1):
         story.until("2026-11-04 13:30")  # it lasts: the coordinator hears it too
     an = story.follows("an", "weet het resultaat nog niet", "Bekijk de terugkoppeling")

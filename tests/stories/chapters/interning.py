@@ -81,7 +81,7 @@ def the_jobcoach_keeps_in_touch_with_candidate_and_supervisor(story: Story) -> N
 
 def on_the_last_day_all_three_are_asked_how_it_was(story: Story) -> None:
     # Emma, Rik and Amina never said whether they come: asked three days before, and the day before.
-    with story.mails_go_to(pim=1, emma=3, amina=3, rik=2):
+    with story.mails_go_to(pim=2, emma=3, amina=3, rik=2):
         story.until("2026-11-23 15:00")
 
 
