@@ -41,6 +41,10 @@ AFTERCARE = [
 ]
 OVERDUE = f"Een kandidaat weet het resultaat nog niet: {CAMPAIGN}"
 
+# Once a day for all candidates together; a week before a file goes; each Monday on which somebody looked.
+NEWS, TO_BE_ERASED = "Nieuws over kandidaten", "Gegevens die binnenkort gewist worden"
+LOOKS = "Weekoverzicht inzages: De Brug"
+
 WITH_AN_ACCOUNT = ("lotte", "karel", "emma", "pim", "dirk")
 
 # Every mail of the whole campaign, in the order in which each person got them. Ada and Carla got none.
@@ -96,15 +100,19 @@ MAILS = {
         f"Je kandidaat staat niet meer op de planning van de selectiedag {AT_THE_BAKERY}",
         f"Er is een resultaat: {CAMPAIGN}",
         f"Er is een resultaat: {CAMPAIGN}",
+        NEWS,
+        TO_BE_ERASED,
         START,
         f"Evaluatie van de stage {AT_THE_BAKERY}: {LOOKING_BACK}",
         f"Opvolgmoment {AT_THE_BAKERY}: maandag 9 november 2026, 16.00–16.30 uur",
         f"Opvolgmoment {AT_THE_BAKERY}: donderdag 12 november 2026, 10.00–10.30 uur",
         f"Opvolgmoment {AT_THE_BAKERY}: maandag 16 november 2026, 10.00–10.30 uur",
         f"Opvolgmoment {AT_THE_BAKERY}: donderdag 19 november 2026, 10.00–10.30 uur",
+        TO_BE_ERASED,
         EVALUATE,
         COMPLETE,
         *(f"Nazorg {AT_THE_BAKERY}: {day}, 10.00–10.30 uur" for day in AFTERCARE),
+        NEWS,
     ],
     "joke": [
         "Je account bij De Brug staat klaar",
@@ -122,11 +130,13 @@ MAILS = {
         f"Selectiedag {AT_THE_BAKERY}: de uren van je kandidaat",
         f"Morgen selectiedag {AT_THE_BAKERY}: weet je kandidaat de uren?",
         f"Er is een resultaat: {CAMPAIGN}",
+        NEWS,
         f"Je kandidaat wacht nog op het resultaat: {CAMPAIGN}",
         f"Je kandidaat wacht nog op het resultaat: {CAMPAIGN}",
+        TO_BE_ERASED,
     ],
     "an": ["Je account bij De Brug staat klaar", OVERDUE],
-    "dirk": ["Je account bij De Brug staat klaar"],
+    "dirk": ["Je account bij De Brug staat klaar", LOOKS, LOOKS, LOOKS],
     "sam": [
         f"Doe je mee? Selectiedag {AT_THE_BAKERY}",
         f"Nieuwe data: selectiedag {AT_THE_BAKERY}",
