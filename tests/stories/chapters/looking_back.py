@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from portal.models.outbox import OutboxMail
 from tests.calendar.linter import calendar_of, faults_of_feed, faults_of_mail
 from tests.calendar.readers import READERS, Found
 from tests.stories.appointments import BRUSSELS, diaries
@@ -272,7 +273,10 @@ def the_administrator_sees_that_every_mail_left_and_no_candidate(story: Story) -
     ada = story.sits_down("ada")
     ada.visits("/mail")
     assert "Alle mail is vertrokken" in ada.page
-    assert f"Verstuurd ({sum(map(len, MAILS.values()))})" in ada.page
+    # Bram was not retained, and nobody worked on Carla's file: they are erased by now, and their mails with them.
+    kept = OutboxMail.select().count()
+    assert 0 < kept < sum(map(len, MAILS.values()))
+    assert f"Verstuurd ({kept})" in ada.page
     assert "Vraagt je aandacht (0)" in ada.page
     ada.visits("/candidates", expect=403)
     health = story.passer_by().client.get("/healthz", base_url=story.app.config["BASE_URL"]).get_json()
@@ -283,7 +287,9 @@ def the_privacy_officer_sees_who_looked(story: Story) -> None:
     dirk = story.sits_down("dirk")
     dirk.visits("/privacy/looks")
     assert "Lotte Maes" in dirk.page
-    assert "D.H." in dirk.page
+    assert "17 inzages" in dirk.page
+    assert "gewist" in dirk.page  # Dries was not retained, and is erased by now: who looked stays, at whom does not
+    assert "D.H." not in dirk.page
     assert "A.B." not in dirk.page
 
 
