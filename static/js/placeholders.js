@@ -1,7 +1,7 @@
 /* code[data-inserts]: what a text of a mail may use, as a button that puts it where one was typing: in the field of the form that
    had the focus last, else at the end of the largest. Without it, the words are typed or copied by hand. */
 const fields = [...document.querySelectorAll("form.form :is(input.control, textarea.control)")].filter((field) => field.name !== "name");
-let last = null;
+let last = fields.find((field) => field === document.activeElement) ?? null; // one may type before this script is there
 for (const field of fields) field.addEventListener("focus", () => { last = field; });
 
 for (const code of document.querySelectorAll("code[data-inserts]")) {

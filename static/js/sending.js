@@ -161,10 +161,12 @@ function take(form) {
 
   // What this page is sending has its bar above: it is not half sent as well.
   document.addEventListener("renewed", () => leaving?.id && document.getElementById(`upload-${leaving.id}`)?.remove());
-  input.addEventListener("change", () => {
+  const chosen = () => {
     choose([...input.files]);
     input.value = "";
-  });
+  };
+  input.addEventListener("change", chosen);
+  if (input.files.length) chosen(); // a file may be chosen before this script is there
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const kind of ["dragenter", "dragover"]) {
     frame.addEventListener(kind, (event) => {

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import Browser, FilePayload, Route, expect
 
 from portal.actions.checking import check_waiting
 from portal.models.documents import Upload
@@ -90,6 +90,22 @@ def test_after_a_reload_the_same_file_goes_on_where_it_stopped(
         page.locator("input[type=file]").set_input_files(scan)
         expect(page.locator("#papers")).to_contain_text("scan.png wordt gecontroleerd", timeout=20_000)
         assert next(post.partition("at=")[2] for post in sent if "pieces" in post) == str(CHUNK_BYTES)
+
+
+def test_a_file_chosen_before_the_script_is_there_leaves_too(chromium: Browser, address: str, world: World) -> None:
+    held: list[Route] = []
+    with window_on(chromium, address) as window:
+        window.takes_over(world.browsers["pim"])
+        page = window.page
+        page.route("**/sending.js*", lambda route, _: held.append(route))
+        with page.expect_request("**/sending.js*"):
+            page.goto(f"{address}/nominations/{world.nominations['b2'].public_id}/cv", wait_until="commit")
+        page.locator("input[type=file]").set_input_files(
+            FilePayload(name="vroeg.pdf", mimeType="application/pdf", buffer=b"MZ" + bytes(998))
+        )
+        held[0].continue_()
+        expect(page.locator("#papers")).to_contain_text("vroeg.pdf wordt gecontroleerd", timeout=20_000)
+        assert window.wrong == []
 
 
 def test_sending_can_be_stopped_and_nothing_is_kept(chromium: Browser, address: str, world: World) -> None:
