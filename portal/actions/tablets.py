@@ -81,6 +81,14 @@ def revoke_tablet(device: Device, *, by: User) -> None:
         note_down(device, "revoke", by=by, note=device.label)
 
 
+@writes
+def lock_tablet(device: Device) -> None:
+    """Five wrong PINs on a tablet that lay idle: it opens nothing any more; what it holds, it keeps."""
+    if device.revoked_at is None:
+        device.change(revoked_at=clock.now(), wrong_pins=MOST_WRONG_PINS)
+        note_down(device, "lock", by=None, by_words=device.label, note=device.label)
+
+
 @dataclass(frozen=True)
 class Pairing:
     """What came of pairing. `standing`: paired, wrong_pin, revoked (just now, or before), or gone."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from forms.speeddates import TabletForm, criteria_form, sheet_form
 from portal import clock
+from portal.actions.help_calls import settle_help_call
 from portal.actions.speeddates import make_sheets, set_criteria, type_in_sheet
 from portal.actions.tablets import add_tablet, revoke_tablet
 from portal.blueprints.guard import requires
@@ -16,10 +17,11 @@ from portal.blueprints.looked_at import note_page_about
 from portal.blueprints.qr import qr_code
 from portal.models.campaigns import Campaign
 from portal.models.selection_days import SelectionDay
-from portal.models.speeddates import Device, Sheet
+from portal.models.speeddates import Device, HelpCall, Sheet
 from portal.outbox.addresses import address
 from portal.queries.campaigns import visible_campaign
 from portal.queries.disclosure import naming_for
+from portal.queries.help_calls import open_help_calls, place_of_call, steerable_help_call
 from portal.queries.selection_days import day_of, visible_day
 from portal.queries.speeddates import (
     Pair,
@@ -195,6 +197,7 @@ def _tablets_page(day: SelectionDay, form: FlaskForm) -> str:
             if device.last_seen_at and (now - device.last_seen_at).total_seconds() > SILENT_SECONDS
         ],
         criteria=criteria_of(day.campaign),
+        calls=[(one, place_of_call(one)) for one in open_help_calls(day)],
     )
 
 
@@ -203,6 +206,14 @@ def _standing(device: Device) -> str:
     if standing != "open" or device.token_hash:
         return "paired" if standing == "open" else standing
     return "waiting" if device.code_expires_at > clock.now() else "expired"
+
+
+@bp.post("/help-calls/<call_id>/settle")
+@requires(May.PAIR_TABLETS, on=steerable_help_call)
+def settle_help(call: HelpCall) -> Response:
+    settle_help_call(call, by=g.user)
+    flash(_("Genoteerd: iemand is gaan helpen aan %(table)s.", table=place_of_call(call)))
+    return redirect(url_for(".tablets", campaign_id=call.device.selection_day.campaign.public_id))
 
 
 @bp.post("/tablets/<device_id>/revoke")

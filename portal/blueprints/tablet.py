@@ -1,4 +1,4 @@
-"""The employer's tablet: the page itself, and the five routes it speaks with (req X-04).
+"""The employer's tablet: the page itself, and the six routes that its token opens (req X-04).
 
 Nothing here rests on a cookie: a tablet sends its token by hand, in a header that no other site can make a browser
 send. That is why these routes ask for no CSRF token. Answers are JSON that echoes what was asked, so that no hotel's
@@ -12,7 +12,8 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import force_locale, gettext
 
 from portal import clock
-from portal.actions.tablets import Pairing, hear_from, keep_sheet, open_day, pair_tablet
+from portal.actions.help_calls import ask_for_help
+from portal.actions.tablets import Pairing, hear_from, keep_sheet, lock_tablet, open_day, pair_tablet
 from portal.blueprints.guard import by_device, public
 from portal.blueprints.showing import as_called, day_words, time_words
 from portal.extensions import csrf, limiter
@@ -105,6 +106,24 @@ def hello(device: Device) -> Answer:
     pending = _asked().get("pending")
     hear_from(device, pending if is_number(pending) else None)
     return jsonify(device=device.public_id, heard=True), 200
+
+
+@bp.post("/help")
+@by_device()
+def ask_help(device: Device) -> Answer:
+    asked = _asked()
+    nonce = _text(asked, "nonce", 64)
+    if not is_nonce(nonce):
+        return jsonify(error="malformed"), 400
+    ask_for_help(device, nonce, _text(asked, "assessor", 32))
+    return jsonify(nonce=nonce, called=True), 200
+
+
+@bp.post("/lock")
+@by_device()
+def lock(device: Device) -> Answer:
+    lock_tablet(device)
+    return jsonify(device=device.public_id, locked=True), 200
 
 
 def _asked() -> dict[str, Any]:

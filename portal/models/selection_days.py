@@ -82,13 +82,17 @@ class Table(Record):
 
 
 class Assessor(Record):
-    """Someone of the employer who scores at a table, without an account."""
+    """Someone of the employer who scores at a table, without an account.
+
+    `reminded_at`: when a mail last asked for sheets that are still missing.
+    """
 
     table = ForeignKeyField(Table, backref="assessors", on_delete="CASCADE")
     name = CharField(max_length=200)
     email = CharField(max_length=254, default="")
     language = CharField(max_length=2, default="nl")
     job_title = CharField(max_length=120, default="")
+    reminded_at = UtcDateTimeField(null=True)
 
 
 class Appointment(Record):

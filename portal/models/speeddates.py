@@ -8,14 +8,19 @@ from portal.models.campaigns import Campaign
 from portal.models.database import Record, Row, UtcDateTimeField
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
-from portal.models.selection_days import Appointment, Assessor, SelectionDay
+from portal.models.selection_days import Appointment, Assessor, SelectionDay, TourLine
 
 
 class Criterion(Record):
-    """One criterion with four anchors in words, lowest first (`anchors`: four sentences)."""
+    """One criterion with four anchors in words, lowest first (`anchors`: four sentences).
+
+    `part`: what it is scored at, a `portal.rules.scoring.Part`. `weight`: how often its score counts, 1 to 3.
+    """
 
     campaign = ForeignKeyField(Campaign, backref="criteria", on_delete="CASCADE")
+    part = CharField(max_length=12, default="speeddate")
     position = IntegerField()
+    weight = IntegerField(default=1)
     name = CharField(max_length=120)
     question = TextField(default="")
     anchors = JSONField(default=list)
@@ -45,20 +50,25 @@ class Device(Record):
 class Sheet(Record):
     """The score sheet of one speeddate and one assessor; its id is made here, so two tablets share one sheet.
 
+    What a guide saw on the tour is a sheet too: it has a `tour_line` and no assessor.
     `body`: {"scores": {criterion public_id: 1…4}, "note": text, "verdict": "green"|"orange"|"red"|null}.
     `version` counts accepted bodies. The log (`SheetEntry`) keeps every body that ever arrived.
     """
 
     appointment = ForeignKeyField(Appointment, null=True, backref="sheets", on_delete="SET NULL")
     nomination = ForeignKeyField(Nomination, backref="sheets", on_delete="CASCADE")
-    assessor = ForeignKeyField(Assessor, backref="sheets", on_delete="CASCADE")
+    assessor = ForeignKeyField(Assessor, null=True, backref="sheets", on_delete="CASCADE")
+    tour_line = ForeignKeyField(TourLine, null=True, backref="sheets", on_delete="CASCADE")
     body = JSONField(default=dict)
     version = IntegerField(default=0)
     is_conflicted = BooleanField(default=False)
     updated_at = UtcDateTimeField(null=True)
 
     class Meta:
-        indexes = ((("nomination", "assessor"), True),)
+        indexes = (
+            (("nomination", "assessor"), True),
+            (("nomination", "tour_line"), True),
+        )
 
 
 class SheetEntry(Row):
@@ -85,3 +95,21 @@ class SheetEntry(Row):
 
     class Meta:
         indexes = ((("sheet", "device", "rev", "digest"), True),)
+
+
+class HelpCall(Record):
+    """Somebody at a tablet asks for help. Asking again with the same `nonce` is the same call.
+
+    `assessor`: whose tile was chosen there; where that is, `portal.queries.help_calls.place_of_call` says. Open until
+    somebody says that it is seen to.
+    """
+
+    device = ForeignKeyField(Device, backref="help_calls", on_delete="CASCADE")
+    nonce = CharField(max_length=64)
+    assessor = ForeignKeyField(Assessor, null=True, on_delete="SET NULL")
+    asked_at = UtcDateTimeField(default=clock.now)
+    settled_at = UtcDateTimeField(null=True)
+    settled_by = ForeignKeyField(User, null=True, on_delete="SET NULL")
+
+    class Meta:
+        indexes = ((("device", "nonce"), True),)

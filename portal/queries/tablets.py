@@ -76,6 +76,12 @@ def sheet_of_device(device: Device, sheet_id: str) -> Sheet | None:
     )
 
 
+def assessor_of_owner(device: Device, owner: str) -> Assessor | None:
+    """The assessor with this public id, on the tablet's own day."""
+    query = Assessor.select().join(Table)
+    return query.where(Assessor.public_id == owner, Table.selection_day == device.selection_day_id).first()
+
+
 @dataclass(frozen=True, kw_only=True)
 class TabletDate:
     """One speeddate as the tablet shows it. `needs`: (message id, detail), shared with the employer only.

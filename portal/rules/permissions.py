@@ -35,7 +35,9 @@ def sentence(words: str) -> Callable[[Callable[[Any, Any], bool]], Sentence]:
 
 
 # The relation that leads from a thing to the one that decides about it, tried in this order.
-_TOWARDS_CAMPAIGN = ("campaign", "nomination", "selection_day", "internship", "decision", "invitation", "placement")
+_TOWARDS_CAMPAIGN = (
+    "campaign", "nomination", "selection_day", "internship", "decision", "invitation", "placement", "device",
+)  # fmt: skip
 _TOWARDS_NOMINATION = ("nomination", "internship", "decision", "placement")
 
 

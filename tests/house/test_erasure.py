@@ -47,6 +47,7 @@ HOLDS_NOBODY: dict[str, str] = {
     "ErasedCount": "counts that stay",
     "Erasure": "certificates that stay, without a person",
     "Heartbeat": "machines",
+    "HelpCall": "that a table asked for help",
     "Invitation": "partners",
     "LookAnchor": "how far the log of looks was let go",
     "LookChain": "where the log of looks ends",

@@ -10,6 +10,7 @@ from playhouse.migrations import Runner
 from portal import paths
 from portal.models.calendar import CalendarEntry
 from portal.models.database import bind, database, is_sqlite, migrate, pending_migrations
+from portal.models.speeddates import Sheet, SheetEntry
 from portal.models.tables import all_tables
 
 _COLUMNS = """
@@ -98,3 +99,27 @@ def _truth(value: bool) -> str:
 
 def test_a_new_database_is_empty_but_for_its_tables(database: Database) -> None:
     assert {model.__name__: model.select().count() for model in all_tables() if model.select().count()} == {}
+
+
+@pytest.mark.database
+def test_sheets_and_what_arrived_for_them_outlive_the_change_of_their_table(empty_database_url: str) -> None:
+    bind(empty_database_url)
+    Runner(database.obj, str(paths.MIGRATIONS)).up(target="0011_own_day_and_registering")
+    database.execute_sql("PRAGMA foreign_keys = OFF" if is_sqlite() else "SET session_replication_role = replica")
+    at, no = "2026-03-09 08:00:00", _truth(False)
+    database.execute_sql(
+        "INSERT INTO sheet (id, public_id, created_at, nomination_id, assessor_id, body, version, is_conflicted) "
+        f"VALUES (7, 's7', '{at}', 1, 2, '{{\"note\": \"blijft\"}}', 3, {no})"
+    )
+    database.execute_sql(
+        "INSERT INTO sheet_entry "
+        "(id, sheet_id, rev, base, body, digest, owner, client_time, arrived_at, standing, version) "
+        f"VALUES (9, 7, 1, 0, '{{}}', 'd', '', '', '{at}', 'accepted', 3)"
+    )
+    database.execute_sql("PRAGMA foreign_keys = ON" if is_sqlite() else "SET session_replication_role = DEFAULT")
+    migrate()
+    sheet, entry = Sheet.get(), SheetEntry.get()
+    assert (sheet.id, sheet.public_id, sheet.assessor_id, sheet.tour_line_id) == (7, "s7", 2, None)
+    assert (sheet.body, sheet.version) == ({"note": "blijft"}, 3)
+    assert (entry.id, entry.sheet_id, entry.standing) == (9, 7, "accepted")
+    database.close()

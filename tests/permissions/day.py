@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.actions.help_calls import ask_for_help
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import change_day, change_part, publish_day, set_up_day
 from portal.actions.speeddates import set_criteria
@@ -112,6 +113,8 @@ def bring_sheets(world: World, letter: str, keys: tuple[str, ...]) -> None:
         device = device_of_token(world.tokens[f"tablet-{letter}{number}"])
         assert device is not None
         open_day(device)
+        if number == 0:
+            ask_for_help(device, f"help-{letter}", "")
         for rev, key in enumerate(keys, start=1):
             if number == 0 or key == keys[-1]:
                 _bring(world, device, key, rev, "Sheet.body" if number == 0 else "SheetEntry.body")

@@ -131,6 +131,7 @@ NO_FREE_TEXT = {
     "Appointment.kind", "Attendance.state", "CalendarEntry.attendee_key", "CalendarEntry.kind", "CalendarEntry.subject",
     "CalendarEntry.uid", "CalendarEntry.url", "CalendarEntry.zone", "Campaign.state", "Candidate.language",
     "ContactMoment.channel", "Decision.outcome", "Decision.state", "DeliveryPause.name", "DeliveryPause.reason",
+    "HelpCall.nonce", "Criterion.part",
     "Device.code_hash", "Device.pin_hash", "Device.token_hash", "Document.cabinet_key", "Document.kind",
     "Document.media_type", "Document.sha256", "Upload.checker", "Upload.key", "Upload.kind", "Upload.reason",
     "Upload.resume_key", "Upload.sha256", "Upload.state", "Upload.trouble",

@@ -68,6 +68,7 @@ SEES = {
     "appointment": f"{OWN} {STEERS} the_employer",
     "sheet": DECIDES,
     "device": "lead",
+    "help_call": "lead",
     "speeddate": DECIDES,
 }
 
@@ -312,6 +313,7 @@ RULES: dict[str, Rule] = {
     "speeddates.tablets": Rule("day", "lead"),
     "speeddates.add": Rule("day", "lead"),
     "speeddates.revoke": Rule("device", "lead"),
+    "speeddates.settle_help": Rule("help_call", "lead"),
     "speeddates.begin_typing": Rule("speeddate", DECIDES),
     "speeddates.type_in": Rule("sheet", DECIDES, "lead the_scoring_employer"),
     # deciding and telling
@@ -394,7 +396,7 @@ BY_LINK = {
 BY_SECRET = {"calendar.feed": ("lotte", "pim", "joke", "emma")}
 
 # For a paired tablet: its token is in a header.
-BY_DEVICE = {"tablet.day", "tablet.sheet", "tablet.keep", "tablet.hello"}
+BY_DEVICE = {"tablet.day", "tablet.sheet", "tablet.keep", "tablet.hello", "tablet.ask_help", "tablet.lock"}
 
 # For everybody: nothing of anybody's stands there. The library's own pages are tried in tests/accounts.
 PUBLIC = {

@@ -20,7 +20,7 @@ from portal.models.preselections import PaperTalk, Preselection
 from portal.models.privacy import Consent
 from portal.models.retention import Erasure, LegalHold
 from portal.models.selection_days import Appointment, Attendance
-from portal.models.speeddates import Device, Sheet
+from portal.models.speeddates import Device, HelpCall, Sheet
 from portal.models.written_tests import TestPaper
 from portal.rules.links import Purpose
 from tests.permissions.relations import words
@@ -236,6 +236,14 @@ def things(world: World) -> dict[str, list[Thing]]:
     found["attendance_step"] = [Thing(one.name, {**one.url, "step": "present"}, one.row) for one in found["attendance"]]
     found["device"] = [
         _thing(f"tablet of {key}", "device_id", Device.get(Device.selection_day == one)) for key, one in day.items()
+    ]
+    found["help_call"] = [
+        _thing(
+            f"call for help of {key}",
+            "call_id",
+            HelpCall.select().join(Device).where(Device.selection_day == one).get(),
+        )
+        for key, one in day.items()
     ]
     found["sheet"] = [_thing(f"sheet {one.id}", "sheet_id", one) for one in _sheets(world)]
     found["speeddate"] = [

@@ -1,0 +1,13 @@
+ALTER TABLE "criterion" ADD COLUMN "part" VARCHAR(12) NOT NULL DEFAULT 'speeddate';
+ALTER TABLE "criterion" ADD COLUMN "weight" INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE "assessor" ADD COLUMN "reminded_at" TIMESTAMP;
+ALTER TABLE "sheet" ALTER COLUMN "assessor_id" DROP NOT NULL;
+ALTER TABLE "sheet" ADD COLUMN "tour_line_id" INTEGER REFERENCES "tour_line" ("id") ON DELETE CASCADE;
+CREATE INDEX "sheet_tour_line_id" ON "sheet" ("tour_line_id");
+CREATE UNIQUE INDEX "sheet_nomination_id_tour_line_id" ON "sheet" ("nomination_id", "tour_line_id");
+CREATE TABLE "help_call" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "device_id" INTEGER NOT NULL, "nonce" VARCHAR(64) NOT NULL, "assessor_id" INTEGER, "asked_at" TIMESTAMP NOT NULL, "settled_at" TIMESTAMP, "settled_by_id" INTEGER, FOREIGN KEY ("device_id") REFERENCES "device" ("id") ON DELETE CASCADE, FOREIGN KEY ("assessor_id") REFERENCES "assessor" ("id") ON DELETE SET NULL, FOREIGN KEY ("settled_by_id") REFERENCES "account" ("id") ON DELETE SET NULL);
+CREATE UNIQUE INDEX "help_call_public_id" ON "help_call" ("public_id");
+CREATE INDEX "help_call_device_id" ON "help_call" ("device_id");
+CREATE INDEX "help_call_assessor_id" ON "help_call" ("assessor_id");
+CREATE INDEX "help_call_settled_by_id" ON "help_call" ("settled_by_id");
+CREATE UNIQUE INDEX "help_call_device_id_nonce" ON "help_call" ("device_id", "nonce");
