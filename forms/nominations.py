@@ -28,7 +28,9 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.kept import AskedInTheEnd, KeptForm, tidy
-from portal.rules.disclosure import FROM_NAMES, MEASURE_FROM, PERMISSION_NAMES, From, lacks_to_share_measure
+from portal import clock
+from portal.rules.consents import HOW_NAMES
+from portal.rules.disclosure import FROM_NAMES, MEASURE_FROM, From, lacks_to_share_measure
 from portal.rules.measures import CERTAINTY_NAMES, Certainty
 from portal.rules.nominations import LACKING, Task
 from portal.rules.profiles import (
@@ -237,7 +239,7 @@ class MeasureEntry(Form):
         _l("Hoe gaf de kandidaat toestemming?"),
         choices=[
             SelectChoice("", _l("Nog niet gegeven")),
-            *(SelectChoice(one.value, _l(words)) for one, words in PERMISSION_NAMES.items()),
+            *(SelectChoice(one.value, _l(words)) for one, words in HOW_NAMES.items()),
         ],
         default="",
     )
@@ -279,7 +281,7 @@ class MeasuresForm(KeptForm):
         for entry in field.entries:
             one = entry.form
             if one.applies.data and one.shared_with_employer.data:
-                sentence = lacks_to_share_measure(one.permission_on.data, one.permission_how.data)
+                sentence = lacks_to_share_measure(one.permission_on.data, one.permission_how.data, clock.today())
                 if sentence:
                     _say_at(one.permission_on, _(sentence))
         _pass_on(field)

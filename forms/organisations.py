@@ -23,6 +23,11 @@ class OrganisationFilterForm(DirectoryFilterForm):
         choices=[SelectChoice("mediator", _l("Bemiddelaars")), SelectChoice("employer", _l("Werkgevers"))],
         validators=[Optional()],
     )
+    order = SelectField(
+        _l("Volgorde"),
+        choices=[SelectChoice("name", _l("Op naam")), SelectChoice("contact", _l("Langst niet gesproken"))],
+        validators=[Optional()],
+    )
 
 
 class OrganisationForm(FlaskForm):

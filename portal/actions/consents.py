@@ -51,10 +51,20 @@ def withdraw_consent(consent: Consent, *, by: User) -> int:
 
     Withdrawing again changes nothing. What happened before stays lawful.
     """
+    return _end(consent.candidate_id, ConsentPurpose(consent.purpose), consent.measure, by)
+
+
+@writes
+def withdraw_measure(candidate_id: int, measure: str, *, by: User) -> int:
+    """An employer hears of this measure of a candidate (both by key) no more; how many consents ended."""
+    return _end(candidate_id, ConsentPurpose.MEASURE, measure, by)
+
+
+def _end(candidate_id: int, purpose: ConsentPurpose, measure: str, by: User) -> int:
     same = Consent.select().where(
-        Consent.candidate == consent.candidate_id,
-        Consent.purpose == consent.purpose,
-        Consent.measure == consent.measure,
+        Consent.candidate == candidate_id,
+        Consent.purpose == purpose.value,
+        Consent.measure == measure,
         Consent.withdrawn_at.is_null(),
     )
     ended = list(same)

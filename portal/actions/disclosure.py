@@ -1,6 +1,7 @@
 """Taking back what was shared of a candidate: it works at once, also after a campaign has ended (req X-05)."""
 
 from portal import clock
+from portal.actions.consents import withdraw_measure
 from portal.actions.moving import note_down
 from portal.models.accounts import User
 from portal.models.database import writes
@@ -17,9 +18,9 @@ def stop_sharing(fact: SupportNeed | MeasureEligibility, *, by: User) -> None:
     if not standing.shared_with_lead and not standing.shared_with_employer:
         return
     standing.change(shared_with_lead=False, shared_with_employer=False)
-    if isinstance(standing, MeasureEligibility):
-        standing.change(permission_on=None, permission_how="")
     nomination = standing.nomination
+    if isinstance(standing, MeasureEligibility):
+        withdraw_measure(nomination.candidate_id, standing.code, by=by)
     Nomination.update(version=Nomination.version + 1, changed_at=clock.now()).where(
         Nomination.id == nomination.id
     ).execute()

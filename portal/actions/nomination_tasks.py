@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from portal import clock
+from portal.actions.consents import record_consent, withdraw_measure
 from portal.actions.moving import note_down
 from portal.models.accounts import User
 from portal.models.database import Record, writes
@@ -30,6 +31,7 @@ from portal.queries.nomination_tasks import (
     vacancy_choices,
 )
 from portal.queries.nominations import nomination_as_it_stands
+from portal.rules.consents import LONGEST_DAYS, ConsentHow, ConsentPurpose
 from portal.rules.disclosure import From, refuse_sharing_measure
 from portal.rules.editing import needs_writing
 from portal.rules.measures import Certainty, measure_named
@@ -55,8 +57,8 @@ class CompetenceSaid:
 class MeasureAnswer:
     """A measure that the candidate may qualify for; `code` is one of `portal.rules.measures`.
 
-    `lead_from` and `employer_from` are a `portal.rules.disclosure.From`. The permission is the candidate's, to tell the
-    employer: when, and how it was given.
+    `lead_from` and `employer_from` are a `portal.rules.disclosure.From`. The permission is the candidate's consent to
+    tell the employer: when, and how (a `portal.rules.consents.ConsentHow`) it was given.
     """
 
     code: str
@@ -176,12 +178,40 @@ def state_measures(
     for answer in measures:
         measure_named(standing, answer.code, clock.today())
         refuse_sharing_measure(
-            answer.shared_with_employer, From(answer.employer_from), answer.permission_on, answer.permission_how
+            answer.shared_with_employer,
+            From(answer.employer_from),
+            answer.permission_on,
+            answer.permission_how,
+            clock.today(),
         )
     wanted = {"measures": [asdict(answer) for answer in measures], "none_applies": none_applies}
     if _is_new(nomination, measure_answers, wanted, seen):
+        _keep_permissions(nomination, measures, by=by)
         _write_rows(MeasureEligibility, "code", nomination, measures)
         _keep(nomination, by, measures_considered=none_applies or bool(measures))
+
+
+def _keep_permissions(nomination: Nomination, measures: Sequence[MeasureAnswer], *, by: User) -> None:
+    """The candidate's leave to tell the employer is a consent, kept where it is withdrawn too (GDPR art. 7)."""
+    before = {
+        one["code"]: (one["permission_on"], one["permission_how"]) for one in measure_answers(nomination)["measures"]
+    }
+    for answer in measures:
+        said, stood = (answer.permission_on, answer.permission_how), before.get(answer.code, (None, ""))
+        if said == stood:
+            continue
+        if stood[0] is not None:
+            withdraw_measure(nomination.candidate_id, answer.code, by=by)
+        if answer.permission_on is not None and answer.permission_how:
+            record_consent(
+                nomination.candidate,
+                ConsentPurpose.MEASURE,
+                how=ConsentHow(answer.permission_how),
+                given_on=answer.permission_on,
+                until=answer.permission_on + timedelta(days=LONGEST_DAYS),
+                measure=answer.code,
+                by=by,
+            )
 
 
 @writes
@@ -244,7 +274,10 @@ def confirm_agreement(nomination: Nomination, agreed: bool, *, by: User, seen: s
 
 def _write_rows(model: type[Record], key: str, nomination: Nomination, answers: Sequence[Any]) -> None:
     """Bring the rows of a nomination to these answers; one that stays keeps its name for the outside."""
-    wanted = {getattr(answer, key): asdict(answer) for answer in answers}
+    wanted = {
+        getattr(answer, key): {name: value for name, value in asdict(answer).items() if name in model._meta.fields}
+        for answer in answers
+    }
     for row in list(model.select().where(model.nomination == nomination)):
         values = wanted.pop(getattr(row, key), None)
         if values is None:

@@ -24,11 +24,11 @@ from portal.models.campaigns import Campaign
 from portal.models.milestones import MilestoneOutcome
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import visible_campaign
-from portal.queries.conflicts import conflicts_of
 from portal.queries.dossiers import dossier_for
 from portal.queries.following import rows_of
 from portal.queries.milestones import nomination_at_milestone, plans_of, visible_outcome
 from portal.queries.nominations import visible_nomination
+from portal.queries.two_hats import conflicts_about
 from portal.rules.milestones import MILESTONE_NAMES, SHAPES, STATED, Plan, Reached, statable
 from portal.rules.permissions import May
 from portal.rules.recognition import CARED_FOR
@@ -146,7 +146,6 @@ def _flash_undo(found: MilestoneOutcome) -> None:
 def _page(nomination: Nomination, form: StateForm, asked: str) -> str:
     """The line, with the form of what is next, or of the milestone that was asked for."""
     row = rows_of([nomination.id], g.user)[0]
-    name = f"{row.first_name} {row.last_name}"
     line = row.line
     may_state = can(May.STATE_MILESTONE, nomination) and nomination.state == "put_forward" and not row.archived_at
     may_be = statable(line)
@@ -167,7 +166,7 @@ def _page(nomination: Nomination, form: StateForm, asked: str) -> str:
         may_state=may_state,
         is_own=row.is_own,
         dossier=dossier_for(g.user, nomination),
-        conflicts=[one for one in conflicts_of(g.user, nomination.campaign) if one.who == name],
+        conflicts=conflicts_about(g.user, nomination.campaign, [nomination])[nomination.id],
     )
 
 

@@ -41,6 +41,7 @@ class Section:
     words: str
     permission: May
     needs: str = ""
+    beside: tuple[str, ...] = ()  # pages that hang under this one
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -56,7 +57,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("speeddates.index", N_("Speeddates"), May.SEE_SCORES),
     Section("decisions.index", N_("Beslissingen"), May.DECIDE),
     Section("decisions.relays", N_("Terugkoppeling"), May.SEE_RELAYS),
-    Section("care.pace", N_("Opvolging"), May.SEE_PACE),
+    Section("care.pace", N_("Opvolging"), May.SEE_PACE, beside=("care.of_campaign", "milestones.arrange")),
     Section("outbox.of_campaign", N_("Mail"), May.SEE_CAMPAIGN_MAIL),
 )
 
@@ -99,6 +100,6 @@ def campaign_sections(user: Any, campaign: Campaign) -> list[dict[str, Any]]:
             continue
         if may(user, section.permission, campaign):
             url = url_for(section.endpoint, campaign_id=campaign.public_id)
-            current = request.endpoint == section.endpoint
+            current = request.endpoint in (section.endpoint, *section.beside)
             found.append({"label": gettext(section.words), "url": url, "current": current})
     return found

@@ -52,7 +52,13 @@ def index() -> str:
     page = max(1, request.args.get("page", 1, int))
     words, region = form.q.data or "", form.region.data or ""
     lines, total = directory(
-        g.user, kind=kind, words=words, region=region, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
+        g.user,
+        kind=kind,
+        words=words,
+        region=region,
+        order=form.order.data or "name",
+        limit=PAGE_SIZE,
+        offset=(page - 1) * PAGE_SIZE,
     )
     return render_template(
         "organisations/index.html",

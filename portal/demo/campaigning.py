@@ -48,7 +48,8 @@ class Job:
 class Plan:
     """What a campaign is about; `key` names it among the chapters, `lead` is a key of the cast.
 
-    `names_from`: from when the employer sees names (`portal.rules.disclosure.From`).
+    `names_from`: from when the employer sees names (`portal.rules.disclosure.From`). `criteria` of the pre-selection:
+    without them there is none.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Plan:
     matching: str
     jobs: Mapping[str, Job]
     names_from: str = "put_forward"
+    criteria: str = ""
 
     @property
     def titles(self) -> dict[str, str]:
@@ -87,7 +89,14 @@ def prepare(world: World, plan: Plan, *, dates: Dates) -> Campaign:
     lead = world[plan.lead]
     site = Site.select().join(Organisation).where(Organisation.name == plan.employer, Site.name == plan.site).get()
     campaign = open_campaign(
-        by=lead, title=plan.title, site=site, goal=plan.goal, matching=plan.matching, names_from=plan.names_from
+        by=lead,
+        title=plan.title,
+        site=site,
+        goal=plan.goal,
+        matching=plan.matching,
+        names_from=plan.names_from,
+        has_preselection=bool(plan.criteria),
+        preselection_criteria=plan.criteria,
     )
     for key, job in plan.jobs.items():
         world.vacancies[plan.key, key] = add_vacancy(

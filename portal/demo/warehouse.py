@@ -25,6 +25,8 @@ from portal.demo.campaigning import (
 from portal.demo.cast import WAREHOUSE
 from portal.demo.days import Days
 from portal.demo.nominating import Line, put_forward
+from portal.demo.preselecting import CRITERIA
+from portal.demo.preselecting import chapter as preselecting
 from portal.demo.telling import Chapter, World
 from portal.demo.warehouse_candidates import CANDIDATES
 from portal.rules.campaigns import Dates
@@ -32,6 +34,7 @@ from portal.rules.campaigns import Dates
 PLAN = Plan(
     key="warehouse",
     names_from="the_day",
+    criteria=CRITERIA,
     lead="lotte",
     title="Magazijnploeg Vaartland",
     employer=WAREHOUSE,
@@ -105,6 +108,7 @@ def chapters(world: World) -> Iterator[Chapter]:
     """The lead's own chapter, one for each partner, and one for each candidate."""
     yield _leading(world)
     yield _talking(world)
+    yield preselecting(world, PLAN.key, PLAN.lead)
     yield _following(world)
     yield reading(world, PLAN.key, PLAN.lead, world.days.at(-2, 9, 30), "nomination", most=6)
     for answer in _ANSWERS:

@@ -108,8 +108,8 @@ class SupportNeed(Record):
 class MeasureEligibility(Record):
     """A measure that the candidate may qualify for (req 001-17). `code` is a key of rules/measures.py; sensitive.
 
-    Who may know it, and from which moment, is as for a support need; an employer only with the candidate's permission:
-    when it was given, and how.
+    Who may know it, and from which moment, is as for a support need; an employer only as long as the candidate's
+    consent stands (`portal.models.privacy.Consent`).
     """
 
     nomination = ForeignKeyField(Nomination, backref="measures", on_delete="CASCADE")
@@ -120,8 +120,6 @@ class MeasureEligibility(Record):
     lead_from = CharField(max_length=12, default="put_forward")
     shared_with_employer = BooleanField(default=False)
     employer_from = CharField(max_length=12, default="matched")
-    permission_on = DateField(null=True)
-    permission_how = CharField(max_length=12, default="")
 
     class Meta:
         indexes = ((("nomination", "code"), True),)

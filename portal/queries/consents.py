@@ -7,7 +7,6 @@ from portal.models.candidates import Candidate
 from portal.models.privacy import Consent
 from portal.queries.pool_consent import pool_consents
 from portal.queries.privacy_files import candidate_for_privacy
-from portal.rules.consents import ConsentPurpose
 
 
 def consents_of(candidate: Candidate) -> list[Consent]:
@@ -39,15 +38,3 @@ def pool_consent_until(candidate: Candidate) -> date | None:
     """
     found = pool_consents([candidate.id]).get(candidate.id)
     return found.until if found else None
-
-
-def measures_consented(candidate: Candidate, day: date) -> set[str]:
-    """The codes of the measures that an employer may be told of this candidate on a day."""
-    rows = Consent.select(Consent.measure).where(
-        Consent.candidate == candidate,
-        Consent.purpose == ConsentPurpose.MEASURE.value,
-        Consent.withdrawn_at.is_null(),
-        Consent.given_on <= day,
-        Consent.until >= day,
-    )
-    return {measure for (measure,) in rows.tuples()}

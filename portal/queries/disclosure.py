@@ -15,6 +15,8 @@ from portal.models.decisions import Decision
 from portal.models.internships import Internship
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
 from portal.models.placements import Placement
+from portal.models.privacy import Consent
+from portal.queries.measure_consents import measure_consents
 from portal.queries.measures import law
 from portal.rules.candidates import short_name
 from portal.rules.disclosure import (
@@ -79,12 +81,12 @@ def reader_of(user: User, nomination: Nomination) -> Reader:
     return Reader.OWN if user.organisation_id == nomination.organisation_id else Reader.LEAD
 
 
-def choice_of(row: SupportNeed | MeasureEligibility) -> Choice:
-    """What candidate and jobcoach chose for one need or measure."""
+def choice_of(row: SupportNeed | MeasureEligibility, *, is_consented: bool = False) -> Choice:
+    """What candidate and jobcoach chose for one need or measure; `is_consented`: a consent to tell it stands."""
     return Choice(
         lead_from=From(row.lead_from) if row.shared_with_lead else None,
         employer_from=From(row.employer_from) if row.shared_with_employer else None,
-        has_permission=bool(getattr(row, "permission_on", None)),
+        has_permission=is_consented,
     )
 
 
@@ -101,7 +103,7 @@ def needs_known(
 def measures_known(
     campaign: Campaign, nominations: Iterable[Nomination], reader: Reader, *, at: Moment | None = None
 ) -> dict[int, list[MeasureEligibility]]:
-    """The measures that a reader may know, by the id of the nomination; two queries."""
+    """The measures that a reader may know, by the id of the nomination; three queries."""
     return _known(MeasureEligibility, Fact.MEASURE, campaign, list(nominations), reader, at)
 
 
@@ -109,9 +111,13 @@ def _known(
     model: Any, fact: Fact, campaign: Campaign, nominations: list[Nomination], reader: Reader, at: Moment | None
 ) -> dict[int, list[Any]]:
     moments = moments_of(campaign, nominations) if at is None else dict.fromkeys((one.id for one in nominations), at)
+    whose = {one.id: one.candidate_id for one in nominations}
+    asks = fact is Fact.MEASURE and reader is not Reader.OWN
+    consents = measure_consents(whose.values(), clock.today(campaign.site.zone)) if asks else {}
     found: dict[int, list[Any]] = defaultdict(list)
     for row in model.select().where(model.nomination.in_(list(moments))).order_by(model.id):
-        if may_know(fact, reader, moments[row.nomination_id], choice_of(row)):
+        is_consented = asks and (whose[row.nomination_id], row.code) in consents
+        if may_know(fact, reader, moments[row.nomination_id], choice_of(row, is_consented=is_consented)):
             found[row.nomination_id].append(row)
     return found
 
@@ -136,22 +142,35 @@ class SharedFact:
 
 
 def sharing_of(nomination: Nomination) -> list[SharedFact]:
-    """Who may know what of one nomination, needs first; four queries."""
+    """Who may know what of one nomination, needs first; five queries."""
     moment, standing = moment_reached(nomination), law()
     day = nomination.campaign.selection_day_on or clock.today(nomination.campaign.site.zone)
+    consents = measure_consents([nomination.candidate_id], clock.today(nomination.campaign.site.zone))
     needs = SupportNeed.select().where(SupportNeed.nomination == nomination).order_by(SupportNeed.id)
     measures = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
     found = [_shared_fact(row, NEEDS[Need(row.kind)].name, row.detail, Fact.SUPPORT, moment) for row in needs]
     return found + [
-        _shared_fact(row, measure_named(standing, row.code, day).name, row.note, Fact.MEASURE, moment)
+        _shared_fact(
+            row,
+            measure_named(standing, row.code, day).name,
+            row.note,
+            Fact.MEASURE,
+            moment,
+            consents.get((nomination.candidate_id, row.code)),
+        )
         for row in measures.order_by(MeasureEligibility.id)
     ]
 
 
 def _shared_fact(
-    row: SupportNeed | MeasureEligibility, name: str, detail: str, fact: Fact, moment: Moment
+    row: SupportNeed | MeasureEligibility,
+    name: str,
+    detail: str,
+    fact: Fact,
+    moment: Moment,
+    consent: Consent | None = None,
 ) -> SharedFact:
-    choice = choice_of(row)
+    choice = choice_of(row, is_consented=consent is not None)
     return SharedFact(
         id=row.public_id,
         is_measure=fact is Fact.MEASURE,
@@ -161,7 +180,7 @@ def _shared_fact(
         employer_from=choice.employer_from,
         lead_knows=may_know(fact, Reader.LEAD, moment, choice),
         employer_knows=may_know(fact, Reader.EMPLOYER, moment, choice),
-        permission_on=getattr(row, "permission_on", None),
+        permission_on=consent.given_on if consent else None,
     )
 
 

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from portal import clock
 from portal.models.nominations import CompetenceAnswer, MeasureEligibility, Nomination, SupportNeed, VacancyChoice
+from portal.models.privacy import Consent
 from portal.models.vacancies import Vacancy
+from portal.queries.measure_consents import measure_consents
 from portal.queries.measures import law
 from portal.rules.profiles import Asked, Day, Transport, competences_in, in_order
 from portal.rules.support import Need
@@ -66,21 +69,28 @@ def motivation_texts(nomination: Nomination) -> dict[str, Any]:
 
 
 def measure_answers(nomination: Nomination) -> dict[str, Any]:
-    """`measures`: code, certainty, note and who may know of it; `none_applies`: the answer is none."""
+    """`measures`: code, certainty, note, who may know of it, and the consent; `none_applies`: the answer is none."""
     rows = MeasureEligibility.select().where(MeasureEligibility.nomination == nomination)
     order = list(dict.fromkeys(measure.code for measure in law()))
+    consents = measure_consents([nomination.candidate_id], clock.today())
     found = [
         {
             "code": row.code,
             "certainty": row.certainty,
             "note": row.note,
             **_sharing(row),
-            "permission_on": row.permission_on,
-            "permission_how": row.permission_how,
+            **_permission(consents.get((nomination.candidate_id, row.code))),
         }
         for row in sorted(rows, key=lambda row: order.index(row.code))
     ]
     return {"measures": found, "none_applies": nomination.measures_considered and not found}
+
+
+def _permission(consent: Consent | None) -> dict[str, Any]:
+    return {
+        "permission_on": consent.given_on if consent else None,
+        "permission_how": consent.how if consent else "",
+    }
 
 
 def _sharing(row: MeasureEligibility | SupportNeed) -> dict[str, Any]:

@@ -22,22 +22,32 @@ class DirectoryLine:
 
 
 def directory(
-    user: User, *, kind: str = "mediator", words: str = "", region: str = "", limit: int = 50, offset: int = 0
+    user: User,
+    *,
+    kind: str = "mediator",
+    words: str = "",
+    region: str = "",
+    order: str = "name",
+    limit: int = 50,
+    offset: int = 0,
 ) -> tuple[list[DirectoryLine], int]:
-    """A page of the directory by name, and how many there are in all. Two queries, whatever the number of rows."""
+    """A page of the directory, and how many there are in all. Two queries, whatever the number of rows.
+
+    By name, or (`order` "contact") who was never contacted first, then who was longest ago (req X-11).
+    """
     found = _matching(kind, words, region)
     contacts = Contact.select(fn.COUNT(Contact.id)).where(Contact.organisation == Organisation.id, Contact.is_active)
     sites = Site.select(fn.COUNT(Site.id)).where(Site.organisation == Organisation.id)
-    last = ContactMoment.select(fn.MAX(ContactMoment.at)).where(
-        ContactMoment.organisation == Organisation.id, ContactMoment.keeper == user.organisation_id
-    )
+    own = (ContactMoment.organisation == Organisation.id) & (ContactMoment.keeper == user.organisation_id)
+    last = ContactMoment.select(fn.MAX(ContactMoment.at)).where(own)
+    was_contacted = fn.EXISTS(ContactMoment.select(ContactMoment.id).where(own))
     rows = (
         found.select_extend(
             contacts.alias("contact_count"),
             sites.alias("site_count"),
             last.alias("last_contact_at"),
         )
-        .order_by(fn.LOWER(Organisation.name))
+        .order_by(*((was_contacted, last) if order == "contact" else ()), fn.LOWER(Organisation.name))
         .limit(limit)
         .offset(offset)
     )

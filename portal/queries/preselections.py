@@ -25,10 +25,13 @@ Registrar = User.alias("registrar")
 REGISTERED = ("registered", "told")
 
 
-def stopped_nominations() -> ModelSelect:
-    """The ids of nominations that do not go on after the pre-selection, for `Nomination.id.not_in(…)`."""
+def stopped_nominations(*states: str) -> ModelSelect:
+    """The ids of nominations that do not go on after the pre-selection, for `Nomination.id.not_in(…)`.
+
+    With `states` only those whose result stands so: "registered" while the candidate does not know it yet.
+    """
     return Preselection.select(Preselection.nomination).where(
-        Preselection.outcome == Result.NO_GO.value, Preselection.state.in_(REGISTERED)
+        Preselection.outcome == Result.NO_GO.value, Preselection.state.in_(states or REGISTERED)
     )
 
 

@@ -248,7 +248,18 @@ def attendance_states(day: SelectionDay) -> dict[int, str]:
 
 
 def candidates_of_day(day: SelectionDay) -> list[Nomination]:
-    """Everyone put forward in the campaign, by first name, with candidate, jobcoach and organisation."""
+    """Everyone put forward in the campaign, by first name, with candidate, jobcoach and organisation.
+
+    Whoever does not go on stays in a plan that is known until the jobcoach has told it: hours that are taken away
+    would tell it first (req X-01).
+    """
+    comes = Nomination.id.not_in(stopped_nominations())
+    if is_known(day):
+        comes |= Nomination.id.in_(
+            Appointment.select(Appointment.nomination).where(
+                Appointment.selection_day == day, Appointment.nomination.in_(stopped_nominations("registered"))
+            )
+        )
     found = list(
         Nomination.select(Nomination, Candidate, Jobcoach, Organisation)
         .join(Candidate)
@@ -259,7 +270,7 @@ def candidates_of_day(day: SelectionDay) -> list[Nomination]:
         .where(
             Nomination.campaign == day.campaign_id,
             Nomination.state == "put_forward",
-            Nomination.id.not_in(stopped_nominations()),
+            comes,
         )
         .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
     )

@@ -141,8 +141,6 @@ PARTS: dict[str, Part] = {
             "certainty": N_("Hoe zeker"),
             "note": _NOTE,
             **_SHARED,
-            "permission_on": N_("Toestemming gegeven op"),
-            "permission_how": N_("Hoe de toestemming gegeven werd"),
         },
         frozenset({"note"}),
     ),

@@ -8,9 +8,10 @@ he or she gets: not in a list, an order, a count, a file or a mail.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
+from portal.rules.consents import LONGEST_DAYS, ConsentHow
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
 
@@ -81,26 +82,11 @@ class Fact(StrEnum):
     CONTACT = "contact"
 
 
-class Permission(StrEnum):
-    """How a candidate gave leave to tell the employer of a measure."""
-
-    IN_PERSON = "in_person"
-    PHONE = "phone"
-    IN_WRITING = "in_writing"
-
-
-PERMISSION_NAMES: dict[Permission, str] = {
-    Permission.IN_PERSON: N_("in een gesprek"),
-    Permission.PHONE: N_("aan de telefoon"),
-    Permission.IN_WRITING: N_("op papier of in een bericht"),
-}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """What was chosen for one fact: from when the lead and the employer may know it; None is never.
 
-    `has_permission`: the candidate's leave is on record, without which an employer hears of no measure.
+    `has_permission`: a consent of the candidate stands, without which an employer hears of no measure.
     """
 
     lead_from: From | None = None
@@ -140,18 +126,24 @@ def _is_open(chosen: From | None, moment: Moment) -> bool:
     return chosen is not None and _OPENS[chosen] <= moment
 
 
-def lacks_to_share_measure(permission_on: date | None, permission_how: str) -> str:
+def lacks_to_share_measure(permission_on: date | None, permission_how: str, today: date) -> str:
     """What lacks before an employer may hear of a measure, as a sentence; empty when nothing does."""
-    if permission_on is None or permission_how not in set(Permission):
+    if permission_on is None or permission_how not in set(ConsentHow):
         return N_("Noteer wanneer en hoe de kandidaat toestemming gaf. Zonder toestemming hoort de werkgever niets.")
+    if permission_on > today:
+        return N_("De kandidaat kan niet in de toekomst al ja gezegd hebben. Kijk de datum na.")
+    if permission_on < today - timedelta(days=LONGEST_DAYS):
+        return N_("Deze toestemming is ouder dan een jaar en geldt niet meer. Vraag ze opnieuw.")
     return ""
 
 
-def refuse_sharing_measure(shared: bool, employer_from: From, permission_on: date | None, permission_how: str) -> None:
+def refuse_sharing_measure(
+    shared: bool, employer_from: From, permission_on: date | None, permission_how: str, today: date
+) -> None:
     """Raise Refused when an employer would hear of a measure without permission, or while there is a choice to make."""
     if not shared:
         return
-    if sentence := lacks_to_share_measure(permission_on, permission_how):
+    if sentence := lacks_to_share_measure(permission_on, permission_how, today):
         raise Refused(sentence)
     if employer_from not in MEASURE_FROM:
         raise Refused(N_("Een maatregel hoort niet mee te wegen: de werkgever kan hem pas kennen na de beslissing."))

@@ -30,6 +30,14 @@ CARE_NAMES: dict[str, str] = {
     Care.EVALUATION: N_("Evaluatie op tijd ingevuld"),
     Care.AFTERCARE: N_("Nazorg gegeven, op de afgesproken dag"),
 }
+# The same above a column.
+CARE_HEADS: dict[str, str] = {
+    Care.FILE: N_("Volledig en op tijd"),
+    Care.RELAY: N_("Resultaat verteld"),
+    Care.FOLLOW_UP: N_("Opgevolgd in de stage"),
+    Care.EVALUATION: N_("Evaluatie ingevuld"),
+    Care.AFTERCARE: N_("Nazorg gegeven"),
+}
 # The milestone at which a campaign says how many points a care is worth; a complete file has none.
 CARE_OF: dict[str, str] = {
     Care.RELAY: Milestone.TOLD,

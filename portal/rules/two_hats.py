@@ -54,6 +54,18 @@ class Sides:
     candidate: Someone | None = None
 
 
+def conflicts_between(mediators: Iterable[Someone], others: Iterable[Someone], employer: str) -> list[Conflict]:
+    """Mediators of a campaign who may be somebody at the employer (`others`) too; each pair once."""
+    words = N_("%(who)s bemiddelt in deze instroomactie en is misschien %(name)s van %(employer)s.")
+    listed = list(others)
+    return [
+        Conflict(words, {"who": one.name, "name": other.name, "employer": employer})
+        for one in mediators
+        for other in listed
+        if is_same_person(one, other)
+    ]
+
+
 def conflicts_of(sides: Sides) -> list[Conflict]:
     """What those who decide should know about each other, the plainest first; each once."""
     return list({found.words + repr(found.values): found for found in _all(sides)}.values())

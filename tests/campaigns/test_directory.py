@@ -8,6 +8,7 @@ from portal.actions.organisations import add_contact, log_contact
 from portal.models.accounts import ContactMoment
 from portal.models.organisations import Contact, Organisation, Site
 from tests.campaigns.scene import Cast
+from tests.clock import Clock
 from tests.person import Person
 
 SignedIn = Callable[[str], Person]
@@ -32,6 +33,19 @@ def test_the_directory_is_searched_by_name_town_target_group_and_people(cast: Ca
     page = lotte.fills_in("Toon", q=words)
     assert "Het Kompas" in page
     assert "De Brug" not in page
+
+
+# req X-11
+def test_who_was_not_contacted_lately_comes_first_when_asked(cast: Cast, signed_in: SignedIn, clock: Clock):
+    lotte = signed_in("lotte")
+    mediators = Organisation.select().where(Organisation.kind == "mediator")
+    names = sorted(one.name for one in mediators)
+    for name in (names[0], names[2]):  # the first longest ago, the second never
+        log_contact(Organisation.get(name=name), by=cast.lotte, channel="phone", note="Gebeld.")
+        clock.advance(minutes=30)
+    page = lotte.visits("/organisations?order=contact")
+    assert sorted(names, key=page.html.index) == [names[1], names[0], names[2]]
+    assert sorted(names, key=lotte.visits("/organisations").html.index) == names
 
 
 def test_employers_stand_in_a_list_of_their_own(cast: Cast, signed_in: SignedIn):

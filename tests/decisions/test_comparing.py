@@ -57,7 +57,7 @@ def test_mean_spread_and_places_stand_there_as_text_with_ties_as_ties(day: Day, 
     _score(day)
     page = new_person(day.lotte.email).visits(_path(day))
     assert _names(page) == ["Bo P.", "Cyriel M.", "Dina N.", "Fatima E."]
-    for words in ("3,0 (van 2,0 tot 4,0)", "gedeelde plaats 2", "plaats 1", "plaats 4", "1 blad binnen"):
+    for words in ("3,0 (van 2,0 tot 4,0)", "gedeelde plaats 2", "plaats 1", "plaats 4", "1 van 1"):
         assert words in page
     assert "Gemiddelde = de som van alle scores" in page
     assert page.tree.xpath("//main//*[@role='img']/@aria-label")
@@ -75,7 +75,7 @@ def test_who_owes_a_sheet_sees_no_average_and_no_order(day: Day, new_person: New
     page = emma.visits(f"{_path(day)}?order=mean")
     assert _names(page) == ["Bo P.", "Cyriel M.", "Dina N.", "Fatima E."]
     assert "Nog geen gemiddelden en geen volgorde" in page
-    assert "1 blad ontbreekt" in page
+    assert "0 van 1" in page
     for told in ("plaats 1", "3,0", "svg role"):
         assert told not in page
     found = _seen_by(day, "emma")

@@ -1,5 +1,6 @@
 """A fact is known from the moment that candidate and jobcoach chose, and no longer once they change their mind."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,9 @@ from portal.actions.nomination_tasks import MeasureAnswer, SupportAnswer, state_
 from portal.clock import now
 from portal.models.decisions import Decision
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
+from portal.models.privacy import Consent
+from portal.queries.disclosure import measures_known
+from portal.rules.disclosure import Moment, Reader
 from portal.rules.refusals import Refused
 from tests.clock import Clock
 from tests.nominations.scene import Scene, fields
@@ -82,10 +86,38 @@ def test_a_measure_is_shared_with_the_employer_only_with_permission(scene: Scene
     sent: dict[str, Any] = {"none_applies": False, "measures-4-applies": True, "measures-4-shared_with_employer": True}
     page = pim.fills_in("Bewaar", **sent)
     assert "Noteer wanneer en hoe de kandidaat toestemming gaf." in page
-    pim.fills_in("Bewaar", **fields({"measures-4-permission_on": "2026-11-16", "measures-4-permission_how": "phone"}))
+    pim.fills_in("Bewaar", **fields({"measures-4-permission_on": "2026-11-16", "measures-4-permission_how": "spoken"}))
     row = MeasureEligibility.get()
     assert (row.code, row.shared_with_employer, row.employer_from) == ("imw", True, "matched")
-    assert (row.permission_on, row.permission_how) == (date(2026, 11, 16), "phone")
+    consent = Consent.get()
+    assert (consent.measure, consent.given_on, consent.how) == ("imw", date(2026, 11, 16), "spoken")
+
+
+def test_a_consent_that_is_withdrawn_or_run_out_ends_what_the_employer_hears(scene: Scene, clock: Clock) -> None:
+    # req X-05, 001-17
+    told = MeasureAnswer(
+        code="imw", shared_with_employer=True, permission_on=date(2026, 11, 16), permission_how="spoken"
+    )
+    nomination = scene.put_forward(measures=[told])
+
+    def employer_hears() -> bool:
+        known = measures_known(nomination.campaign, [nomination], Reader.EMPLOYER, at=Moment.MATCHED)
+        return [one.code for one in known[nomination.id]] == ["imw"]
+
+    pim, file = scene.browser("pim"), f"/privacy/candidates/{nomination.candidate.public_id}"
+    assert employer_hears()
+    assert "mondeling" in pim.visits(file)
+    pim.sends(f"{file.rpartition('/')[0]}/consents/{Consent.get().public_id}/withdraw")
+    assert not employer_hears()
+    pim.visits(f"/nominations/{nomination.public_id}/measures")
+    page = pim.fills_in("Bewaar", **fields({"measures-4-note": "x"}))
+    assert "Noteer wanneer en hoe de kandidaat toestemming gaf." in page
+    for how in ("spoken", "written"):  # said again, and then corrected: one stands
+        state_measures(nomination, [replace(told, permission_how=how)], by=scene["pim"])
+    assert employer_hears()
+    assert [one.how for one in Consent.select().where(Consent.withdrawn_at.is_null())] == ["written"]
+    clock.advance(days=366)
+    assert not employer_hears()
 
 
 def test_the_jobcoach_sees_what_the_employer_will_see_at_each_moment(scene: Scene) -> None:

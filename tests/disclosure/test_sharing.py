@@ -8,6 +8,7 @@ from portal.actions.disclosure import stop_sharing
 from portal.actions.nomination_tasks import MeasureAnswer, SupportAnswer
 from portal.models.history import HistoryLine
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
+from portal.models.privacy import Consent
 from portal.queries.disclosure import sharing_of
 from tests.nominations.scene import Scene
 
@@ -22,7 +23,7 @@ def nomination(scene: Scene) -> Nomination:
                 code="imw",
                 shared_with_employer=True,
                 permission_on=date(2026, 11, 16),
-                permission_how="in_person",
+                permission_how="spoken",
             )
         ],
     )
@@ -53,7 +54,8 @@ def test_taking_back_works_at_once_and_after_the_campaign_too(scene: Scene, nomi
     assert "ziet het nu" not in pim.page
     assert "kanarie-stil" not in scene.browser("lotte").visits(f"/nominations/{nomination.public_id}")
     row = MeasureEligibility.get()
-    assert (row.shared_with_lead, row.shared_with_employer, row.permission_on) == (False, False, None)
+    assert (row.shared_with_lead, row.shared_with_employer) == (False, False)
+    assert Consent.get().withdrawn_by == scene["pim"]
 
 
 def test_taking_back_twice_is_once(scene: Scene, nomination: Nomination) -> None:

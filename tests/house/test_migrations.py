@@ -1,6 +1,7 @@
 """The migrations build exactly what the models say; a change of a model without a migration fails here."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from playhouse.migrations import Runner
 from portal import paths
 from portal.models.calendar import CalendarEntry
 from portal.models.database import bind, database, is_sqlite, migrate, pending_migrations
+from portal.models.privacy import Consent
 from portal.models.speeddates import Sheet, SheetEntry
 from portal.models.tables import all_tables
 
@@ -91,6 +93,58 @@ def test_appointments_from_before_the_answers_keep_their_meaning(empty_database_
     ]
     assert found == [(True, "", None), (False, "", None)]
     database.close()
+
+
+@pytest.mark.database
+def test_a_permission_that_was_on_record_became_a_consent(empty_database_url: str) -> None:
+    # req X-05
+    bind(empty_database_url)
+    Runner(database.obj, str(paths.MIGRATIONS)).up(target="0011_own_day_and_registering")
+    at = "2026-11-16 09:00:00"
+    rows: dict[str, dict[str, Any]] = {
+        "organisation": {"id": 1, "kind": "mediator", "name": "Werkpunt"},
+        "account": {"id": 1, "email": "pim@werkpunt.example", "name": "Pim", "organisation_id": 1, "role": "mediator"},
+        "site": {"id": 1, "name": "Gent", "organisation_id": 1},
+        "campaign": {"id": 1, "title": "Actie", "employer_id": 1, "site_id": 1, "lead_id": 1, "organisation_id": 1},
+        "invitation": {"id": 1, "campaign_id": 1, "organisation_id": 1},
+        "candidate": {"id": 7, "organisation_id": 1, "jobcoach_id": 1, "first_name": "Amina", "last_name": "E."},
+        "nomination": {"id": 3, "campaign_id": 1, "candidate_id": 7, "invitation_id": 1, "organisation_id": 1}
+        | {"jobcoach_id": 1},
+    }
+    for table, values in rows.items():
+        _insert(table, values, at)
+    for number, (code, on, how) in enumerate((("imw", "2026-11-16", "phone"), ("ibo", None, "")), 1):
+        measure: dict[str, Any] = {"id": number, "nomination_id": 3, "code": code}
+        _insert("measure_eligibility", measure | {"permission_on": on, "permission_how": how}, at)
+    migrate()
+    found = [
+        (one.candidate_id, one.purpose, one.measure, one.how, one.given_on, one.until, one.by_id)
+        for one in Consent.select()
+    ]
+    assert found == [(7, "measure", "imw", "spoken", date(2026, 11, 16), date(2027, 11, 16), 1)]
+    assert len(Consent.get().public_id) == 32
+    database.close()
+
+
+def _insert(table: str, values: dict[str, Any], at: str) -> None:
+    """A row with these values; what else may not be empty gets something of its type."""
+    for column in database.get_columns(table):
+        if column.null or column.name in values or column.primary_key:
+            continue
+        kind = column.data_type.upper()
+        filler: Any = str(values["id"])
+        if "TIMESTAMP" in kind or "DATE" in kind:
+            filler = at
+        elif "BOOL" in kind:
+            filler = False
+        elif "INT" in kind or "SMALL" in kind:
+            filler = 0
+        elif "JSON" in kind:
+            filler = "[]"
+        values = values | {column.name: filler}
+    places = ", ".join(["?" if is_sqlite() else "%s"] * len(values))
+    names = ", ".join(f'"{name}"' for name in values)
+    database.execute_sql(f'INSERT INTO "{table}" ({names}) VALUES ({places})', tuple(values.values()))
 
 
 def _truth(value: bool) -> str:

@@ -23,7 +23,7 @@ ASKED = [
         shared_with_employer=True,
         employer_from="matched",
         permission_on=date(2026, 11, 16),
-        permission_how="in_person",
+        permission_how="spoken",
     ),
     MeasureAnswer(code="kibo", shared_with_lead=False),
 ]

@@ -13,15 +13,18 @@ from portal.models.candidates import Candidate
 from portal.models.decisions import Relay
 from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination
-from portal.queries.conflicts import conflicts_of
 from portal.queries.doubles import doubles_of, visible_double
+from portal.queries.following import FollowFilter, Following
+from portal.queries.funnel import funnel_of
 from portal.queries.milestones import plans_of
 from portal.queries.pace import deeds_by_partner, deeds_of, phases_of
+from portal.queries.two_hats import conflicts_in
 from portal.rules.decisions import Outcome, ToldHow
 from portal.rules.milestones import USUAL_PLAN, Plan
 from portal.rules.pace import paces
 from portal.rules.recognition import Care
 from portal.rules.refusals import Refused
+from portal.rules.two_hats import Conflict
 from tests.clock import Clock
 from tests.counting import count_queries
 from tests.person import Person
@@ -76,6 +79,25 @@ def test_the_lead_sees_how_long_each_phase_takes_with_as_many_queries_for_many(
     Person(app).signs_in("pim@netwerk.example").visits(f"/campaigns/{stage.campaign_id}/pace", expect=403)
 
 
+def test_the_bars_count_what_the_filtered_list_shows(app: Flask, stage: Stage) -> None:
+    # req 002-06, 002-10
+    lotte = stage.people["lotte"]
+    with count_queries() as none:
+        funnel_of(lotte, stage.campaign)
+    state_milestone(stage.nominations["Amina"], Stated(milestone="contact", outcome="spoken"), by=lotte)
+    _publish(stage, ("Bram",))
+    with count_queries() as some:
+        funnel = funnel_of(lotte, stage.campaign)
+    assert none.count == some.count
+    assert {one.phase: one.count for one in funnel if one.count} == {"": 2, "contact": 1, "decision": 1}
+    page = Person(app).signs_in("lotte@netwerk.example")
+    for stop in funnel:
+        asked = FollowFilter(campaign=stage.campaign_id, phase=stop.phase or "start")
+        assert Following(lotte, asked, date(2026, 11, 17)).count() == stop.count
+    page.visits(f"/campaigns/{stage.campaign_id}/pace")
+    assert "1 voordracht" in page.clicks("Contact gelegd")
+
+
 def test_points_are_for_care_in_time_and_the_outcome_changes_nothing(stage: Stage, clock: Clock) -> None:
     # req 002-12
     _publish(stage, ("Amina", "Bram"))
@@ -122,18 +144,27 @@ def test_somebody_at_the_employer_with_the_mail_or_name_of_another_is_shown_to_w
     app: Flask, stage: Stage
 ) -> None:
     # req Y-5
-    lotte, pim, joke = (stage.people[one] for one in ("lotte", "pim", "joke"))
-    assert conflicts_of(lotte, stage.campaign) == []
+    lotte = stage.people["lotte"]
+    User.update(phone="").execute()
+    Candidate.update(phone="").execute()
+    assert conflicts_in(lotte, stage.campaign) == ([], [])
     User.update(name="Pim Adriaans").where(User.id == stage.people["emma"].id).execute()
     Candidate.update(email="EMMA@netwerk.example").where(
         Candidate.id == stage.nominations["Dries"].candidate_id
     ).execute()
-    assert [one.who for one in conflicts_of(lotte, stage.campaign)] == ["Pim Adriaans", "Dries Zomers"]
-    assert [one.who for one in conflicts_of(pim, stage.campaign)] == ["Pim Adriaans"]
-    assert "Dries Zomers" in [one.who for one in conflicts_of(joke, stage.campaign)]
+    assert [one.values["who"] for one in conflicts_in(lotte, stage.campaign)[0]] == ["Pim Adriaans"]
+    about = {who: _named_in(conflicts_in(stage.people[who], stage.campaign)[1]) for who in ("lotte", "pim", "joke")}
+    assert about == {"lotte": ["Amina", "Bram", "Dries"], "pim": ["Amina", "Bram"], "joke": ["Dries"]}
     browser = Person(app).signs_in("lotte@netwerk.example")
     browser.visits(f"/nominations/{stage.nominations['Dries'].public_id}/milestones")
-    assert "Twee petten?" in browser.page
+    assert "Let op: De kandidaat en Pim Adriaans van" in browser.page
+    browser.visits(f"/campaigns/{stage.campaign_id}/care")
+    for words in ("Pim Adriaans bemiddelt in deze instroomactie", "hebben dezelfde naam", "Dries Zomers"):
+        assert words in browser.page
+
+
+def _named_in(about: list[tuple[Nomination, list[Conflict]]]) -> list[str]:
+    return [one.candidate.first_name for one, _ in about]
 
 
 def test_doubles_are_looked_for_in_the_own_organisation_only(app: Flask, stage: Stage) -> None:

@@ -8,11 +8,13 @@ are such people about whom the row is.
 from collections.abc import Callable
 from typing import Any
 
+from portal import clock
 from portal.models.decisions import Decision, Relay
 from portal.models.internships import Evaluation
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
 from portal.models.speeddates import Sheet
 from portal.queries.disclosure import choice_of, moment_reached
+from portal.queries.measure_consents import measure_consents
 from portal.rules.disclosure import Fact, Reader, may_know
 from tests.permissions.routes import DIRECTORY, OWN, READS_INTERNSHIP, READS_NOMINATION, STEERS, TAKES_PART
 
@@ -121,7 +123,7 @@ NO_FREE_TEXT = {
     "CompetenceAnswer.answer", "Nomination.available_days", "Nomination.transport",
     "MeasureRow.code", "MeasureRow.country", "MeasureRow.replaces", "MeasureRow.lead_unit",
     "Campaign.names_from", "SupportNeed.lead_from", "SupportNeed.employer_from", "MeasureEligibility.lead_from",
-    "MeasureEligibility.employer_from", "MeasureEligibility.permission_how",
+    "MeasureEligibility.employer_from",
     "AddressTrouble.code", "InboxMail.kind", "InboxMail.message_key", "InboxMail.reason", "InboxMail.standing",
     "PolledMailbox.name", "PolledMailbox.reason",
     "AftercareMoment.channel", "AftercareMoment.went", "AftercareMoment.with_whom", "Internship.supervisor_language",
@@ -165,11 +167,13 @@ def _shared(row: SupportNeed | MeasureEligibility, fact: Fact) -> str:
     """The moment that was chosen counts too; a tablet reads as the employer does."""
     nomination = Nomination.get_by_id(row.nomination_id)
     moment, found = moment_reached(nomination), OWN
-    if {choice_of(row).lead_from, choice_of(row).employer_from} != {None}:  # what was told on, the candidate reads
+    consents = measure_consents([nomination.candidate_id], clock.today())
+    choice = choice_of(row, is_consented=(nomination.candidate_id, getattr(row, "code", "")) in consents)
+    if {choice.lead_from, choice.employer_from} != {None}:  # what was told on, the candidate reads
         found += " candidate"
-    if may_know(fact, Reader.LEAD, moment, choice_of(row)):
+    if may_know(fact, Reader.LEAD, moment, choice):
         found += f" {STEERS}"
-    return f"{found} the_employer tablet" if may_know(fact, Reader.EMPLOYER, moment, choice_of(row)) else found
+    return f"{found} the_employer tablet" if may_know(fact, Reader.EMPLOYER, moment, choice) else found
 
 
 def _support(row: SupportNeed) -> str:

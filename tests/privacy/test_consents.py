@@ -7,7 +7,8 @@ import pytest
 
 from portal import clock as portal_clock
 from portal.models.privacy import Consent
-from portal.queries.consents import measures_consented, pool_consent_until
+from portal.queries.consents import pool_consent_until
+from portal.queries.measure_consents import measure_consents
 from portal.queries.pool_consent import PoolConsent, pool_consents
 from tests.clock import Clock
 from tests.nominations.scene import Scene, fields
@@ -39,8 +40,8 @@ def test_a_consent_for_a_measure_names_it_and_counts_for_that_one_only(scene: Sc
     page = pim.fills_in(purpose="measure", how="written", until=date(2026, 12, 31))
     assert "Kies welke maatregel de werkgever mag weten." in page
     pim.fills_in(measure="imw")
-    assert measures_consented(candidate, date(2026, 12, 31)) == {"imw"}
-    assert measures_consented(candidate, date(2027, 1, 1)) == set()
+    assert measure_consents([candidate.id], date(2026, 12, 31)).keys() == {(candidate.id, "imw")}
+    assert measure_consents([candidate.id], date(2027, 1, 1)) == {}
     assert pool_consent_until(candidate) is None
 
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from portal.rules.consents import ConsentHow
 from portal.rules.disclosure import (
     MEASURE_FROM,
     Choice,
@@ -12,7 +13,6 @@ from portal.rules.disclosure import (
     From,
     HiddenName,
     Moment,
-    Permission,
     Reader,
     may_know,
     moment_of,
@@ -73,19 +73,21 @@ def test_an_employer_hears_of_a_measure_after_the_decision_and_with_permission(
 
 
 def test_sharing_a_measure_asks_for_a_permission_and_a_late_moment() -> None:
-    given = (DAY, Permission.PHONE.value)
-    refuse_sharing_measure(False, From.PUT_FORWARD, None, "")
+    given = (DAY, ConsentHow.SPOKEN.value)
+    refuse_sharing_measure(False, From.PUT_FORWARD, None, "", DAY)
     for moment in MEASURE_FROM:
-        refuse_sharing_measure(True, moment, *given)
+        refuse_sharing_measure(True, moment, *given, DAY)
     for moment, on, how in (
-        (From.MATCHED, None, Permission.PHONE.value),
+        (From.MATCHED, None, ConsentHow.SPOKEN.value),
         (From.MATCHED, DAY, ""),
         (From.MATCHED, DAY, "by_owl"),
+        (From.MATCHED, DAY + timedelta(days=1), ConsentHow.SPOKEN.value),
+        (From.MATCHED, DAY - timedelta(days=366), ConsentHow.SPOKEN.value),
         (From.PUT_FORWARD, *given),
         (From.THE_DAY, *given),
     ):
         with pytest.raises(Refused):
-            refuse_sharing_measure(True, moment, on, how)
+            refuse_sharing_measure(True, moment, on, how, DAY)
 
 
 @pytest.mark.parametrize("moment", Moment)

@@ -4,11 +4,18 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from portal.actions.attendance import inform_candidate
+from portal.actions.planning import plan_day
+from portal.actions.preselections import Assessment, Verdict, register_result, tell_result
 from portal.actions.reminding.selection_days import remind_of_selection_days
 from portal.actions.selection_days import close_day, publish_day, set_up_day
+from portal.clock import now
 from portal.models.accounts import User
-from portal.models.selection_days import Attendance
+from portal.models.outbox import OutboxMail
+from portal.models.selection_days import Appointment, Attendance
 from portal.queries.next_steps.selection_days import selection_day_steps
+from portal.queries.nominations import nomination_as_it_stands
+from portal.rules.decisions import ToldHow
+from portal.rules.preselections import Result
 from tests.clock import Clock
 from tests.person import Person
 from tests.selection_days.scene import DAY, Scene, deliver_everything, event_of, mails, text_of
@@ -97,3 +104,30 @@ def test_nobody_is_reminded_of_a_day_that_is_not_known_or_over(scene: Scene, clo
     publish_day(day, day.version, by=scene.lotte)
     clock.go_to(at(0, 10))
     assert remind_of_selection_days(clock.now()) == 0
+
+
+def test_hours_stay_until_the_jobcoach_has_told_that_somebody_does_not_go_on(scene: Scene) -> None:
+    # req X-01, 000-22, 001-24
+    day = scene.planned()
+    scene.campaign.change(has_preselection=True)
+    publish_day(day, day.version, by=scene.lotte)
+    deliver_everything()
+    stopped = scene.nominations[1]  # of Pim, with a mail address
+
+    def told_by_calendar() -> int:
+        gone = OutboxMail.select().where(OutboxMail.template.endswith("cancelled"))
+        return gone.where(OutboxMail.recipient << [stopped.candidate.email, "pim@mensen.example"]).count()
+
+    verdict = Verdict(result=Result.NO_GO, words_for_mediator="Te ver.", words_for_candidate="Dichter bij huis.")
+    standing = register_result(
+        nomination_as_it_stands(stopped), Assessment(lines=[]), verdict, seen_version=0, by=scene.lotte
+    )
+    scene.nominate(coach=scene.joke)
+    for only_new in (True, False):
+        plan_day(scene.day, scene.day.version, by=scene.lotte, only_new=only_new)
+        assert Appointment.select().where(Appointment.nomination == stopped).exists()
+    assert told_by_calendar() == 0
+    tell_result(standing, now(), ToldHow.IN_PERSON, by=scene.pim)
+    plan_day(scene.day, scene.day.version, by=scene.lotte)
+    assert not Appointment.select().where(Appointment.nomination == stopped).exists()
+    assert told_by_calendar() > 0
