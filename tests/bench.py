@@ -1,4 +1,4 @@
-"""`make bench`: the main pages at 1, 10 and 100 times the demo's size, beside a bare Flask page with one query.
+"""`make bench`: the main pages at 1, 10 and 100 times the demo's size, beside bare Flask pages.
 
 Each page is opened `ROUNDS` times by the person it is for, in one process on SQLite; the figures are medians of CPU
 milliseconds (steadier than the wall's on a shared machine), the number of queries, and the bytes before and after gzip.
@@ -258,6 +258,41 @@ def bare_app(rows: int) -> Flask:
     return app
 
 
+_LISTED = """
+    SELECT n.public_id, c.first_name, c.last_name, c.postcode, c.town, c.phone, j.name, o.name, a.title, e.name,
+        n.put_forward_at, n.changed_at
+    FROM nomination n JOIN candidate c ON c.id = n.candidate_id JOIN account j ON j.id = n.jobcoach_id
+    JOIN organisation o ON o.id = n.organisation_id JOIN campaign a ON a.id = n.campaign_id
+    JOIN organisation e ON e.id = a.employer_id WHERE n.state = 'put_forward' ORDER BY n.changed_at DESC, n.id DESC
+    LIMIT 50
+"""
+_ROW = """<tr><th scope="row"><label class="tick"><input type="checkbox" name="pick" value="{{ row[0] }}">
+<span class="unseen">Kies {{ row[1] }} {{ row[2] }}</span></label>
+<a href="/nominations/{{ row[0] }}/milestones">{{ row[1] }} {{ row[2] }}</a>
+<span class="hint">{{ row[3] }} {{ row[4] }}</span>
+<span class="hint"><a href="tel:{{ row[5] }}">{{ row[5] }}</a></span></th><td data-label="Waarvoor"><div>{{ row[8] }}
+<span class="hint">{{ row[9] }}</span><span class="hint">{{ row[6] }}, {{ row[7] }}</span></div></td>
+<td data-label="Fase"><div>{{ row[10] }}<span class="outcome"><svg><use href="#shape"/></svg></span></div></td>
+<td data-label="Volgende"><div>{{ row[6] }}</div></td><td data-label="Laatst">{{ row[11] }}</td></tr>"""
+
+
+def bare_list() -> Flask:
+    """The list of live candidates without a portal: a session, the user, a count, and the same fifty rows and cells."""
+    app = Flask("bare")
+    app.secret_key = "bare"
+    template = app.jinja_env.from_string(f"<!doctype html><table>{{% for row in rows %}}{_ROW}{{% endfor %}}</table>")
+
+    @app.get("/")
+    def page() -> str:
+        session["seen"] = True
+        database.connect(reuse_if_open=True)
+        database.execute_sql("SELECT * FROM account WHERE id = 1").fetchone()
+        database.execute_sql("SELECT COUNT(*) FROM nomination WHERE state = 'put_forward'").fetchone()
+        return template.render(rows=database.execute_sql(_LISTED).fetchall())
+
+    return app
+
+
 def measure(client: FlaskClient, path: str, headers: dict[str, str] | None = None) -> tuple[float, int, int, int]:
     """Median CPU milliseconds, queries, bytes, and bytes with gzip of one page."""
     client.get(path, headers=headers)
@@ -449,6 +484,10 @@ def main() -> None:
     for size in SIZES:
         with portal_of(size) as (app, campaign):
             bare = {rows: measure(bare_app(rows).test_client(), "/") for rows in (1, 50)}
+            bare_rows = measure(bare_list().test_client(), "/")
+            figures.setdefault("bare list, the same 50 rows", []).append(
+                f"{bare_rows[0]:6.1f} {bare_rows[1]:3d} {bare_rows[2] / 1000:6.1f} {bare_rows[3] / 1000:5.1f}"
+            )
             browsers = {name: signed_in(app, name) for name in ("Lotte", "Pim", "Emma")}
             for rows, (spent, queries, length, packed) in bare.items():
                 figures.setdefault(f"bare Flask page, {rows} rows", []).append(
