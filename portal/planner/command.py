@@ -8,11 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from gettext import translation
 from pathlib import Path
+from typing import Protocol
 
 from portal.planner.instances import BadInstance, Instance, read_instance
 from portal.planner.plans import BadPlan, Plan
-from portal.planner.reasons import Reason, clock
+from portal.planner.reasons import clock
 
 WHOLE, BAD_FILE, NOT_WHOLE = 0, 2, 3
 HELP = {
@@ -23,6 +25,7 @@ HELP = {
     "old": "a plan in force: change as little of it as can be",
     "now": "the minute of the day (since midnight) at which the old plan is changed",
     "seed": "the same seed gives the same plan",
+    "language": "of the sentences: nl (default) or en",
 }
 
 
@@ -39,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--old", metavar="PLAN", help=HELP["old"])
     found.add_argument("--now", type=int, metavar="MINUTE", help=HELP["now"])
     found.add_argument("--seed", type=int, default=0, help=HELP["seed"])
+    found.add_argument("--language", choices=("nl", "en"), default="nl", help=HELP["language"])
     return found
 
 
@@ -50,7 +54,7 @@ def plan(arguments: list[str]) -> int:
     if asked.seconds is not None and not 0 <= asked.seconds <= 3600:
         parser().error("--seconds is between 0 and 3600")
     try:
-        instance = _instance(asked.instance)
+        instance = _instance(asked.instance, asked.language)
         old = _plan(asked.old) if asked.old else None
         made, lines, why = _again(instance, old, asked) if old is not None else _afresh(instance, asked)
         _write(asked.out, made)
@@ -58,12 +62,34 @@ def plan(arguments: list[str]) -> int:
         print(bad, file=sys.stderr)
         return BAD_FILE
     print(lines, file=sys.stderr if asked.out == "-" else sys.stdout)
-    for reason in why:
-        print(f"- {reason}", file=sys.stderr)
-    return NOT_WHOLE if why else WHOLE
+    for heading, sentences in why.items():
+        if sentences:
+            print(f"{heading}:", file=sys.stderr)
+        for one in sentences:
+            print(f"- {in_words(one.sentence, one.params, asked.language)}", file=sys.stderr)
+    return NOT_WHOLE if any(why.values()) else WHOLE
 
 
-def _afresh(instance: Instance, asked: argparse.Namespace) -> tuple[Plan, str, list[Reason]]:
+class Sentence(Protocol):
+    """Anything with a Dutch message id and its parameters."""
+
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def params(self) -> dict[str, object]: ...
+
+
+Why = dict[str, list[Sentence]]  # sentences under their heading
+
+
+def in_words(sentence: str, params: dict[str, object], language: str) -> str:
+    """A message id in Dutch, or as the catalogue has it."""
+    where = Path(__file__).parents[1] / "translations"
+    catalogue = translation("messages", where, [language], fallback=True)
+    return catalogue.gettext(sentence) % params
+
+
+def _afresh(instance: Instance, asked: argparse.Namespace) -> tuple[Plan, str, Why]:
     from portal.planner.exact.planning import SECONDS, plan_day
 
     found = plan_day(instance, seed=asked.seed, seconds=SECONDS if asked.seconds is None else asked.seconds)
@@ -72,20 +98,23 @@ def _afresh(instance: Instance, asked: argparse.Namespace) -> tuple[Plan, str, l
         f"bound {clock(found.bound)}  end {clock(found.end)}  {proof}  "
         f"waiting: longest {found.waiting.longest} min (first {found.first.longest}, at least {found.least.longest}), "
         f"average {found.waiting.average:.1f} (first {found.first.average:.1f}, at least {found.least.average:.1f})  "
-        f"{found.seconds:.2f} s"
+        f"end in {found.seconds_to_end:.2f} s, all in {found.seconds:.2f} s"
     )
     if found.impossible:
         line = f"not everything can be scheduled  {line}"
-    return found.plan, line, found.unscheduled
+    why: Why = {"not in the plan": [*found.unscheduled], "what clashes": [*found.explanation.clash]}
+    for rank, way in enumerate(found.explanation.ways_out, start=1):
+        why[f"way out {rank}"] = [*way.steps]
+    return found.plan, line, why
 
 
-def _again(instance: Instance, old: Plan, asked: argparse.Namespace) -> tuple[Plan, str, list[Reason]]:
+def _again(instance: Instance, old: Plan, asked: argparse.Namespace) -> tuple[Plan, str, Why]:
     from portal.planner.exact.replanning import replan
 
     found = replan(instance, old, asked.now, seed=asked.seed, seconds=asked.seconds)
     proof = "as few as can be" if found.proven else "perhaps not the fewest"
     line = f"end {clock(found.end)}  changed {len(found.changed)} ({proof})  {found.seconds:.2f} s"
-    return found.plan, line, found.unscheduled
+    return found.plan, line, {"not in the plan": [*found.unscheduled]}
 
 
 def _read(name: str) -> str:
@@ -95,11 +124,12 @@ def _read(name: str) -> str:
         raise BadFile(f"{name}: {error.strerror if isinstance(error, OSError) else 'not a text in UTF-8'}") from error
 
 
-def _instance(name: str) -> Instance:
+def _instance(name: str, language: str) -> Instance:
     try:
         return read_instance(_read(name))
     except BadInstance as bad:
-        raise BadFile("\n".join(f"{name}: {fault}" for fault in bad.faults)) from bad
+        told = ((fault.path, in_words(fault.sentence, fault.params, language)) for fault in bad.faults)
+        raise BadFile("\n".join(f"{name}: {path}: {one}" if path else f"{name}: {one}" for path, one in told)) from bad
 
 
 def _plan(name: str) -> Plan:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from ortools.sat.python import cp_model
 
@@ -30,6 +30,7 @@ PARAMETERS: dict[str, Any] = {
 }
 
 Literal = Any
+U = TypeVar("U")
 Use = tuple[int, int, Literal]  # from, to, and the variable that says so
 
 
@@ -55,11 +56,21 @@ class DayModel:
     """The question for the duties (of `people`, or of everybody) that lie nowhere on the board now."""
 
     def __init__(
-        self, board: Board, *, lunch_step: int = 1, people: Iterable[int] | None = None, optional: bool = False
+        self,
+        board: Board,
+        *,
+        lunch_step: int = 1,
+        people: Iterable[int] | None = None,
+        optional: bool = False,
+        free: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
-        """`optional`: what fits nowhere may stay out (`left_out` says which)."""
+        """`optional`: what fits nowhere may stay out (`left_out` says which). `free`: places and companions, by kind
+        (table, room, line, session, companion) and rank, of which there are as many as anybody wants.
+        """
         self.board = board
         self.optional = optional
+        self.free = free
+        self.work = 0.0
         self.left_out: dict[int, Literal] = {}
         self.model = cp_model.CpModel()
         self.lunch_step = lunch_step
@@ -74,8 +85,7 @@ class DayModel:
         self._guests: dict[int, list[Literal]] = defaultdict(list)
         self._meetings: dict[tuple[int, Meeting], tuple[int, int, list[Literal]]] = {}
         asked = range(len(board.of_person)) if people is None else people
-        free = [duty for person in asked for duty in board.of_person[person] if duty.spot is None]
-        for duty in free:
+        for duty in [duty for person in asked for duty in board.of_person[person] if duty.spot is None]:
             self._open(duty)
         if not self.hopeless:
             for person in asked:
@@ -186,25 +196,33 @@ class DayModel:
 
     def _places(self) -> None:
         board = self.board
-        for uses in self._tables.values():
+        for _, uses in self._scarce("table", self._tables):
             self._one_at_a_time(uses)
-        for place, uses in self._rooms.items():
+        for place, uses in self._scarce("room", self._rooms):
             self._as_many_as(board.room[place], uses)
-        for place, literals in self._guests.items():
+        for place, literals in self._scarce("session", self._guests):
             left = board.instance.welcome.sessions[place].capacity - len(board.guests[place])
             if len(literals) > left:
                 self.model.add(sum(literals) <= left)
         for (place, start), literals in self._groups.items():
-            self._group(place, start, literals)
-        for uses in self._lines.values():
+            if ("line", place) not in self.free:
+                self._group(place, start, literals)
+        for _, uses in self._scarce("line", self._lines):
             self._one_at_a_time(uses)
+        self._going_along()
+
+    def _going_along(self) -> None:
         for (rank, _), (start, until, literals) in self._meetings.items():
             goes = self.model.new_bool_var("")
             for literal in literals:
                 self.model.add_implication(literal, goes)
             self._companions[rank].append((start, until, goes))
-        for rank, uses in self._companions.items():
-            self._as_many_as(board.companions[rank].seats, uses)
+        for rank, uses in self._scarce("companion", self._companions):
+            self._as_many_as(self.board.companions[rank].seats, uses)
+
+    def _scarce(self, kind: str, uses: dict[int, list[U]]) -> Iterable[tuple[int, list[U]]]:
+        """Those of which there are only so many."""
+        return ((rank, those) for rank, those in uses.items() if (kind, rank) not in self.free)
 
     def _group(self, place: int, start: int, literals: list[Literal]) -> None:
         board = self.board
@@ -245,6 +263,7 @@ class DayModel:
             return Answer.NO, []
         solver = solver_for(effort)
         status = solver.solve(self.model)
+        self.work = solver.response_proto.deterministic_time
         if status == cp_model.INFEASIBLE:
             return Answer.NO, []
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

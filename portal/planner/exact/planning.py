@@ -15,8 +15,10 @@ from portal.planner.board import Board
 from portal.planner.bounds import Bounds
 from portal.planner.constructing import drop_needless_lunches, end_of, feed_everybody, first_plan
 from portal.planner.exact.earliest import Clock, lay_earliest
+from portal.planner.exact.explaining import Inquiry
 from portal.planner.exact.least_waiting import least_waiting
 from portal.planner.exact.tightening import Waiting, tighten, waiting_of
+from portal.planner.facts import Explanation
 from portal.planner.instances import Instance
 from portal.planner.plans import Plan
 from portal.planner.reasons import Reason, reasons
@@ -41,7 +43,8 @@ class Planned:
 
     `end` and `bound` are minutes since midnight: no plan ends before `bound`; `proven` says that none ends before
     `end`. `first` is the waiting before it was made shorter, `least` what it cannot be below. `unscheduled` says why
-    something is not in the plan; `impossible` that it is proven that not everything can be.
+    something is not in the plan; `impossible` that it is proven that not everything can be, and then `explanation`
+    tells what clashes and what would help. `seconds` is all the time it took, `seconds_to_end` until the end was known.
     """
 
     plan: Plan
@@ -53,7 +56,9 @@ class Planned:
     first: Waiting
     least: Waiting
     seconds: float
+    seconds_to_end: float
     unscheduled: list[Reason] = field(default_factory=list)
+    explanation: Explanation = field(default_factory=Explanation)
 
     @property
     def whole(self) -> bool:
@@ -84,10 +89,12 @@ def plan_day(
     if not hopeless and not overloaded:
         found = lay_earliest(board, bounds, clock, seed, lambda end, bound: tell(Stage(bound, end)))
     if found is None or not found.whole:
-        return _as_much_as_fits(instance, bounds, pinned, seed, began, proven=found is None or found.impossible)
+        whether = found is None or found.impossible
+        return _as_much_as_fits(instance, bounds, pinned, seed, began, stop, proven=whether)
     feed_everybody(board)
     end, first, least = end_of(board), waiting_of(board), least_waiting(instance)
     board.limit = end - board.zero
+    known = monotonic() - began
     tell(Stage(found.bound, end, first))
     clock = Clock(monotonic() + seconds, stop)
     tighten(board, clock, Random(seed), round(GROUPS_A_SECOND * seconds))  # noqa: S311 - repeatable, not secret
@@ -102,17 +109,29 @@ def plan_day(
         first=first,
         least=least,
         seconds=monotonic() - began,
+        seconds_to_end=known,
         unscheduled=reasons(instance, bounds, board.left()),
     )
 
 
 def _as_much_as_fits(
-    instance: Instance, bounds: Bounds, pinned: Plan | None, seed: int, began: float, *, proven: bool
+    instance: Instance,
+    bounds: Bounds,
+    pinned: Plan | None,
+    seed: int,
+    began: float,
+    stop: Callable[[], bool],
+    *,
+    proven: bool,
 ) -> Planned:
-    """When not everything can be: the fullest plan that is found, and why the rest is not in it."""
+    """When not everything can be: the fullest plan that is found, why the rest is not in it, and what would help."""
+    known = monotonic() - began
     partial = first_plan(instance, seed, pinned)
     board = Board(instance, partial.plan)
     waiting = waiting_of(board)
+    explanation = Explanation()
+    if partial.unscheduled:
+        explanation = Inquiry(instance, pinned, seed=seed, stop=stop).answer()
     return Planned(
         plan=partial.plan,
         end=partial.end,
@@ -123,5 +142,7 @@ def _as_much_as_fits(
         first=waiting,
         least=least_waiting(instance),
         seconds=monotonic() - began,
+        seconds_to_end=known,
         unscheduled=partial.unscheduled,
+        explanation=explanation,
     )
