@@ -13,6 +13,7 @@ from portal.blueprints import (
     administration,
     aftercare,
     answers,
+    asked,
     batches,
     calendar,
     campaigns,
@@ -134,6 +135,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     app = Flask("portal", root_path=str(paths.PACKAGE), static_folder=str(paths.STATIC))
     configure(app, settings)
     bind(app.config["DATABASE_URL"])
+    asked.register(app)
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=chosen_language)

@@ -21,6 +21,7 @@ MAIN: tuple[tuple[str, str, tuple[Role, ...]], ...] = (
     ("internships.index", N_("Stages"), (*MEDIATING_ROLES, Role.EMPLOYER)),
     ("decisions.own_report", N_("Terugkoppeling"), (Role.COORDINATOR,)),
     ("organisations.index", N_("Netwerk"), MEDIATING_ROLES),
+    ("answers.index", N_("Mijn afspraken"), (*MEDIATING_ROLES, Role.EMPLOYER)),
     ("administration.accounts", N_("Accounts"), (Role.ADMINISTRATOR,)),
     ("administration.organisations", N_("Organisaties"), (Role.ADMINISTRATOR,)),
     ("measures.index", N_("Maatregelen"), (Role.ADMINISTRATOR,)),

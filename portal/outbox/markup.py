@@ -144,7 +144,11 @@ def _rich(line: str, values: Values) -> str:
 
 
 def _typed(value: str) -> str:
-    """A value as HTML: escaped, its line breaks kept, a web address made into a link."""
-    if _WEB.match(value):
-        return f'<a href="{html.escape(value)}" style="{_LINK}">{html.escape(value)}</a>'
-    return html.escape(value).replace("\n", "<br>")
+    """A value as HTML: escaped, its line breaks kept, a line that is a web address made into a link."""
+    return "<br>".join(map(_typed_line, value.split("\n")))
+
+
+def _typed_line(line: str) -> str:
+    if _WEB.match(line):
+        return f'<a href="{html.escape(line)}" style="{_LINK}">{html.escape(line)}</a>'
+    return html.escape(line)

@@ -10,6 +10,7 @@ from portal.models.organisations import Organisation, Site
 from portal.queries.links import hash_of
 from portal.rules.links import Purpose
 from portal.rules.roles import Role
+from portal.rules.searching import words_to_find
 
 
 def sign_in_of(token: str, now: datetime, idle: timedelta, longest: timedelta) -> SignIn | None:
@@ -42,7 +43,7 @@ def open_sign_ins(user: User, now: datetime, idle: timedelta) -> list[SignIn]:
 def accounts_listed(words: str = "", role: str = "", organisation_id: str = "", active: str = "") -> ModelSelect:
     """Accounts with their organisation, by name; `words` are looked for in name, address and organisation."""
     query = User.select(User, Organisation).join(Organisation).order_by(User.name, User.id)
-    for word in words.split():
+    for word in words_to_find(words):
         query = query.where(User.name.contains(word) | User.email.contains(word) | Organisation.name.contains(word))
     if role:
         query = query.where(User.role == role)
@@ -65,7 +66,7 @@ def organisations_listed(words: str = "", kind: str = "") -> ModelSelect:
     """Organisations by name, each with `accounts`: how many open accounts it has."""
     counted = User.select(fn.COUNT(User.id)).where(User.organisation == Organisation.id, User.active)
     query = Organisation.select(Organisation, counted.alias("accounts")).order_by(Organisation.name, Organisation.id)
-    for word in words.split():
+    for word in words_to_find(words):
         query = query.where(Organisation.name.contains(word) | Organisation.town.contains(word))
     return query.where(Organisation.kind == kind) if kind else query
 

@@ -10,6 +10,7 @@ from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
 from portal.models.vacancies import Vacancy
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.searching import words_to_find
 
 Employer = Organisation.alias("employer")
 Lead = User.alias("lead_user")
@@ -139,7 +140,7 @@ def own_invitation(user: User, campaign: Campaign) -> Invitation | None:
 def campaigns_listed(user: User, *, words: str = "", state: str = "") -> ModelSelect:
     """The campaigns that this person may see, the newest first; `words` are looked for in title and employer."""
     query = campaigns_visible_to(user)
-    for word in words.lower().split():
+    for word in words_to_find(words.lower()):
         query = query.where(fn.LOWER(Campaign.title).contains(word) | fn.LOWER(Employer.name).contains(word))
     if state:
         query = query.where(Campaign.state == state)

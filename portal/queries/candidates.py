@@ -13,6 +13,7 @@ from portal.models.organisations import Organisation, Site
 from portal.queries.restrictions import NOT_RESTRICTED
 from portal.rules.candidates import CandidateFacts, searchable
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.searching import words_to_find
 
 _ORDERS = {
     "name": (Candidate.last_name, Candidate.first_name, Candidate.id),
@@ -36,7 +37,7 @@ def visible_candidate(user: User, candidate_id: str) -> Candidate | None:
 def found_candidates(user: User, *, words: str = "", only_own: bool = False, order: str = "name") -> ModelSelect:
     """The visible candidates that answer to every word (name or town), by `name` or last `update`."""
     query = candidates_visible_to(user)
-    for word in searchable(words).split():
+    for word in words_to_find(searchable(words)):
         query = query.where(Candidate.search_name.contains(word))
     if only_own:
         query = query.where(Candidate.jobcoach == user.id)

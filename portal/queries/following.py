@@ -33,6 +33,7 @@ from portal.queries.nominations import Jobcoach, followed_by
 from portal.rules.candidates import searchable
 from portal.rules.milestones import TURNS, Line, Who, line_of, until_of
 from portal.rules.roles import MEDIATING_ROLES
+from portal.rules.searching import words_to_find
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,8 +214,8 @@ class Following:
         if asked.job:
             choices = VacancyChoice.select(VacancyChoice.nomination).join(Vacancy).where(Vacancy.title == asked.job)
             found.append(Nomination.id.in_(choices))
-        found += [_lives(word) for word in asked.place.split()]
-        found += [self._named(word) for word in searchable(asked.words).split()]
+        found += [_lives(word) for word in words_to_find(asked.place)]
+        found += [self._named(word) for word in words_to_find(searchable(asked.words))]
         return found
 
     def _named(self, word: str) -> Expression:

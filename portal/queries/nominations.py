@@ -20,6 +20,7 @@ from portal.rules.candidates import searchable
 from portal.rules.nominations import NominationFacts, Window
 from portal.rules.profiles import competences_in
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.searching import words_to_find
 
 Jobcoach = User.alias("jobcoach_user")
 PUT_FORWARD_ONCE = Nomination.put_forward_at.is_null(False) & (Nomination.state != "draft")
@@ -203,7 +204,7 @@ def nominations_of_campaign(campaign: Campaign, asked: NominationFilter) -> Mode
     query = _with_relations().where(
         Nomination.campaign == campaign, PUT_FORWARD_ONCE, NOT_RESTRICTED, Nomination.state == asked.state
     )
-    for word in searchable(asked.words).split():
+    for word in words_to_find(searchable(asked.words)):
         query = query.where(Candidate.search_name.contains(word))
     if asked.vacancy:
         wanted = VacancyChoice.select(VacancyChoice.nomination).join(Vacancy).where(Vacancy.public_id == asked.vacancy)

@@ -9,6 +9,7 @@ from portal.models.accounts import ContactMoment, User
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.organisations import Contact, Organisation, Site
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.searching import words_to_find
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def directory(
 
 def _matching(kind: str, words: str, region: str) -> ModelSelect:
     query = Organisation.select(Organisation).where(Organisation.kind == kind)
-    for word in words.lower().split():
+    for word in words_to_find(words.lower()):
         people = Contact.select(Contact.organisation).where(fn.LOWER(Contact.name).contains(word))
         query = query.where(
             fn.LOWER(Organisation.name).contains(word)

@@ -15,6 +15,7 @@ from portal.queries.restrictions import addresses_set_apart
 from portal.rules.delivery import NEEDS_A_PERSON, UNSETTLED, Status
 from portal.rules.permissions import May, may
 from portal.rules.roles import Role
+from portal.rules.searching import words_to_find
 
 # How a list of mails can be narrowed, and which mails each holds.
 STANDINGS: dict[str, frozenset[Status]] = {
@@ -73,7 +74,7 @@ def mailbox(recipient: str = "") -> ModelSelect:
     Mails that left, the newest first; `recipient` is looked for in address and name.
     """
     query = OutboxMail.select(*_SHOWN).where(OutboxMail.status == Status.SENT)
-    for word in recipient.split():
+    for word in words_to_find(recipient):
         query = query.where(OutboxMail.recipient.contains(word) | OutboxMail.recipient_name.contains(word))
     return query.order_by(OutboxMail.sent_at.desc(), OutboxMail.id.desc())
 
@@ -104,7 +105,7 @@ def narrowed(query: ModelSelect, standing: str, words: str, named: Any = True) -
     query = query.where(OutboxMail.recipient.not_in(addresses_set_apart()))
     if standing in STANDINGS:
         query = query.where(OutboxMail.status.in_(list(STANDINGS[standing])))
-    for word in words.split():
+    for word in words_to_find(words):
         reader = OutboxMail.recipient.contains(word) | OutboxMail.recipient_name.contains(word)
         query = query.where(
             (reader if named is True else named & reader)

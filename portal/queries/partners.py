@@ -12,6 +12,7 @@ from portal.models.nominations import Nomination
 from portal.models.organisations import Contact, Organisation
 from portal.queries.campaigns import invitations_with_campaign
 from portal.rules.roles import MEDIATING_ROLES
+from portal.rules.searching import words_to_find
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def invitable_contacts(campaign: Campaign, *, words: str = "", region: str = "")
     query = _directory_people()
     if region:
         query = query.where(Organisation.region == region)
-    for word in words.lower().split():
+    for word in words_to_find(words.lower()):
         query = query.where(
             fn.LOWER(Organisation.name).contains(word)
             | fn.LOWER(Organisation.town).contains(word)

@@ -7,6 +7,7 @@ from portal.models.candidates import Candidate
 from portal.models.privacy import AccessExport
 from portal.rules.candidates import searchable
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.searching import words_to_find
 
 
 def _of_own_organisation(user: User) -> ModelSelect:
@@ -25,7 +26,7 @@ def candidate_for_privacy(user: User, candidate_id: str) -> Candidate | None:
 def candidates_for_privacy(user: User, words: str) -> ModelSelect:
     """The candidates who answer to every word of a name; without words, those whose file is set apart."""
     query = _of_own_organisation(user)
-    asked = searchable(words).split()
+    asked = words_to_find(searchable(words))
     for word in asked:
         query = query.where(Candidate.search_name.contains(word))
     if not asked:

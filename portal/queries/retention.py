@@ -24,6 +24,7 @@ from portal.queries.pool_consent import PoolConsent, pool_consents
 from portal.rules.candidates import searchable
 from portal.rules.retention import REACHED, FileFacts, Term, Warned, due_on, reached_by, term_of, term_of_idle
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.searching import words_to_find
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,7 @@ def files_for(user: User, today: date, words: str = "") -> list[KeptFile]:
     which = Candidate.organisation == user.organisation_id
     if user.role not in (Role.COORDINATOR, Role.PRIVACY_OFFICER):
         which &= Candidate.jobcoach == user.id
-    for word in searchable(words).split():
+    for word in words_to_find(searchable(words)):
         which &= Candidate.search_name.contains(word)
     return files_of(which, today)
 

@@ -107,6 +107,17 @@ def test_the_address_shows_ones_own_appointments_and_no_others(app: Flask, stage
     assert b"netwerk.example" not in answer.data.replace(b"\r\n ", b"")
 
 
+def test_ones_appointments_and_their_address_are_two_clicks_from_home(
+    app: Flask, stage: Stage, new_person: Callable[..., Person]
+) -> None:
+    for email in ("lotte@netwerk.example", "pim@netwerk.example", "emma@netwerk.example"):
+        person = new_person(email)
+        person.visits("/")
+        assert person.clicks("Mijn afspraken").heading == "Mijn afspraken"
+        assert person.clicks("In mijn eigen agenda").heading == "Mijn agenda"
+        assert person.clicks("Maak mijn adres").heading == "Je agenda-adres"
+
+
 def test_the_name_is_in_the_readers_language(app: Flask, stage: Stage, pim: Person) -> None:
     path = made_by(pim)
     before = fetched(app, path).headers["ETag"]

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -66,15 +67,42 @@ def test_a_refused_login_is_said_in_words_and_what_waited_leaves_when_it_is_mend
     assert "Er vertrekt nu geen mail" not in ada.visits("/mail")
 
 
-def test_a_wrong_certificate_is_said_in_words(
-    cast: Cast, with_login: Sink, in_force: InForce, new_person: Callable[..., Person], clock: Clock
+@pytest.mark.parametrize(
+    ("certificate", "trusted"),
+    [({"address": "127.0.0.2"}, True), ({"days": -1}, True), ({}, False)],
+    ids=["another host's", "expired", "of an unknown authority"],
+)
+def test_a_wrong_certificate_is_said_in_words_and_what_waited_leaves_by_itself_when_it_is_mended(
+    cast: Cast,
+    authority: Authority,
+    in_force: InForce,
+    new_person: Callable[..., Person],
+    clock: Clock,
+    certificate: dict[str, Any],
+    trusted: bool,
 ) -> None:
-    running_campaign(cast)
-    in_force(MAIL_CA_FILE="")
-    deliver_due(clock.now())
-    page = new_person("ada@mensen.example").visits("/mail")
-    assert "Het certificaat van de mailserver klopt niet; er is niets verstuurd." in page
-    assert with_login.attempts == 0
+    # req Y-15
+    campaign, sink = running_campaign(cast), Sink()
+    waiting = OutboxMail.select().where(OutboxMail.status == Status.QUEUED).count()
+    in_force(MAIL_SERVER="127.0.0.1", MAIL_USE_TLS=True, MAIL_USERNAME="portaal", MAIL_PASSWORD="geheim")
+    with mail_server(sink, tls=authority.server_context(**certificate), login=True) as port:
+        in_force(MAIL_PORT=port, MAIL_CA_FILE=str(authority.file) if trusted else "")
+        assert deliver_due(clock.now()).sent == 0
+    ada, lotte = new_person("ada@mensen.example"), new_person("lotte@mensen.example")
+    page = ada.visits("/mail")
+    for words in (
+        "Er vertrekt nu geen mail",
+        "Het certificaat van de mailserver klopt niet; er is niets verstuurd.",
+        "We proberen opnieuw om 10.01 uur.",
+    ):
+        assert words in page
+    assert sink.attempts == 0
+    assert "Wacht" in lotte.visits(f"/campaigns/{campaign.public_id}/mail")
+    with mail_server(sink, tls=authority.server_context(), login=True) as port:
+        in_force(MAIL_PORT=port, MAIL_CA_FILE=str(authority.file))
+        assert deliver_due(clock.advance(seconds=59)).sent == 0, "it rests for a minute"
+        assert deliver_due(clock.advance(seconds=1)).sent == waiting > 0
+    assert "Er vertrekt nu geen mail" not in ada.visits("/mail")
 
 
 def test_a_page_posts_and_speaks_to_no_mail_server(

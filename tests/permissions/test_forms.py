@@ -55,7 +55,7 @@ def test_three_times_is_once(
 ) -> None:
     wrong: list[str] = []
     done: set[str] = set()
-    for offer in _offers(world, harvest):
+    for offer in offers(world, harvest):
         if (offer.endpoint + offer.button) in done:
             continue
         bring_back(told, fresh_database, instance)
@@ -79,7 +79,7 @@ def test_three_times_is_once(
                 wrong.append(f"{offer.who} sends {offer.endpoint} {offer.button!r} three times: {table} {made}")
     bring_back(told, fresh_database, instance)
     assert not wrong, "\n".join(wrong)
-    offered = {one.endpoint for one in _offers(world, harvest)}
+    offered = {one.endpoint for one in offers(world, harvest)}
     never = {one for one in offered if not any(name.startswith(one) for name in done)}
     assert sorted(never) == sorted(REFUSED_HERE)
 
@@ -94,7 +94,7 @@ def _counts() -> dict[str, int]:
     return {table.__name__: table.select().count() for table in all_tables() if table not in (Look, SignIn)}
 
 
-def _offers(world: World, harvest: Harvest) -> list[Offer]:
+def offers(world: World, harvest: Harvest) -> list[Offer]:
     """A few offers of each form, from the pages that were read; one per button."""
     found: dict[tuple[str, str], list[Offer]] = {}
     seen: set[tuple[str, str]] = set()
@@ -103,7 +103,7 @@ def _offers(world: World, harvest: Harvest) -> list[Offer]:
         if answer.status != 200 or b"<form" not in answer.body or (answer.who, page) in seen:
             continue
         seen.add((answer.who, page))
-        for place, form in enumerate(_forms(answer.body)):
+        for place, form in enumerate(forms_of(answer.body)):
             if form.method == "post":
                 for offer in _buttons(world, answer, page, place, form):
                     there = found.setdefault((offer.endpoint, offer.button), [])
@@ -113,7 +113,7 @@ def _offers(world: World, harvest: Harvest) -> list[Offer]:
     return [offer for offers in found.values() for offer in offers]
 
 
-def _forms(body: bytes) -> list[Form]:
+def forms_of(body: bytes) -> list[Form]:
     return [Form(element) for element in lxml.html.fromstring(body).iter("form")]
 
 
@@ -132,7 +132,7 @@ def _sender(world: World, offer: Offer) -> Callable[[], TestResponse] | None:
     """Opens the page, fills the form in, and sends the very same each time; None when it is not there."""
     browser: Client = world.browsers[offer.who] if offer.who in world.browsers else world.app.test_client()
     page = ask(browser, offer.page)
-    forms = _forms(page.get_data()) if page.status_code == 200 else []
+    forms = forms_of(page.get_data()) if page.status_code == 200 else []
     if offer.place >= len(forms):
         return None
     form = forms[offer.place]
@@ -151,13 +151,13 @@ def _sender(world: World, offer: Offer) -> Callable[[], TestResponse] | None:
     def send() -> TestResponse:
         fresh: MultiDict[str, object] = MultiDict()
         for name, value in kept:
-            fresh.add(name, _rewound(value))
+            fresh.add(name, rewound(value))
         return ask(browser, url, method="POST", data=fresh, headers={"Referer": BASE_URL + offer.page})
 
     return send
 
 
-def _rewound(value: object) -> object:
+def rewound(value: object) -> object:
     """A file for one more sending: sending closes it."""
     if isinstance(value, tuple):
         content, name = value
@@ -166,4 +166,4 @@ def _rewound(value: object) -> object:
 
 
 def test_the_pages_offer_forms(world: World, harvest: Harvest) -> None:
-    assert len({one.endpoint for one in _offers(world, harvest)}) > 50
+    assert len({one.endpoint for one in offers(world, harvest)}) > 50

@@ -1,11 +1,14 @@
 """A coordinator changes the words of a mail for the own organisation, and cannot break it (req 003-15)."""
 
+import time
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
 from portal.models.outbox import MailText
+from portal.outbox.catalogue import holds_of
+from portal.rules.texts import MOST_TROUBLES, troubles_of
 from tests.clock import Clock
 from tests.person import Person
 from tests.stage import Stage, set_stage
@@ -108,6 +111,24 @@ def test_a_text_that_is_no_mail_is_refused_in_words_and_stays_typed(
     assert not MailText.select().exists()
 
 
+@pytest.mark.once
+def test_a_text_with_endless_mistakes_is_judged_at_once_and_says_twenty_of_them() -> None:
+    # Each takes a moment; what grows with the square of what is typed would take minutes.
+    allowed = holds_of("campaigns/late_granted")
+    for typed, most in (
+        ("((naam)) " * 2_000, MOST_TROUBLES),
+        ("((naam)) " * 100_000, 1),
+        ("[[a" + " " * 19_000 + "b", 2),
+        ("((" * 9_000, 2),
+        ("((a))" * 3_000 + "((", MOST_TROUBLES),
+    ):
+        begin = time.process_time()
+        found = troubles_of("Tijd", typed, allowed, ["link"])
+        assert 1 <= len(found) <= most, typed[:20]
+        assert time.process_time() - begin < 1, typed[:20]
+    assert len(troubles_of("((naam)) " * 100_000, GOOD, allowed, [])) == 1
+
+
 def test_a_list_stands_alone_after_a_dash(signed_in: SignIn) -> None:
     karel = signed_in("karel")
     karel.visits("/texts/campaigns/partner_invited/nl")
@@ -132,7 +153,7 @@ def test_odd_characters_are_kept_or_cleaned_and_never_shown_as_markup(signed_in:
     karel.sends(LATE, {"seen": seen, "subject": "😀 <i>Tijd</i>\x00", "body": odd})
     kept = MailText.get()
     assert kept.subject == "😀 <i>Tijd</i>"
-    assert kept.body.startswith("Dag ((name))  😀 <b>vet</b> שלום\nnieuw ( (link) )")
+    assert kept.body.startswith("Dag ((name)) 😀 <b>vet</b> שלום\nnieuw ( (link) )")
     assert "😀 <b>vet</b> שלום nieuw ( (link) )" in karel.page
     assert not karel.page.tree.xpath("//main//b | //main//i")
 

@@ -7,7 +7,8 @@ from portal.outbox.catalogue.placeholders import ANSWER_LINK, CALLS, EMPLOYER, l
 from portal.rules.texts import Holds
 from portal.rules.words import N_
 
-_WHY_ASKED = N_("Je krijgt deze mail omdat deze afspraak ook met jou gemaakt is.")
+_LINK = "https://portaal.example/appointment/x"
+_WHY_ASKED = N_("Je krijgt deze mail omdat je bij deze afspraak verwacht wordt.")
 _APPOINTMENT = {
     "kind": Placeholder(N_("Wat voor afspraak"), "infosessie", "info session"),
     "what": Placeholder(
@@ -60,14 +61,8 @@ MAILS: dict[str, MailKind] = {
         placeholders={
             "appointments": Placeholder(
                 N_("De afspraken met hun links, als lijst"),
-                (
-                    "Infosessie bij Bakkerij De Korenbloem: dinsdag 24 november 2026, 10.00–11.30 uur",
-                    "https://portaal.example/appointment/x",
-                ),
-                (
-                    "Info session at Bakkerij De Korenbloem: Tuesday 24 November 2026, 10:00–11:30",
-                    "https://portaal.example/appointment/x",
-                ),
+                (f"Infosessie bij Bakkerij De Korenbloem: dinsdag 24 november 2026, 10.00–11.30 uur\n{_LINK}",),
+                (f"Info session at Bakkerij De Korenbloem: Tuesday 24 November 2026, 10:00–11:30\n{_LINK}",),
                 Holds.LIST,
             )
         },

@@ -17,7 +17,7 @@ from portal.outbox.catalogue.placeholders import (
 from portal.rules.words import N_
 
 _WHY_COACH = N_("Je krijgt deze mail omdat je de jobcoach van deze stage bent.")
-_WHY_CANDIDATE = N_("Je krijgt deze mail omdat je stage loopt. Je jobcoach gaf je adres door.")
+_WHY_CANDIDATE = N_("Je krijgt deze mail omdat je een stage doet. Je jobcoach gaf je adres door.")
 _WHY_COMPANY = N_("Je krijgt deze mail omdat er bij jullie iemand stage loopt.")
 _LINK = {"link": link_to(N_("De link naar de stage"), "/internships/x")}
 _STAGE = {"employer": EMPLOYER, "candidate": CANDIDATE, **COACHED, **CALLS}

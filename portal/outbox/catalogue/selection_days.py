@@ -177,7 +177,7 @@ MAILS: dict[str, MailKind] = {
     "duty_cancelled": MailKind(
         title=N_("Je bent niet meer nodig, voor wie kandidaten ontvangt"),
         sent=N_("Naar wie speeddates zou voeren of zou rondleiden, als dat niet meer hoeft."),
-        why=_WHY_DUTY,
+        why=N_("Je krijgt deze mail omdat deze selectiedag in je agenda stond."),
         placeholders=_DUTY,
         essential=("date",),
     ),

@@ -16,7 +16,7 @@ from portal.outbox.values import Moment, Span, Value, Words, in_words
 from portal.rules.answers import KIND_WORDS
 from portal.rules.words import N_
 
-WHY_ASKED = N_("Je krijgt deze mail omdat deze afspraak ook met jou gemaakt is.")
+WHY_ASKED = N_("Je krijgt deze mail omdat je bij deze afspraak verwacht wordt.")
 WHY_PLANNER = N_("Je krijgt deze mail omdat jij deze afspraak plant of opvolgt.")
 WHY_LOST = N_("Je krijgt deze mail omdat iemand met dit adres in het portaal om de links vroeg.")
 
@@ -94,7 +94,7 @@ def links_again(entries: list[tuple[CalendarEntry, str]], language: str, at: dat
     lines: list[str] = []
     for entry, token in entries:
         when = in_words(Span(entry.starts_at, entry.ends_at, entry.zone), language)
-        lines += [f"{entry.summary}: {when}", answer_address(token)]
+        lines.append(f"{entry.summary}: {when}\n{answer_address(token)}")
     return Mail(
         template="appointments/links_again",
         to=first.attendee_email,

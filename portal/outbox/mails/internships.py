@@ -19,7 +19,7 @@ from portal.rules.words import N_
 
 _WHY = {
     "coach": N_("Je krijgt deze mail omdat je de jobcoach van deze stage bent."),
-    "candidate": N_("Je krijgt deze mail omdat je stage loopt. Je jobcoach gaf je adres door."),
+    "candidate": N_("Je krijgt deze mail omdat je een stage doet. Je jobcoach gaf je adres door."),
     "supervisor": N_("Je krijgt deze mail omdat je iemand begeleidt die stage loopt."),
     "employer": N_("Je krijgt deze mail omdat er bij jullie iemand stage loopt."),
 }

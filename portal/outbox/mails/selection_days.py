@@ -260,7 +260,7 @@ def duty_told(day: SelectionDay, duty: Duty, kind: str) -> Mail:
 def duty_cancelled(day: SelectionDay, entry: CalendarEntry, language: str) -> Mail:
     """To an assessor or a guide who is not needed any more."""
     who = (entry.attendee_email, entry.attendee_name, language)
-    return _to_holder(day, who, "selection_days/duty_cancelled", entry.subject, {})
+    return _to_holder(day, who, "selection_days/duty_cancelled", entry.subject, {}, WHY_CALENDAR)
 
 
 def whole_day_told(day: SelectionDay, person: User, when: Span, candidates: int, kind: str) -> Mail:
