@@ -8,7 +8,7 @@ welcome page passes for a receipt.
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from flask_babel import force_locale, gettext
 
 from portal import clock
@@ -16,11 +16,13 @@ from portal.actions.help_calls import ask_for_help
 from portal.actions.tablets import Pairing, hear_from, keep_sheet, lock_tablet, open_day, pair_tablet
 from portal.blueprints.guard import by_device, public
 from portal.blueprints.showing import as_called, day_words, time_words
+from portal.blueprints.tablet_worker import worker_script
 from portal.extensions import csrf, limiter
 from portal.models.speeddates import Device, Sheet
+from portal.queries.help_calls import is_calling
 from portal.queries.tablets import TabletDate, TabletDay, sheet_of_device, tablet_day
 from portal.rules.scoring import VERDICT_NAMES, is_number, is_well_formed, storable
-from portal.rules.tablets import is_nonce
+from portal.rules.tablets import is_nonce, seconds_of_names
 
 bp = Blueprint("tablet", __name__, url_prefix="/tablet")
 csrf.exempt(bp)
@@ -38,7 +40,23 @@ def _language() -> str:
 @public("the tablet's page holds words and code, nobody's data")
 def shell() -> str:
     with force_locale(_language()):
-        return render_template("tablet/shell.html", locale=_language(), verdict_names=VERDICT_NAMES)
+        return _shell_in(_language())
+
+
+@bp.get("/worker.js")
+@public("the tablet's service worker holds code, nobody's data")
+def worker() -> Response:
+    pages = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            pages[f"{url_for('.shell')}?language={language}"] = _shell_in(language)
+    answer = Response(worker_script(pages, url_for("static", filename="")), mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+def _shell_in(language: str) -> str:
+    return render_template("tablet/shell.html", locale=language, verdict_names=VERDICT_NAMES)
 
 
 @bp.post("/pair")
@@ -103,9 +121,10 @@ def keep(device: Device, sheet: Sheet) -> Answer:
 @bp.post("/hello")
 @by_device()
 def hello(device: Device) -> Answer:
-    pending = _asked().get("pending")
-    hear_from(device, pending if is_number(pending) else None)
-    return jsonify(device=device.public_id, heard=True), 200
+    said = _asked().get("pending")
+    pending = said if is_number(said) else None
+    hear_from(device, pending)
+    return jsonify(device=device.public_id, heard=True, pending=pending, help=is_calling(device)), 200
 
 
 @bp.post("/help")
@@ -149,12 +168,21 @@ def _day_in_words(device: Device, read: TabletDay) -> dict[str, Any]:
         "employer": read.employer,
         "day": day_words(read.day.on),
         "over": read.is_over,
+        "left": seconds_of_names(read.day.on, clock.now(), zone),
         "minutes": read.day.slot_minutes,
         "criteria": [
-            {"id": one.public_id, "name": one.name, "question": one.question, "anchors": one.anchors}
+            {
+                "id": one.public_id,
+                "part": one.part,
+                "name": one.name,
+                "question": one.question,
+                "anchors": one.anchors,
+            }
             for one in read.criteria
         ],
-        "assessors": [{"id": key, "name": name, "table": table} for key, name, table in read.assessors],
+        "assessors": [
+            {"id": key, "name": name, "table": table or gettext("Rondleiding")} for key, name, table in read.assessors
+        ],
         "speeddates": [_date_in_words(one, zone) for one in read.dates],
     }
 
@@ -162,6 +190,7 @@ def _day_in_words(device: Device, read: TabletDay) -> dict[str, Any]:
 def _date_in_words(one: TabletDate, zone: str) -> dict[str, Any]:
     return {
         "id": one.id,
+        "part": one.part,
         "table": one.table,
         "start": one.start_at.astimezone(ZoneInfo(zone)).isoformat(),
         "time": time_words(one.start_at, zone),

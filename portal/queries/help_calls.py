@@ -15,6 +15,11 @@ def open_help_calls(day: SelectionDay) -> list[HelpCall]:
     return list(query.where(Device.selection_day == day, HelpCall.settled_at.is_null()).order_by(HelpCall.id))
 
 
+def is_calling(device: Device) -> bool:
+    """Whether help was asked with this tablet and nobody went yet."""
+    return HelpCall.select().where(HelpCall.device == device, HelpCall.settled_at.is_null()).exists()
+
+
 def _calls(*models: type[Model]) -> ModelSelect:
     return (
         HelpCall.select(*models, Assessor, Table)

@@ -87,9 +87,11 @@ class TabletDate:
     """One speeddate as the tablet shows it. `needs`: (message id, detail), shared with the employer only.
 
     `sheets`: id, version and whether it is complete, by the public id of the assessor; never a score.
+    `part`: a `portal.rules.scoring.Part`.
     """
 
     id: str
+    part: str = "speeddate"
     table: str
     start_at: datetime
     name: str

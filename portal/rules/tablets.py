@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 # No letters or digits that are mistaken for each other when somebody types the code.
@@ -50,6 +50,12 @@ def hash_of_pin(pin: str, device_id: str) -> str:
 def shows_names_on(day_on: date, now: datetime, zone: str) -> bool:
     """Whether a tablet may read who comes: until midnight of the day, on the site's clock."""
     return now.astimezone(ZoneInfo(zone)).date() <= day_on
+
+
+def seconds_of_names(day_on: date, now: datetime, zone: str) -> int:
+    """How long a tablet may still show who comes: it wipes names by itself then, also without network."""
+    midnight = datetime.combine(day_on + timedelta(days=1), time.min, ZoneInfo(zone))
+    return max(0, int((midnight - now).total_seconds()))
 
 
 def takes_sheets_on(day_on: date, now: datetime, zone: str) -> bool:

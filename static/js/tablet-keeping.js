@@ -13,12 +13,11 @@ function note(id, owner, patch) {
   } catch { /* full or refused: the store itself is still asked */ }
 }
 
-/* What a page that was closed too soon had not put in the store yet. */
-export async function bringBack() {
+/* What a page that was closed too soon had not put in the store yet: keep(id, owner, patch) is called with each. */
+export function bringBack(keep) {
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(DRAWER))) {
     const { owner, patch } = JSON.parse(localStorage.getItem(key));
-    await changeSheet(key.slice(DRAWER.length), owner, patch);
-    localStorage.removeItem(key);
+    keep(key.slice(DRAWER.length), owner, patch);
   }
 }
 
@@ -26,6 +25,7 @@ export async function bringBack() {
 export function keeping({ kept, failed }) {
   const waiting = new Map(); // sheet id: what was tapped since the last write began
   const writing = new Map(); // sheet id: what is being written
+  const owners = new Map();
 
   async function write(id, owner) {
     while (waiting.has(id)) {
@@ -49,6 +49,7 @@ export function keeping({ kept, failed }) {
 
   return {
     keep(id, owner, patch) {
+      owners.set(id, owner);
       waiting.set(id, merge(waiting.get(id), patch));
       note(id, owner, merge(writing.get(id), waiting.get(id)));
       if (!writing.has(id)) write(id, owner);
@@ -56,5 +57,15 @@ export function keeping({ kept, failed }) {
     /* A body as it will be once everything tapped is in the store. */
     latest: (id, body) => merge(merge(body, writing.get(id)), waiting.get(id)),
     isBusy: () => waiting.size + writing.size > 0,
+    /* What the store does not take, as records to send straight from here: with network a full tablet loses nothing either. */
+    held: (record) => {
+      const found = [];
+      for (const [id, patch] of waiting) {
+        const { rev = 0, acked = 0, version = 0, body } = record(id) ?? {};
+        const whole = merge({ note: "", verdict: null, ...body }, merge(writing.get(id), patch));
+        found.push({ id, body: whole, rev: rev + 1, acked, version, owner: owners.get(id), ts: new Date().toISOString() });
+      }
+      return found;
+    },
   };
 }

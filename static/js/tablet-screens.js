@@ -28,13 +28,15 @@ export function show(id, heading, beside = "") {
   return holder;
 }
 
-export function pairScreen({ code, why, pair }) {
+export function pairScreen({ code, why, pair, copy: save }) {
   const screen = show("pair-screen", say("pair"));
   const form = screen.querySelector("form");
   const error = screen.querySelector("#pair-error");
   const button = screen.querySelector("button");
   screen.querySelector("#pair-why").textContent = why;
   form.elements.code.value = code;
+  slot(screen, "copy").hidden = !save;
+  slot(screen, "copy").addEventListener("click", save);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     button.disabled = true;
@@ -51,15 +53,55 @@ export function pairScreen({ code, why, pair }) {
   if (code) form.elements.pin.focus();
 }
 
+export function lockScreen({ open }) {
+  const screen = show("lock-screen", say("locked"));
+  const form = screen.querySelector("form");
+  const field = form.elements.pin;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const wrong = await open(field.value.trim());
+    if (!wrong || !field.isConnected) return;
+    screen.querySelector("#pin-error").textContent = wrong;
+    field.setAttribute("aria-describedby", "pin-error");
+    field.value = "";
+    field.focus();
+  });
+  field.focus();
+}
+
+/* isIn: whether the server said that it has everything; only then it is green. */
+export function endScreen(id, heading, back) {
+  const screen = show(id, heading);
+  slot(screen, "back")?.addEventListener("click", back);
+  return {
+    tell(isIn) {
+      const notice = slot(screen, "end");
+      const words = say(isIn ? "given" : "notYet");
+      notice.classList.toggle("tone-green", isIn);
+      notice.classList.toggle("tone-orange", !isIn);
+      if (notice.textContent !== words) notice.textContent = words;
+    },
+    isShown: () => screen.dataset.screen === id,
+  };
+}
+
 export function waitingScreen({ renew }) {
   const screen = show("waiting-screen", say("title"));
   slot(screen, "renew").addEventListener("click", renew);
 }
 
-export function peopleScreen({ day, choose, renew }) {
+function connectMore(screen, { practise, copy: save, done }) {
+  slot(screen, "practise").addEventListener("click", practise);
+  slot(screen, "copy").addEventListener("click", save);
+  slot(screen, "done")?.addEventListener("click", done);
+}
+
+export function peopleScreen({ day, choose, renew, more }) {
   const screen = show("people-screen", say("people"));
   fill(screen, { lede: `${day.employer}, ${day.day}` });
   slot(screen, "renew").addEventListener("click", renew);
+  connectMore(screen, more);
+  slot(screen, "practise").hidden = !day.criteria.length;
   const tiles = slot(screen, "tiles");
   for (const person of day.assessors) {
     const tile = copy("person-tile");
@@ -73,10 +115,11 @@ export function peopleScreen({ day, choose, renew }) {
 
 const TONES = { todo: "neutral", begun: "orange", done: "green", absent: "neutral" };
 
-export function listScreen({ day, person, dates, standing, choose, renew }) {
+export function listScreen({ day, person, dates, standing, choose, renew, more }) {
   const screen = show("list-screen", say("list"));
   fill(screen, { lede: `${person.table}, ${day.day}` });
   slot(screen, "renew").addEventListener("click", renew);
+  connectMore(screen, more);
   for (const date of dates) {
     const line = copy("list-line");
     const how = standing(date);
@@ -88,10 +131,10 @@ export function listScreen({ day, person, dates, standing, choose, renew }) {
 }
 
 /* body: the sheet as it is now. set(patch, pause) keeps one change, and sends it after the pause. */
-export function scoreScreen({ day, date, body, clock, set, go }) {
+export function scoreScreen({ minutes, criteria, date, body, clock, set, go }) {
   const screen = show("score-screen", date.name, date.time);
   about(screen, date);
-  for (const criterion of day.criteria) slot(screen, "criteria").append(asked(criterion, body, set));
+  for (const criterion of criteria) slot(screen, "criteria").append(asked(criterion, body, set));
   for (const input of slot(screen, "verdict").querySelectorAll("input")) {
     input.checked = body.verdict === input.value;
     input.addEventListener("change", () => set({ verdict: input.value }));
@@ -104,7 +147,7 @@ export function scoreScreen({ day, date, body, clock, set, go }) {
     slot(screen, way).disabled = !to;
     slot(screen, way).addEventListener("click", to);
   }
-  keepTime(screen, day.minutes, clock);
+  keepTime(screen, minutes, clock);
 }
 
 function about(screen, date) {

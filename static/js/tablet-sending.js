@@ -32,14 +32,17 @@ export async function ask(method, path, { token, body } = {}) {
 
 export const isUnpaired = (answer) => answer?.status === 401 && typeof answer.said.error === "string";
 
-/* sending({ token, changed, unpaired }): token() gives the token, changed() is called when something was received or refused,
+/* sending({ token, held, changed, unpaired }): token() gives the token, held() the records that the store does not take, changed() is called when something was received or refused,
    unpaired() when the tablet is not welcome any more. */
-export function sending({ token, changed, unpaired }) {
+export function sending({ token, held, changed, unpaired }) {
+  const received = new Map(); // sheet id: what the server has, where the store could not note it
   const refused = new Map(); // sheet id: the revision that the server could not take
   let wait = SHORTEST;
   let timer;
   let busy = false;
   let again = false;
+
+  const nameOf = ({ rev, body }) => `${rev} ${JSON.stringify(body)}`;
 
   async function sendOne(record, pending) {
     const answer = await ask("PUT", `sheets/${record.id}`, {
@@ -50,8 +53,9 @@ export function sending({ token, changed, unpaired }) {
     });
     if (answer?.status === 200 && answer.said.id === record.id && answer.said.rev === record.rev) {
       refused.delete(record.id);
-      await acknowledge(answer.said);
-      changed(true);
+      received.set(record.id, nameOf(record));
+      await acknowledge(answer.said).catch(() => {});
+      await changed(true).catch(() => {});
       return "received";
     }
     if (isUnpaired(answer)) return "unpaired";
@@ -65,7 +69,10 @@ export function sending({ token, changed, unpaired }) {
   }
 
   async function round() {
-    const waiting = (await sheets()).filter((record) => isUnsent(record) && refused.get(record.id) !== record.rev);
+    const all = new Map([...(await sheets()), ...held()].map((record) => [record.id, record]));
+    const waiting = [...all.values()].filter(
+      (record) => isUnsent(record) && refused.get(record.id) !== record.rev && received.get(record.id) !== nameOf(record),
+    );
     for (const [index, record] of waiting.entries()) {
       const outcome = await sendOne(record, waiting.length - index - 1);
       if (outcome === "unpaired" || outcome === "unheard") return outcome;

@@ -1,43 +1,67 @@
 /* The tablet: pairing, who scores, the list, one candidate at a time. Every change is kept here first, then sent. */
+import { saveCopy } from "./tablet-copy.js";
+import { calling } from "./tablet-help.js";
 import { bringBack, keeping } from "./tablet-keeping.js";
-import { listScreen, pairScreen, peopleScreen, say, scoreScreen, show, waitingScreen } from "./tablet-screens.js";
+import { layIdle, unlock, watchTouches } from "./tablet-lock.js";
+import { pairWith, takeCodeFromAddress } from "./tablet-pairing.js";
+import {
+  endScreen, listScreen, lockScreen, pairScreen, peopleScreen, say, scoreScreen, show, waitingScreen,
+} from "./tablet-screens.js";
 import { ask, isUnpaired, sending } from "./tablet-sending.js";
-import { adoptSheet, fact, forgetSent, isUnsent, keepFacts, sheets } from "./tablet-store.js";
+import { keepShell } from "./tablet-shell.js";
+import { adoptSheet, fact, forgetSent, isUnsent, keepFacts, merge, sheets } from "./tablet-store.js";
 
 const HELLO_EVERY = 30_000;
 const RENEW_EVERY = 120_000;
+const FACTS = ["token", "device", "day", "dayAt", "person", "date", "heardAt", "wasPaired", "lock"];
+const EMPTY = { scores: {}, note: "", verdict: null };
 const language = document.documentElement.lang;
 const clocks = new Map();
 const tabs = new BroadcastChannel("tablet");
+const part = (selector) => document.querySelector(selector);
 
-const here = { token: undefined, day: undefined, person: undefined, date: undefined, heardAt: undefined, renewedAt: 0 };
+const here = { renewedAt: 0, isLocked: false, isPractising: false, isIn: false, end: undefined };
 let records = new Map();
 let isFull = false;
 
-const sender = sending({ token: () => here.token, changed, unpaired });
+const sender = sending({ token: () => here.token, held: () => (isFull ? keeper.held((id) => records.get(id)) : []), changed, unpaired });
+const help = calling({ token: () => here.token, person: () => here.person, told: tellHelp });
+const screenNow = () => part("#screen").dataset.screen;
+const unsent = () => [...records.values()].filter(isUnsent);
+// Nobody is taken away from a candidate or from typing, and nothing unsent is put at stake.
+const isBusy = () => ["score-screen", "pair-screen", "lock-screen"].includes(screenNow());
+const offerShell = keepShell(() => !isBusy() && !keeper.isBusy() && unsent().length === 0);
 
 /* --- the words for the state, always in sight --------------------------------------------------------------- */
 
 function state() {
-  const unsent = [...records.values()].filter(isUnsent);
-  const refused = unsent.filter(sender.refused).length;
+  const waiting = unsent();
+  const refused = waiting.filter(sender.refused).length;
   if (isFull) return say("full");
-  if (!here.token && (unsent.length || here.wasPaired)) return say("unpaired");
+  if (!here.token && (waiting.length || here.wasPaired)) return say("unpaired");
+  if (here.isPractising) return say("practising");
   if (keeper.isBusy()) return say("saving");
   if (refused) return say("stuck", { count: refused });
-  if (unsent.length) return say("kept", { count: unsent.length });
+  if (waiting.length) return say("kept", { count: waiting.length });
   if (!here.heardAt) return here.token ? say("ready") : "";
   const at = new Date(here.heardAt);
-  return say("allIn", { time: [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":") });
+  return say("allIn", { time: [at.getHours(), at.getMinutes()].map((number) => String(number).padStart(2, "0")).join(":") });
 }
 
 function tell() {
-  const status = document.querySelector("#status");
+  const status = part("#status");
   const words = state();
   if (status.textContent !== words) status.textContent = words;
-  const person = here.day?.assessors.find((one) => one.id === here.person);
-  document.querySelector("#who").textContent = person ? say("you", { name: person.name }) : "";
-  document.querySelector("#someone-else").hidden = !person;
+  const person = here.isLocked ? undefined : here.day?.assessors.find((one) => one.id === here.person);
+  part("#who").textContent = person ? say("you", { name: person.name }) : "";
+  part("#someone-else").hidden = !person;
+  part("#help").hidden = !here.token || Boolean(here.day?.over);
+  if (here.end?.isShown()) here.end.tell(here.isIn && unsent().length === 0 && !keeper.isBusy());
+}
+
+function tellHelp(standing) {
+  part("#help").textContent = say({ asking: "asking", called: "called" }[standing] ?? "help");
+  part("#help-status").textContent = standing ? say(standing) : "";
 }
 
 async function recount() {
@@ -52,6 +76,7 @@ async function changed(received) {
   }
   await recount();
   tabs.postMessage("changed");
+  offerShell();
 }
 
 /* --- keeping ------------------------------------------------------------------------------------------------ */
@@ -72,6 +97,7 @@ const keeper = keeping({
 /* pause: how long sending waits for more of the same, as the next letter of a note. */
 function keep(id, patch, pause = 0) {
   keeper.keep(id, here.person, patch);
+  here.isIn = false;
   tell(); // in the same tick as the tap
   clearTimeout(soon);
   soon = setTimeout(sendSoon, pause);
@@ -83,46 +109,51 @@ function sendSoon() {
   else sender.send();
 }
 
-/* --- pairing ------------------------------------------------------------------------------------------------ */
-
-const randomText = () => Array.from(crypto.getRandomValues(new Uint8Array(24)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+/* --- paired, locked, or not --------------------------------------------------------------------------------- */
 
 async function pair(code, pin) {
-  if (!code.trim() || !/^\d{6}$/.test(pin.trim())) return say("malformed");
-  // The same random text for the same code: when the answer is lost on the way, asking again gives the same token.
-  const before = await fact("pairing");
-  const pairing = before?.code === code ? before : { code, nonce: randomText() };
-  await keepFacts({ pairing });
-  const answer = await ask("POST", "pair", { body: { code, pin: pin.trim(), nonce: pairing.nonce } });
-  if (!answer) return say("offline");
-  if (answer.status === 200) {
-    here.token = answer.said.token;
-    Object.assign(here, { person: undefined, date: undefined, wasPaired: undefined });
-    await keepFacts({ token: here.token, pairing: undefined, person: undefined, date: undefined, wasPaired: undefined });
-    sender.send();
-    await renew();
-    open();
-    return "";
-  }
-  if (answer.said.error === "wrong_pin") return say("wrongPin", { count: answer.said.left });
-  if (answer.status === 429) return say("tooMany");
-  return say(["gone", "revoked", "malformed"].includes(answer.said.error) ? answer.said.error : "offline");
+  const { token, wrong } = await pairWith(code, pin);
+  if (wrong) return wrong;
+  here.token = token;
+  Object.assign(here, { person: undefined, date: undefined, wasPaired: undefined, isLocked: false });
+  here.device = await fact("device");
+  here.lock = await fact("lock");
+  navigator.storage?.persist?.();
+  sender.send();
+  await renew();
+  open();
+  return "";
 }
 
 /* Not welcome any more: what the server does not have stays; names, and what it has, go. */
 async function unpaired() {
-  Object.assign(here, { token: undefined, day: undefined, person: undefined, date: undefined, wasPaired: true });
-  await keepFacts({ token: undefined, day: undefined, person: undefined, date: undefined, wasPaired: true });
+  const gone = { token: undefined, day: undefined, person: undefined, date: undefined, lock: undefined };
+  Object.assign(here, gone, { wasPaired: true, isLocked: false });
+  help.stop();
+  await keepFacts({ ...gone, dayAt: undefined, isLocked: undefined, wasPaired: true });
   await forgetSent();
   await recount();
   open();
 }
 
-function takeCodeFromAddress() {
-  const code = decodeURIComponent(location.hash.slice(1));
-  if (!/^[A-Za-z0-9-]{6,12}$/.test(code)) return "";
-  history.replaceState(null, "", location.pathname + location.search);
-  return code;
+function close() {
+  if (!here.token || !here.lock || !here.day || here.day.over || here.isLocked) return;
+  here.isLocked = true;
+  keepFacts({ isLocked: true }).catch(() => {});
+  open();
+}
+
+async function openLock(pin) {
+  const outcome = await unlock(pin);
+  if (outcome === "revoked") {
+    await ask("POST", "lock", { token: here.token, body: {} });
+    await unpaired();
+    return "";
+  }
+  if (outcome !== "open") return say("wrongPin", { count: outcome });
+  here.isLocked = false;
+  open();
+  return "";
 }
 
 /* --- the day ------------------------------------------------------------------------------------------------ */
@@ -133,31 +164,41 @@ async function renew() {
   if (isUnpaired(answer)) {
     await unpaired();
   } else if (answer?.status === 200 && Array.isArray(answer.said.speeddates)) {
-    const isNew = JSON.stringify(here.day) !== JSON.stringify(answer.said);
-    here.day = answer.said;
-    here.renewedAt = performance.now();
-    if (here.day.over) {
-      Object.assign(here, { person: undefined, date: undefined });
-      await forgetSent();
-    }
-    await keepFacts({ day: here.day, person: here.person, date: here.date });
-    await recount();
-    // Nobody is taken away from a candidate or from typing a code; a list that stays the same stays.
-    const busyWith = ["score-screen", "pair-screen"].includes(document.querySelector("#screen").dataset.screen);
-    if (here.day.over || (isNew && !busyWith)) open();
+    const { left, ...day } = answer.said;
+    const isNew = JSON.stringify({ ...here.day, left: undefined }) !== JSON.stringify({ ...day, left: undefined });
+    await takeDay({ ...day, left });
+    if (here.day.over || (isNew && !isBusy())) open();
   }
 }
 
-const EMPTY = { scores: {}, note: "", verdict: null };
+async function takeDay(day) {
+  Object.assign(here, { day, dayAt: Date.now(), renewedAt: performance.now() });
+  if (day.over) {
+    Object.assign(here, { person: undefined, date: undefined, isLocked: false });
+    help.stop();
+    await forgetSent();
+  }
+  await keepFacts({ day, dayAt: here.dayAt, person: here.person, date: here.date });
+  await recount();
+}
+
+/* Without network too nothing is readable once the day is over; how long that takes, not what its clock says, decides. */
+async function endDay() {
+  if (!here.day || here.day.over || Date.now() - here.dayAt < here.day.left * 1000) return;
+  await takeDay({ ...here.day, over: true, assessors: [], speeddates: [] });
+  open();
+}
+
 const bodyOf = (id) => keeper.latest(id, records.get(id)?.body ?? EMPTY);
 const ownDates = () => here.day.speeddates.filter((date) => here.person in date.sheets);
+const criteriaOf = (date) => here.day.criteria.filter((criterion) => criterion.part === date.part);
 
 function standing(date) {
   const { id, version, done } = date.sheets[here.person];
   const record = records.get(id);
   const body = bodyOf(id);
   if (done && !record) return "done";
-  if (body.verdict && here.day.criteria.every((criterion) => criterion.id in body.scores)) return "done";
+  if (body.verdict && criteriaOf(date).every((criterion) => criterion.id in body.scores)) return "done";
   if (date.absent) return "absent";
   if (body.verdict || body.note || Object.keys(body.scores).length) return "begun";
   return version ? "begun" : "todo";
@@ -176,7 +217,7 @@ async function openSheet(date) {
   }
   here.date = date.id;
   await keepFacts({ date: date.id });
-  return showSheet(date, id);
+  return here.isLocked || here.day?.over ? undefined : showSheet(date, id);
 }
 
 function showSheet(date, id) {
@@ -184,7 +225,8 @@ function showSheet(date, id) {
   const at = dates.findIndex((one) => one.id === date.id);
   if (!clocks.has(date.id)) clocks.set(date.id, {});
   scoreScreen({
-    day: here.day,
+    minutes: here.day.minutes,
+    criteria: criteriaOf(date),
     date,
     body: bodyOf(id),
     clock: clocks.get(date.id),
@@ -198,6 +240,23 @@ function showSheet(date, id) {
   tell();
 }
 
+/* A sheet about nobody, to try: nothing of it is kept or sent. */
+function practise() {
+  const date = { name: say("nobody"), time: "", part: "speeddate", functions: [say("practising")], needs: [] };
+  let body = EMPTY;
+  here.isPractising = true;
+  scoreScreen({
+    minutes: here.day.minutes,
+    criteria: criteriaOf(date),
+    date,
+    body,
+    clock: {},
+    set: (patch) => { body = merge(body, patch); },
+    go: { list: () => open() },
+  });
+  tell();
+}
+
 /* --- going from one screen to another ----------------------------------------------------------------------- */
 
 async function place(where) {
@@ -206,19 +265,31 @@ async function place(where) {
   open();
 }
 
+const more = { practise, copy: () => saveCopy(here.device), done: () => end("done-screen", say("finish")) };
+
+function end(id, heading) {
+  here.end = endScreen(id, heading, () => open());
+  tell();
+  hello();
+}
+
 function open(code = "") {
+  here.isPractising = false;
   tell();
   if (code || !here.token) {
-    pairScreen({ code, why: say(here.wasPaired ? "again" : "why"), pair });
+    pairScreen({ code, why: say(here.wasPaired ? "again" : "why"), pair, copy: unsent().length ? more.copy : undefined });
+  } else if (here.day?.over) {
+    end("over-screen", say("over"));
+  } else if (here.isLocked) {
+    lockScreen({ open: openLock });
   } else if (!here.day) {
     waitingScreen({ renew });
-  } else if (here.day.over) {
-    show("over-screen", say("over"));
   } else if (!here.day.assessors.some((person) => person.id === here.person)) {
-    peopleScreen({ day: here.day, choose: (person) => place({ person }), renew });
+    peopleScreen({ day: here.day, choose: (person) => place({ person }), renew, more });
   } else {
     openPersons();
   }
+  offerShell();
 }
 
 function openPersons() {
@@ -235,19 +306,30 @@ function openPersons() {
     standing,
     choose: (id) => openSheet(dates.find((one) => one.id === id)),
     renew,
+    more,
   });
 }
 
 async function hello() {
   if (!here.token || document.hidden) return;
-  const pending = [...records.values()].filter(isUnsent).length;
-  if (isUnpaired(await ask("POST", "hello", { token: here.token, body: { pending } }))) await unpaired();
-  else if (performance.now() - here.renewedAt > RENEW_EVERY) await renew();
+  const pending = unsent().length;
+  const answer = await ask("POST", "hello", { token: here.token, body: { pending } });
+  if (isUnpaired(answer)) {
+    await unpaired();
+  } else if (answer?.status === 200 && answer.said.heard) {
+    here.isIn = answer.said.pending === 0;
+    help.heard(answer.said.help);
+    tell();
+    if (performance.now() - here.renewedAt > RENEW_EVERY) await renew();
+  }
 }
 
-document.querySelector("#someone-else").addEventListener("click", () => place({ person: undefined, date: undefined }));
-document.querySelector("[data-language]").addEventListener("click", (event) => {
-  event.currentTarget.hash = document.querySelector("#code")?.value ?? "";
+/* --- from here on it runs ----------------------------------------------------------------------------------- */
+
+part("#someone-else").addEventListener("click", () => place({ person: undefined, date: undefined }));
+part("#help").addEventListener("click", () => help.ask());
+part("[data-language]").addEventListener("click", (event) => {
+  event.currentTarget.hash = part("#code")?.value ?? "";
 });
 addEventListener("online", () => sender.send());
 addEventListener("hashchange", () => {
@@ -255,14 +337,23 @@ addEventListener("hashchange", () => {
   if (code) open(code);
 });
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) sender.send();
+  if (!document.hidden) endDay().then(() => sender.send());
 });
 tabs.addEventListener("message", () => recount().then(() => sender.send()));
 setInterval(hello, HELLO_EVERY);
+setInterval(endDay, 10_000);
 
-for (const name of ["token", "day", "person", "date", "heardAt", "wasPaired"]) here[name] = await fact(name);
-await bringBack();
-await recount();
+try {
+  for (const name of FACTS) here[name] = await fact(name);
+  here.isLocked = Boolean(here.token && here.lock) && (await layIdle());
+  await recount();
+} catch (error) {
+  show("waiting-screen", say("shut"));
+  throw error;
+}
+bringBack((id, owner, patch) => keeper.keep(id, owner, patch));
+await endDay();
 open(takeCodeFromAddress());
-sender.send();
+watchTouches(close);
+sendSoon();
 await renew();
