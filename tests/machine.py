@@ -52,21 +52,37 @@ def find_dovecot() -> str | None:
     return os.environ.get("DOVECOT") or shutil.which("dovecot", path=places)
 
 
+def find_webkit() -> str | None:
+    """Path of WebKit's driver, where the browser and the screen that it needs are there too."""
+    return shutil.which("WebKitWebDriver") if find_minibrowser() and shutil.which("Xvfb") else None
+
+
+def find_minibrowser() -> str | None:
+    """Path of the browser that WebKit's driver drives; it lies beside the library."""
+    found = [
+        str(path)
+        for folder in ("lib", "libexec")
+        for path in Path("/usr", folder).glob("**/webkit2gtk-4.*/MiniBrowser")
+    ]
+    return max(found, default=None)
+
+
 def _release(folder: Path) -> tuple[int, ...]:
     digits = "".join(letter if letter.isdigit() else " " for letter in folder.parent.name)
     return tuple(map(int, digits.split()))
 
 
 # Without fonts a page has no letters and nothing its size; without l10n, date fields are American.
-BESIDE = {"chromium": ("chromium-l10n", "fonts-liberation")}
+BESIDE = {"chromium": ("chromium-l10n", "fonts-liberation"), "webkit": ("xvfb",)}
 # What is called otherwise from one release to the next; apt reads this as a pattern.
-PACKAGES = {"dovecot": "dovecot-imapd", "libical": "'^libical3(t64)?$'"}
+PACKAGES = {"dovecot": "dovecot-imapd", "libical": "'^libical3(t64)?$'", "webkit": "webkit2gtk-driver"}
 FINDERS: dict[str, Callable[[], object]] = {
     "calcurse": find_calcurse,
     "chromium": find_chromium,
     "dovecot": find_dovecot,
     "libical": find_libical,
     "postgresql": find_postgres,
+    "webkit": find_webkit,
 }
 
 

@@ -53,7 +53,7 @@ export function sending({ token, held, changed, unpaired }) {
     });
     if (answer?.status === 200 && answer.said.id === record.id && answer.said.rev === record.rev) {
       refused.delete(record.id);
-      received.set(record.id, nameOf(record));
+      received.set(record.id, { name: nameOf(record), receipt: answer.said });
       await acknowledge(answer.said).catch(() => {});
       await changed(true).catch(() => {});
       return "received";
@@ -70,9 +70,13 @@ export function sending({ token, held, changed, unpaired }) {
 
   async function round() {
     const all = new Map([...(await sheets()), ...held()].map((record) => [record.id, record]));
-    const waiting = [...all.values()].filter(
-      (record) => isUnsent(record) && refused.get(record.id) !== record.rev && received.get(record.id) !== nameOf(record),
-    );
+    const waiting = [];
+    for (const record of all.values()) {
+      const before = received.get(record.id);
+      if (!isUnsent(record) || refused.get(record.id) === record.rev) continue;
+      if (before?.name !== nameOf(record)) waiting.push(record);
+      else if (await acknowledge(before.receipt).catch(() => false)) await changed(true);
+    }
     for (const [index, record] of waiting.entries()) {
       const outcome = await sendOne(record, waiting.length - index - 1);
       if (outcome === "unpaired" || outcome === "unheard") return outcome;

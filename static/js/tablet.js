@@ -26,6 +26,8 @@ let isFull = false;
 
 const sender = sending({ token: () => here.token, held: () => (isFull ? keeper.held((id) => records.get(id)) : []), changed, unpaired });
 const help = calling({ token: () => here.token, person: () => here.person, told: tellHelp });
+// Where one is: nobody is kept from going on by a store that takes nothing.
+const remember = (facts) => keepFacts(facts).catch(() => {});
 const screenNow = () => part("#screen").dataset.screen;
 const unsent = () => [...records.values()].filter(isUnsent);
 // Nobody is taken away from a candidate or from typing, and nothing unsent is put at stake.
@@ -72,7 +74,7 @@ async function recount() {
 async function changed(received) {
   if (received) {
     here.heardAt = Date.now();
-    await keepFacts({ heardAt: here.heardAt });
+    await remember({ heardAt: here.heardAt });
   }
   await recount();
   tabs.postMessage("changed");
@@ -84,9 +86,11 @@ async function changed(received) {
 let soon;
 const keeper = keeping({
   kept(record) {
+    const wasFull = isFull;
     isFull = false;
     records.set(record.id, record);
     tell();
+    if (wasFull) sender.send();
   },
   failed() {
     isFull = true;
@@ -178,7 +182,8 @@ async function takeDay(day) {
     help.stop();
     await forgetSent();
   }
-  await keepFacts({ day, dayAt: here.dayAt, person: here.person, date: here.date });
+  await keepFacts({ day, dayAt: here.dayAt, person: here.person, date: here.date })
+    .catch(() => (day.over ? keepFacts({ day: undefined }) : undefined)); // a full store still lets go
   await recount();
 }
 
@@ -216,7 +221,7 @@ async function openSheet(date) {
     }
   }
   here.date = date.id;
-  await keepFacts({ date: date.id });
+  await remember({ date: date.id });
   return here.isLocked || here.day?.over ? undefined : showSheet(date, id);
 }
 
@@ -261,7 +266,7 @@ function practise() {
 
 async function place(where) {
   Object.assign(here, where);
-  await keepFacts(where);
+  await remember(where);
   open();
 }
 
@@ -339,7 +344,11 @@ addEventListener("hashchange", () => {
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) endDay().then(() => sender.send());
 });
-tabs.addEventListener("message", () => recount().then(() => sender.send()));
+tabs.addEventListener("message", async () => {
+  here.heardAt = await fact("heardAt");
+  await recount();
+  sender.send();
+});
 setInterval(hello, HELLO_EVERY);
 setInterval(endDay, 10_000);
 
