@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
@@ -108,6 +109,17 @@ class TabletForm(FlaskForm):
         description=_l("Bijvoorbeeld de tafel waar ze ligt."),
         validators=[InputRequired(_l("Geef de tablet een naam.")), Length(max=60)],
         filters=[_tidy],
+    )
+
+
+class CopyForm(FlaskForm):
+    """The second copy of a tablet."""
+
+    file = FileField(
+        _l("Bestand"),
+        [FileRequired(_l("Kies eerst een bestand op je toestel."))],
+        description=_l("Het bestand dat de tablet bewaarde; de naam begint met “selectiedag-tablet”."),
+        render_kw={"accept": ".json,application/json"},
     )
 
 

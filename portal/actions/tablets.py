@@ -183,6 +183,14 @@ def keep_sheet(
     It becomes the sheet, or it is kept beside it and flagged for the lead: see `portal.rules.scoring.standing_of`.
     """
     hear_from(device, pending)
+    return keep_arrival(sheet, device, body, rev=rev, base=base, owner=owner, client_time=client_time)
+
+
+@writes
+def keep_arrival(
+    sheet: Sheet, device: Device, body: Mapping[str, Any], *, rev: int, base: int, owner: str, client_time: str
+) -> Receipt:
+    """The one door for what was written on a tablet, whichever way it came; see `keep_sheet`."""
     digest = digest_of(body)
     before = SheetEntry.get_or_none(
         SheetEntry.sheet == sheet,

@@ -79,6 +79,8 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Device", "pair"): N_("Tablet gekoppeld"),
     ("Device", "revoke"): N_("Tablet afgesloten"),
     ("Device", "lock"): N_("Tablet afgesloten na vijf verkeerde pincodes"),
+    ("Device", "take_copy"): N_("Kopie van de tablet opgenomen"),
+    ("SelectionDay", "remind_assessors"): N_("Herinnering gestuurd aan wie nog een blad schuldig is"),
     ("Device", "ask_for_help"): N_("Hulp gevraagd aan een tablet"),
     ("Device", "settle_help_call"): N_("Iemand ging helpen bij een tablet"),
     ("Sheet", "type_in"): N_("Beoordeling van papier overgetypt"),

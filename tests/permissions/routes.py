@@ -313,6 +313,9 @@ RULES: dict[str, Rule] = {
     "speeddates.tablets": Rule("day", "lead"),
     "speeddates.add": Rule("day", "lead"),
     "speeddates.revoke": Rule("device", "lead"),
+    "owed_sheets.show": Rule("day", DECIDES),
+    "owed_sheets.remind": Rule("day", "lead"),
+    "owed_sheets.take": Rule("day", "lead"),
     "speeddates.settle_help": Rule("help_call", "lead"),
     "speeddates.begin_typing": Rule("speeddate", DECIDES),
     "speeddates.type_in": Rule("sheet", DECIDES, "lead the_scoring_employer"),
@@ -409,6 +412,7 @@ PUBLIC = {
     "own_day.ask",
     "privacy_notices.show",
     "tablet.shell",
+    "tablet.worker",
     "tablet.pair",
     "static",
 }

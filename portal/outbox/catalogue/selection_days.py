@@ -114,6 +114,21 @@ MAILS: dict[str, MailKind] = {
         placeholders={**_COACH, **_HOURS},
         essential=("candidate", "link"),
     ),
+    "sheets_missing": MailKind(
+        title=N_("Er ontbreekt nog een beoordeling"),
+        sent=N_("Naar een beoordelaar van wie na de speeddates nog een blad ontbreekt, als je een herinnering stuurt."),
+        why=_WHY_DUTY,
+        placeholders={
+            **_DUTY,
+            "hours": Placeholder(
+                N_("De gesprekken waarvan nog een blad ontbreekt, als lijst"),
+                ("9.30 uur: speeddate", "10.15 uur: speeddate"),
+                ("09:30: speed date", "10:15: speed date"),
+                Holds.LIST,
+            ),
+        },
+        essential=("hours",),
+    ),
     "your_day": MailKind(
         title=N_("Jouw selectiedag, voor de kandidaat"),
         sent=N_("Naar de kandidaat met een e-mailadres, als je de dagplanning bekendmaakt."),

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote_plus
+from zoneinfo import ZoneInfo
 
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
@@ -255,6 +256,18 @@ def duty_told(day: SelectionDay, duty: Duty, kind: str) -> Mail:
     }
     template = "selection_days/duty_changed" if _is_change(kind) else "selection_days/duty_known"
     return _to_holder(day, (duty.email, duty.name, duty.language), template, duty.subject, values)
+
+
+def sheets_missing(day: SelectionDay, assessor: Assessor, starts: Sequence[datetime], now: datetime) -> Mail:
+    """To an assessor: of which speeddates, by their hour, a sheet is still missing. No candidate is named."""
+    zone = ZoneInfo(day.campaign.site.zone)
+    hours: list[Words] = [
+        Words(N_("%(time)s uur: speeddate"), {"time": f"{at.astimezone(zone):%H.%M}".removeprefix("0")})
+        for at in starts
+    ]
+    who = (assessor.email, assessor.name, assessor.language)
+    key = f"assessor:{assessor.public_id}:sheets:{now.date().isoformat()}"
+    return _to_holder(day, who, "selection_days/sheets_missing", key, {"hours": hours})
 
 
 def duty_cancelled(day: SelectionDay, entry: CalendarEntry, language: str) -> Mail:
