@@ -1,5 +1,6 @@
 """Who is there on the day: one tap, one effect, and back with one more (req Y-11)."""
 
+from datetime import datetime
 from typing import Any
 
 from portal import clock
@@ -21,19 +22,20 @@ _AFTER = {
 
 
 @writes
-def note_attendance(attendance: Attendance, step: str, *, by: User) -> None:
+def note_attendance(attendance: Attendance, step: str, *, by: User, at: datetime | None = None) -> None:
     """Note that a candidate is there (`check_in`), does not come (`mark_absent`), has left (`check_out`), or that
     the last note was a mistake (`expect_again`). A second tap changes nothing.
 
-    Who does not come leaves the calendars of jobcoach and candidate, and comes back when it was a mistake.
+    Who does not come leaves the calendars of jobcoach and candidate, and comes back when it was a mistake. `at`: when
+    it was seen, for a note that arrives later; now if it is not given.
     """
     standing = _standing(attendance)
     if standing.state == _AFTER[step]:
         return
-    before = standing.state
-    values: dict[str, Any] = {}
+    before, at = standing.state, at or clock.now()
+    values: dict[str, Any] = {"noted_at": at}
     if step == "check_in" and standing.arrived_at is None:
-        values["arrived_at"] = clock.now()
+        values["arrived_at"] = at
     if step == "expect_again":
         values["arrived_at"] = None
     move(standing, step, by=by, **values)
@@ -42,16 +44,19 @@ def note_attendance(attendance: Attendance, step: str, *, by: User) -> None:
 
 
 @writes
-def announce_late(attendance: Attendance, minute: int, *, by: User) -> None:
-    """The candidate comes later, at about this minute of the day; saying it again corrects the minute."""
-    standing = _standing(attendance)
+def announce_late(attendance: Attendance, minute: int, *, by: User, at: datetime | None = None) -> None:
+    """The candidate comes later, at about this minute of the day; saying it again corrects the minute.
+
+    `at`: as for `note_attendance`.
+    """
+    standing, at = _standing(attendance), at or clock.now()
     day = standing.selection_day
     if not day.start_minute <= minute <= day.end_minute:
         raise Refused(N_("Kies een uur tussen het begin en het einde van de dag."))
     if standing.state == "late":
-        standing.change(expected_minute=minute)
+        standing.change(expected_minute=minute, noted_at=at)
     else:
-        move(standing, "announce_late", by=by, expected_minute=minute)
+        move(standing, "announce_late", by=by, expected_minute=minute, noted_at=at)
 
 
 @writes

@@ -123,6 +123,8 @@ class Attendance(VersionedRecord):
     """Whether a candidate is there. `state`: rules/states.py; `expected_minute` when announced late.
 
     `informed_at`: when the jobcoach told the candidate these hours (req 001-16); null again when they change.
+    `noted_at`: when somebody saw what `state` says; an older tap that arrives later does not change it. `note`: what
+    somebody who came unannounced needs, in words.
     """
 
     state = CharField(max_length=16, default="expected", index=True)
@@ -133,6 +135,7 @@ class Attendance(VersionedRecord):
     note = CharField(max_length=300, default="")
     informed_at = UtcDateTimeField(null=True)
     reminded_at = UtcDateTimeField(null=True)
+    noted_at = UtcDateTimeField(null=True)
 
     class Meta:
         indexes = ((("selection_day", "nomination"), True),)

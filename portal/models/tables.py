@@ -13,6 +13,7 @@ from portal.models import (
     inbox,
     internships,
     interviews,
+    live_day,
     measures,
     milestones,
     nominations,
@@ -33,8 +34,8 @@ from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
     accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    measures, milestones, nominations, organisations, outbox, own_day, placements, preselections, privacy, registering,
-    retention, selection_days, speeddates, vacancies, written_tests,
+    live_day, measures, milestones, nominations, organisations, outbox, own_day, placements, preselections, privacy,
+    registering, retention, selection_days, speeddates, vacancies, written_tests,
 )  # fmt: skip
 
 

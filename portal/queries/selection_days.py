@@ -37,6 +37,7 @@ from portal.queries.nominations import Jobcoach
 from portal.queries.preselections import stopped_nominations
 from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.selection_days import Kind
 from portal.rules.support import Need
 
 PARTS = {"tables": Table, "rooms": Room, "guides": TourLine, "talks": ProgrammeItem, "breaks": ProgrammeItem}
@@ -69,6 +70,18 @@ def visible_day(user: User, campaign_id: str) -> SelectionDay | None:
 def visible_day_for_part(user: User, campaign_id: str, kind: str) -> SelectionDay | None:
     """The day to which a part of this kind (a key of PARTS) can be added."""
     return visible_day(user, campaign_id) if kind in PARTS else None
+
+
+def visible_day_with_kind(user: User, campaign_id: str, kind: str) -> SelectionDay | None:
+    """The day, for a kind of appointment of which it has some (`talk`, `tour`, `test`, `speeddate`)."""
+    day = visible_day(user, campaign_id)
+    return day if day is not None and kind in kinds_of(day) else None
+
+
+def kinds_of(day: SelectionDay) -> list[Kind]:
+    """The parts that a candidate can have on this day, in their usual order."""
+    takes_place = {Kind.TOUR: day.campaign.has_tour, Kind.TEST: day.campaign.has_test}
+    return [kind for kind in Kind if takes_place.get(kind, True)]
 
 
 def visible_part(

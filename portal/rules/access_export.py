@@ -238,9 +238,20 @@ PARTS: dict[str, Part] = {
             "expected_minute": N_("Verwacht (minuten na middernacht)"),
             "note": _NOTE,
             "informed_at": N_("Je uren verteld op"),
+            "noted_at": N_("Genoteerd op"),
         },
         frozenset({"note"}),
         silent=frozenset({"selection_day"}),
+    ),
+    "PartCheck": Part(
+        N_("Bij welk onderdeel van de dag je was"),
+        {"kind": N_("Wat"), "is_seen": N_("Was er"), "noted_at": N_("Genoteerd op")},
+        silent=frozenset({"slot", "attendance"}),
+    ),
+    "DeskTap": Part(
+        N_("Wat aan de deur op een toestel getikt werd"),
+        {"step": N_("Wat"), "kind": N_("Onderdeel"), "tapped_at": _AT, "by": _BY},
+        silent=frozenset({"slot", "minute", "standing", "attendance"}),
     ),
     "Appointment": Part(
         N_("Je uren op de selectiedag"),

@@ -23,6 +23,8 @@ CATEGORIES: dict[str, str] = {
     "PaperTalkAbout": N_("Preselectie"),
     "Appointment": N_("Uren en aanwezigheid op de selectiedag"),
     "Attendance": N_("Uren en aanwezigheid op de selectiedag"),
+    "PartCheck": N_("Uren en aanwezigheid op de selectiedag"),
+    "DeskTap": N_("Uren en aanwezigheid op de selectiedag"),
     "TestPaper": N_("Schriftelijke proef"),
     "TestAnswer": N_("Schriftelijke proef"),
     "Sheet": N_("Beoordelingen"),

@@ -14,6 +14,8 @@ if (document.querySelector("form[data-send]")) import("./sending.js");
 if (document.querySelector("[data-copy]")) import("./copy.js");
 if (document.querySelector("[data-inserts]")) import("./placeholders.js");
 if (document.querySelector("[data-read-aloud]")) import("./read-aloud.js");
+if (document.querySelector("[data-desk]")) import("./desk.js");
+if (document.querySelector("[data-live]")) import("./live.js");
 if (document.querySelector("[data-follow]")) import("./follow.js");
 if (document.querySelector("form[data-search-into]")) import("./search.js");
 

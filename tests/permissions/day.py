@@ -3,6 +3,7 @@
 from typing import Any
 
 from portal.actions.help_calls import ask_for_help
+from portal.actions.live_day import name_stand_in
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import change_day, change_part, publish_day, set_up_day
 from portal.actions.speeddates import set_criteria
@@ -10,6 +11,7 @@ from portal.actions.tablets import add_tablet, keep_sheet, open_day, pair_tablet
 from portal.models.selection_days import Attendance, SelectionDay
 from portal.models.speeddates import Sheet
 from portal.queries.campaigns import visible_campaign
+from portal.queries.live_day import jobcoaches_of
 from portal.queries.selection_days import parts_of, visible_day
 from portal.queries.speeddates import criteria_of
 from portal.queries.tablets import device_of_token
@@ -36,6 +38,8 @@ def prepare_day(world: World, letter: str) -> None:
     publish_day(day, day.version, by=lead)
     for attendance in Attendance.select().where(Attendance.selection_day == day):
         attendance.change(note=say("Attendance.note"))
+    coach = jobcoaches_of(_day(world, letter))[0]
+    name_stand_in(_day(world, letter), coach, say("StandIn.name"), say("StandIn.phone"), by=lead)
     world.days[letter] = _day(world, letter)
     _set_criteria(world, letter)
 

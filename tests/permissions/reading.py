@@ -14,7 +14,15 @@ from tests.permissions.things import MISSING, Thing, things
 from tests.permissions.world import World
 
 # Words of an address that name no thing.
-WORDS = {"kind": "tables", "step": "present", "area": "campaigns", "language": "nl", "name": ""}
+WORDS = {
+    "kind": "tables",
+    "step": "present",
+    "area": "campaigns",
+    "language": "nl",
+    "name": "",
+    "minutes": "10",
+    "slot": "0",
+}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from portal.models.documents import Document, Upload
 from portal.models.inbox import InboxMail
 from portal.models.internships import FollowUp
 from portal.models.interviews import Interview
+from portal.models.live_day import StandIn
 from portal.models.measures import MeasureRow
 from portal.models.milestones import MilestoneOutcome, SavedView
 from portal.models.nominations import MeasureEligibility, SupportNeed
@@ -234,6 +235,29 @@ def things(world: World) -> dict[str, list[Thing]]:
         for key in ("a1", "b1", "b4")
     ]
     found["attendance_step"] = [Thing(one.name, {**one.url, "step": "present"}, one.row) for one in found["attendance"]]
+    found["attendance_part"] = [
+        Thing(one.name, {**one.url, "kind": "talk", "slot": "0", "step": "seen"}, one.row)
+        for one in found["attendance"]
+    ]
+    found["day_kind"] = [Thing(f"talks of {one.name}", {**one.url, "kind": "talk"}, one.row) for one in found["day"]]
+    found["table_delay"] = [
+        Thing(
+            f"delay of a table of {key}",
+            {"campaign_id": one.campaign.public_id, "table_id": one.tables.first().public_id, "minutes": "10"},
+            one,
+        )
+        for key, one in day.items()
+    ]
+    crossed_table = {"campaign_id": world.campaigns["A"].public_id, "table_id": day["B"].tables.first().public_id}
+    found["table_delay"].append(Thing("delay of a table of B under A", {**crossed_table, "minutes": "10"}))
+    found["stand_in"] = [
+        Thing(
+            f"who stands in at {key}",
+            {"campaign_id": one.campaign.public_id, "stand_in_id": StandIn.get(selection_day=one).public_id},
+            one,
+        )
+        for key, one in day.items()
+    ]
     found["device"] = [
         _thing(f"tablet of {key}", "device_id", Device.get(Device.selection_day == one)) for key, one in day.items()
     ]

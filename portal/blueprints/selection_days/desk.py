@@ -9,16 +9,19 @@ from werkzeug.wrappers import Response
 from forms.selection_days import LateForm, minutes_of, time_of
 from portal import clock
 from portal.actions.attendance import announce_late, inform_candidate, inform_candidate_again, note_attendance
+from portal.actions.looking import record_looks_in_list
 from portal.blueprints.day_board import Line, full_name, lines_of
 from portal.blueprints.guard import requires
 from portal.blueprints.selection_days.ways import bp, from_address, offer_undo, to
 from portal.models.selection_days import Attendance, SelectionDay
 from portal.outbox.mails.selection_days import place_of
 from portal.queries.instances import minute_of
+from portal.queries.live_day import stand_ins_of, unplanned_of
 from portal.queries.selection_days import (
     appointments_of,
     attendances_of,
     is_known,
+    kinds_of,
     visible_attendance,
     visible_day,
 )
@@ -34,7 +37,7 @@ _STEPS = {"present": "check_in", "absent": "mark_absent", "left": "check_out", "
 def check_in(day: SelectionDay) -> str:
     words = request.args.get("q", "").strip()
     attendances = attendances_of(day)
-    everybody = [line for line in lines_of(appointments_of(day), attendances, full_name) if line.attendance]
+    everybody = _everybody(day, attendances)
     counts = Counter(line.attendance.state for line in everybody if line.attendance)
     lines = [line for line in everybody if _answers(line, words)]
     return render_template(
@@ -42,14 +45,28 @@ def check_in(day: SelectionDay) -> str:
         campaign=day.campaign,
         day=day,
         place=place_of(day),
-        lines=sorted(lines, key=lambda line: (line.own[0].start_at, line.name.casefold())),
+        lines=sorted(lines, key=lambda line: (line.own[0].start_at if line.own else clock.now(), line.name.casefold())),
         total=len(everybody),
         counts=counts,
         words=words,
         is_known=is_known(day),
         late_form=LateForm(expected=time_of(minute_of(clock.now(), day.campaign.site.zone) // 5 * 5)),
         kinds=KIND_NAMES,
+        shown=kinds_of(day),
+        stand_ins=stand_ins_of(day),
     )
+
+
+def _everybody(day: SelectionDay, attendances: dict[int, Attendance]) -> list[Line]:
+    """Everybody on the list, those without an hour too; a look at what somebody needs is on record."""
+    lines = [line for line in lines_of(appointments_of(day), attendances, full_name) if line.attendance]
+    placed = {line.nomination.id for line in lines}
+    lines += [
+        Line(one, full_name(one), attendance=attendances[one.id]) for one in unplanned_of(day, attendances, placed)
+    ]
+    told = [line.nomination.candidate_id for line in lines if line.attendance and line.attendance.note]
+    record_looks_in_list(g.user, told, "day")
+    return lines
 
 
 def _answers(line: Line, words: str) -> bool:

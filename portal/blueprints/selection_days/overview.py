@@ -30,6 +30,7 @@ from portal.queries.selection_days import (
     attendances_of,
     day_of,
     is_known,
+    kinds_of,
     parts_of,
     visible_day,
     wishes_of,
@@ -72,6 +73,7 @@ def _overview(day: SelectionDay) -> str:
         answers=answers_in_campaign(day.campaign) if is_known(day) else {},
         group_words=GROUP_WORDS,
         kinds=KIND_NAMES,
+        shown_kinds=kinds_of(day),
         now=now_on(day),
         this_moment=clock.now(),
     )

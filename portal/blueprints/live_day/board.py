@@ -1,0 +1,72 @@
+"""The live board: where everybody should be now and next, what asks for attention, and tables that run late."""
+
+import hashlib
+
+from flask import Response, g, make_response, render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal import clock
+from portal.actions.live_day import set_delay
+from portal.blueprints.guard import requires
+from portal.blueprints.live_day.seen import Seen
+from portal.blueprints.live_day.ways import bp, offer_undo, to
+from portal.blueprints.selection_days.ways import from_address, now_on
+from portal.models.selection_days import SelectionDay, Table
+from portal.queries.live_day import live_picture, stamp_of, visible_table
+from portal.queries.selection_days import is_known, visible_day
+from portal.rules.live_day import DELAYS
+from portal.rules.permissions import May
+
+POLL_SECONDS = 1  # with the way there and back, a tap is on the board within two
+
+
+@bp.get("/live")
+@requires(May.CHECK_IN, on=visible_day)
+def show(day: SelectionDay) -> str | Response:
+    """The whole page; the page itself asks each second for what changed (`static/js/live.js`), mostly nothing: 304."""
+    if request.headers.get("X-Requested-With") == "live":
+        return _what_changed(day)
+    return render_template(
+        "live_day/show.html",
+        campaign=day.campaign,
+        day=day,
+        is_known=is_known(day),
+        seen=Seen(live_picture(day), now_on(day), clock.now()),
+        poll_seconds=POLL_SECONDS,
+        delays=(0, *DELAYS, 20, 30),
+    )
+
+
+def _what_changed(day: SelectionDay) -> Response:
+    tag = _tag(day)
+    if request.if_none_match.contains_weak(tag):
+        answer = make_response("", 304)
+    else:
+        seen = Seen(live_picture(day), now_on(day), clock.now())
+        answer = make_response(render_template("live_day/changed.html", campaign=day.campaign, day=day, seen=seen))
+    answer.set_etag(tag, weak=True)
+    return answer
+
+
+def _tag(day: SelectionDay) -> str:
+    """What makes one answer another: the reader and the language, the minute, the plan, and whatever happened."""
+    parts = (g.user.public_id, get_locale(), now_on(day), day.state, day.version, stamp_of(day))
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:24]
+
+
+@bp.post("/tables/<table_id>/late/<int:minutes>")
+@requires(May.CHECK_IN, on=visible_table)
+def late(table: Table) -> AnyResponse:
+    minutes = int(from_address("minutes"))
+    before = set_delay(table, minutes, by=g.user)
+    said = _("%(table)s loopt %(minutes)s minuten uit.", table=table.name, minutes=minutes)
+    offer_undo(
+        said if minutes else _("%(table)s loopt weer op tijd.", table=table.name),
+        table.selection_day,
+        "live_day.late",
+        table_id=table.public_id,
+        minutes=before,
+    )
+    return to("live_day.show", table.selection_day, _anchor=f"place-t{table.id}")

@@ -1,0 +1,17 @@
+ALTER TABLE "attendance" ADD COLUMN "noted_at" TIMESTAMP;
+CREATE TABLE "table_delay" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "version" INTEGER NOT NULL, "table_id" INTEGER NOT NULL, "minutes" INTEGER NOT NULL, FOREIGN KEY ("table_id") REFERENCES "speeddate_table" ("id") ON DELETE CASCADE);
+CREATE UNIQUE INDEX "table_delay_public_id" ON "table_delay" ("public_id");
+CREATE UNIQUE INDEX "table_delay_table_id" ON "table_delay" ("table_id");
+CREATE TABLE "part_check" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "version" INTEGER NOT NULL, "attendance_id" INTEGER NOT NULL, "kind" VARCHAR(12) NOT NULL, "slot" INTEGER NOT NULL, "is_seen" BOOLEAN NOT NULL, "noted_at" TIMESTAMP NOT NULL, FOREIGN KEY ("attendance_id") REFERENCES "attendance" ("id") ON DELETE CASCADE);
+CREATE UNIQUE INDEX "part_check_public_id" ON "part_check" ("public_id");
+CREATE INDEX "part_check_attendance_id" ON "part_check" ("attendance_id");
+CREATE UNIQUE INDEX "part_check_attendance_id_kind_slot" ON "part_check" ("attendance_id", "kind", "slot");
+CREATE TABLE "desk_tap" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "attendance_id" INTEGER NOT NULL, "step" VARCHAR(16) NOT NULL, "kind" VARCHAR(12) NOT NULL, "slot" INTEGER NOT NULL, "minute" INTEGER, "tapped_at" TIMESTAMP NOT NULL, "standing" VARCHAR(12) NOT NULL, "by_id" INTEGER, FOREIGN KEY ("attendance_id") REFERENCES "attendance" ("id") ON DELETE CASCADE, FOREIGN KEY ("by_id") REFERENCES "account" ("id") ON DELETE SET NULL);
+CREATE UNIQUE INDEX "desk_tap_public_id" ON "desk_tap" ("public_id");
+CREATE INDEX "desk_tap_attendance_id" ON "desk_tap" ("attendance_id");
+CREATE INDEX "desk_tap_by_id" ON "desk_tap" ("by_id");
+CREATE TABLE "stand_in" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "selection_day_id" INTEGER NOT NULL, "jobcoach_id" INTEGER NOT NULL, "name" VARCHAR(200) NOT NULL, "phone" VARCHAR(40) NOT NULL, FOREIGN KEY ("selection_day_id") REFERENCES "selection_day" ("id") ON DELETE CASCADE, FOREIGN KEY ("jobcoach_id") REFERENCES "account" ("id") ON DELETE CASCADE);
+CREATE UNIQUE INDEX "stand_in_public_id" ON "stand_in" ("public_id");
+CREATE INDEX "stand_in_selection_day_id" ON "stand_in" ("selection_day_id");
+CREATE INDEX "stand_in_jobcoach_id" ON "stand_in" ("jobcoach_id");
+CREATE UNIQUE INDEX "stand_in_selection_day_id_jobcoach_id" ON "stand_in" ("selection_day_id", "jobcoach_id");
