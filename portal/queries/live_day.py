@@ -12,8 +12,9 @@ from portal.models.live_day import PartCheck, StandIn, TableDelay
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.models.selection_days import Appointment, Attendance, SelectionDay, Table
-from portal.models.speeddates import Device, Sheet
+from portal.models.speeddates import Device, HelpCall, Sheet
 from portal.queries.campaigns import visible_campaign
+from portal.queries.help_calls import open_help_calls, steerable_help_call
 from portal.queries.instances import minute_of, place_key
 from portal.queries.nominations import Jobcoach
 from portal.queries.restrictions import NOT_RESTRICTED
@@ -55,6 +56,7 @@ def _attendance_stamps(day: SelectionDay) -> list[ModelSelect]:
 def _other_stamps(day: SelectionDay) -> list[ModelSelect]:
     sheets = Sheet.select().join(Nomination).where(Nomination.campaign == day.campaign_id)
     devices = Device.select().where(Device.selection_day == day)
+    calls = HelpCall.select().join(Device).where(Device.selection_day == day)
     return [
         sheets.select(fn.SUM(Sheet.version)),
         sheets.select(fn.COUNT(Sheet.id)).where(Sheet.is_conflicted),
@@ -64,6 +66,8 @@ def _other_stamps(day: SelectionDay) -> list[ModelSelect]:
         devices.select(fn.SUM(Device.pending)),
         TableDelay.select(fn.SUM(TableDelay.version)).join(Table).where(Table.selection_day == day),
         TableDelay.select(fn.COUNT(TableDelay.id)).join(Table).where(Table.selection_day == day),
+        calls.select(fn.COUNT(HelpCall.id)),
+        calls.select(fn.COUNT(HelpCall.settled_at)),
         StandIn.select(fn.COUNT(StandIn.id)).where(StandIn.selection_day == day),
     ]
 
@@ -83,6 +87,7 @@ class LivePicture:
     delays: dict[str, int]
     seen: set[tuple[int, str, int]]
     devices: list[Device]
+    calls: list[HelpCall]
     sheets: dict[tuple[int, int], "SheetCount"]
 
 
@@ -115,6 +120,7 @@ def live_picture(day: SelectionDay) -> LivePicture:
         delays=delays_of(day),
         seen=seen_at_parts(day),
         devices=list(Device.select().where(Device.selection_day == day).order_by(Device.label, Device.id)),
+        calls=open_help_calls(day),
         sheets=_sheets(day, parts, appointments),
     )
 
@@ -256,6 +262,12 @@ def visible_stand_in(user: User, campaign_id: str, stand_in_id: str) -> StandIn 
     if found is not None:
         found.selection_day = day
     return found
+
+
+def help_call_on(user: User, campaign_id: str, call_id: str) -> HelpCall | None:
+    """A call for help from a tablet of this campaign, for who leads it."""
+    found = steerable_help_call(user, call_id)
+    return found if found is not None and found.device.selection_day.campaign.public_id == campaign_id else None
 
 
 def jobcoaches_of(day: SelectionDay) -> list[User]:

@@ -9,13 +9,14 @@ import pytest
 from werkzeug.test import TestResponse
 
 from portal.actions.attendance import note_attendance
+from portal.actions.help_calls import ask_for_help
 from portal.actions.live_day import set_delay
 from portal.actions.planning import plan_day
 from portal.actions.selection_days import publish_day
 from portal.actions.speeddates import make_sheets, set_criteria
 from portal.actions.tablets import add_tablet, hear_from, keep_sheet, pair_tablet
 from portal.models.selection_days import Assessor, Attendance, Table
-from portal.models.speeddates import Device, Sheet
+from portal.models.speeddates import Device, HelpCall, Sheet
 from portal.queries.instances import minute_of
 from portal.queries.speeddates import criteria_of
 from portal.rules.scoring import TEMPLATES
@@ -218,3 +219,20 @@ def test_on_another_day_it_shows_how_it_will_be_and_asks_nothing(
     page = signed_in("lotte").visits(f"{running.page}/live")
     assert "Dit bord loopt op de dag zelf" in page
     assert "data-live=" not in page.html
+
+
+# req X-04
+def test_a_call_for_help_stands_on_top_until_somebody_says_to_come(running: Scene, signed_in: SignsIn) -> None:
+    device, _code, _pin = add_tablet(running.day, "Tablet balie", by=running.lotte)
+    device.selection_day = running.day
+    lotte, path = signed_in("lotte"), f"{running.page}/live"
+    tag = asks(lotte, path).headers["ETag"]
+    ask_for_help(device, "n" * 32, "")
+    assert asks(lotte, path, tag).status_code == 200
+    karel = signed_in("karel")
+    assert "Hulp gevraagd: Tablet balie" in karel.visits(path)
+    assert not any(words.startswith("Ik kom") for words in karel.page.buttons)
+    lotte.visits(path)
+    lotte.clicks("Ik kom Tablet balie")
+    assert "Hulp gevraagd" not in words_in(lotte.page, "live-asks")
+    assert HelpCall.get().settled_by == running.lotte

@@ -73,6 +73,7 @@ SEES = {
     "sheet": DECIDES,
     "device": "lead",
     "help_call": "lead",
+    "help_call_on_day": "lead",
     "speeddate": DECIDES,
 }
 
@@ -289,6 +290,7 @@ RULES: dict[str, Rule] = {
     "selection_days.informed": Rule("attendance", CHANGES_OWN),
     "selection_days.not_informed": Rule("attendance", CHANGES_OWN),
     "live_day.show": Rule("day", STEERS),
+    "live_day.answer": Rule("help_call_on_day", "lead"),
     "live_day.late": Rule("table_delay", STEERS),
     "live_day.of_candidate": Rule("attendance", STEERS),
     "live_day.part": Rule("day_kind", STEERS),

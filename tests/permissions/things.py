@@ -235,6 +235,13 @@ def things(world: World) -> dict[str, list[Thing]]:
         for key in ("a1", "b1", "b4")
     ]
     found["attendance_step"] = [Thing(one.name, {**one.url, "step": "present"}, one.row) for one in found["attendance"]]
+    calls = {key: HelpCall.select().join(Device).where(Device.selection_day == one).get() for key, one in day.items()}
+    found["help_call_on_day"] = [
+        Thing(f"call on the day of {key}", {"campaign_id": day[key].campaign.public_id, "call_id": one.public_id}, one)
+        for key, one in calls.items()
+    ]
+    mixed = {"campaign_id": world.campaigns["A"].public_id, "call_id": calls["B"].public_id}
+    found["help_call_on_day"].append(Thing("call of B under A", mixed))
     found["attendance_part"] = [
         Thing(one.name, {**one.url, "kind": "talk", "slot": "0", "step": "seen"}, one.row)
         for one in found["attendance"]

@@ -2,19 +2,22 @@
 
 import hashlib
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, flash, g, make_response, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal import clock
+from portal.actions.help_calls import settle_help_call
 from portal.actions.live_day import set_delay
 from portal.blueprints.guard import requires
 from portal.blueprints.live_day.seen import Seen
 from portal.blueprints.live_day.ways import bp, offer_undo, to
 from portal.blueprints.selection_days.ways import from_address, now_on
 from portal.models.selection_days import SelectionDay, Table
-from portal.queries.live_day import live_picture, stamp_of, visible_table
+from portal.models.speeddates import HelpCall
+from portal.queries.help_calls import place_of_call
+from portal.queries.live_day import help_call_on, live_picture, stamp_of, visible_table
 from portal.queries.selection_days import is_known, visible_day
 from portal.rules.live_day import DELAYS
 from portal.rules.permissions import May
@@ -70,3 +73,12 @@ def late(table: Table) -> AnyResponse:
         minutes=before,
     )
     return to("live_day.show", table.selection_day, _anchor=f"place-t{table.id}")
+
+
+@bp.post("/help-calls/<call_id>/answer")
+@requires(May.PAIR_TABLETS, on=help_call_on)
+def answer(call: HelpCall) -> AnyResponse:
+    """Somebody goes there: the call leaves every board, and nobody else runs."""
+    settle_help_call(call, by=g.user)
+    flash(_("Genoteerd: iemand is gaan helpen aan %(table)s.", table=place_of_call(call)))
+    return to("live_day.show", call.device.selection_day)

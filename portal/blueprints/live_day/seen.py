@@ -12,7 +12,9 @@ from flask_babel import ngettext
 
 from portal.blueprints.day_board import called, full_name
 from portal.models.nominations import Nomination
-from portal.models.speeddates import Device
+from portal.models.speeddates import Device, HelpCall
+from portal.queries.help_calls import place_of_call
+from portal.queries.instances import minute_of
 from portal.queries.live_day import LivePicture
 from portal.rules.live_day import (
     LETTERS,
@@ -28,7 +30,7 @@ from portal.rules.live_day import (
     span_of,
     turn_at,
 )
-from portal.rules.selection_days import KIND_NAMES, STEP, Kind
+from portal.rules.selection_days import KIND_NAMES, STEP, Kind, in_words
 from portal.rules.states import state_name
 from portal.rules.tablets import SILENT_SECONDS
 from portal.rules.words import N_
@@ -297,7 +299,8 @@ class Seen:
         if self.minute is None:
             return []
         people, delays = self.someone, self.picture.delays
-        found = missing_people(people, self.minute, self.names, delays)
+        found = [self._call(one) for one in self.picture.calls]
+        found += missing_people(people, self.minute, self.names, delays)
         found += knock_ons(people, self.minute, self.names, delays)
         if self.picture.unplanned:
             names = names_in_line([called(one) for one in self.picture.unplanned])
@@ -322,6 +325,11 @@ class Seen:
     def paired(self) -> list[Device]:
         """The tablets that may be heard of."""
         return [one for one in self.picture.devices if one.paired_at and not one.revoked_at]
+
+    def _call(self, one: HelpCall) -> Asks:
+        zone = self.picture.day.campaign.site.zone
+        values = {"place": place_of_call(one), "time": in_words(minute_of(one.asked_at, zone))}
+        return Asks(Ask.CALL, N_("Hulp gevraagd: %(place)s, om %(time)s uur."), values, one.public_id)
 
     def _silence(self, one: Device) -> Asks:
         sentence = N_("%(label)s is stil; nog te versturen: %(pending)s.")
