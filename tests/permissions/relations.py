@@ -23,7 +23,7 @@ MEDIATORS = ("mediator", "coordinator")
 # From a row to what it is about, nearest first.
 _UPWARDS = (
     "nomination", "internship", "placement", "decision", "paper", "sheet", "candidate", "invitation",
-    "attendance", "selection_day", "table", "agreement", "campaign", "entry",
+    "attendance", "device", "selection_day", "table", "agreement", "campaign", "entry",
 )  # fmt: skip
 
 

@@ -243,8 +243,9 @@ def things(world: World) -> dict[str, list[Thing]]:
     mixed = {"campaign_id": world.campaigns["A"].public_id, "call_id": calls["B"].public_id}
     found["help_call_on_day"].append(Thing("call of B under A", mixed))
     found["attendance_part"] = [
-        Thing(one.name, {**one.url, "kind": "talk", "slot": "0", "step": "seen"}, one.row)
+        Thing(one.name, {**one.url, "kind": own.kind, "slot": str(own.slot), "step": "seen"}, one.row)
         for one in found["attendance"]
+        for own in [Appointment.get(nomination=one.row.nomination)]
     ]
     found["day_kind"] = [Thing(f"talks of {one.name}", {**one.url, "kind": "talk"}, one.row) for one in found["day"]]
     found["table_delay"] = [
