@@ -15,8 +15,8 @@ from portal.actions.live_day import set_delay
 from portal.models.live_day import DeskTap
 from portal.models.selection_days import Appointment, Attendance, SelectionDay, Table
 from tests.browser.serving import served
+from tests.browser.tablet_screen import answer, open_sheet, pair, tablet
 from tests.browser.test_keyboard import run_downwards, skip_to_content, tab_to
-from tests.browser.test_tablet import answer, open_sheet, pair, tablet
 from tests.browser.window import PHONE, Window, window_on
 from tests.permissions.world import World
 from tests.speeddates.day import PASSWORD, Day, make_day
