@@ -1,7 +1,7 @@
 """The worker: mail leaves each second, the clock's tasks run every twenty, until it is told to stop.
 
-Mail that comes in is read beside it, and documents are checked beside it, each in threads with a database connection of
-their own: a silent mailbox or a slow document holds up nothing that leaves.
+Mail that comes in is read beside it, documents are checked and days are planned beside it, each in threads with a
+database connection of their own: a silent mailbox, a slow document or a hard day holds up nothing that leaves.
 """
 
 import logging
@@ -16,6 +16,7 @@ from types import FrameType
 from portal import clock
 from portal.actions.checking import check_waiting, tidy_cabinet
 from portal.actions.incoming import take_in
+from portal.actions.planning_runs import carry_out, claim_waiting
 from portal.actions.reminding.running import run_due
 from portal.config import setting
 from portal.inbox.polling import poll
@@ -38,6 +39,7 @@ SECONDS_BETWEEN_LOOKS = 30.0  # in the mailbox: at most a minute behind, with wh
 SECONDS_TO_HANG_UP = 5.0  # longer, a server that is silent does not hold up the end of the worker
 SECONDS_BETWEEN_CHECKS = 0.5  # a look at the table of uploads; somebody waits for it
 CHECKS_AT_ONCE = 2  # as many as the examination lets in
+PLANS_AT_ONCE = 2  # days; each in a process of its own
 SECONDS_TO_FINISH_A_CHECK = 5.0  # at the end; a check that is cut off is taken up again
 ALIVE = "worker"  # the heartbeat that says the worker lives, whatever its tasks do
 
@@ -91,9 +93,10 @@ class Worker:
         reader = threading.Thread(target=self._read_mailbox, name="inbox", daemon=True)
         if setting("IMAP_SERVER"):
             reader.start()
-        checkers = [threading.Thread(target=self._check, name="check", daemon=True) for _ in range(CHECKS_AT_ONCE)]
-        for checker in checkers:
-            checker.start()
+        beside = [threading.Thread(target=self._check, name="check", daemon=True) for _ in range(CHECKS_AT_ONCE)]
+        beside += [threading.Thread(target=self._plan, name="plan", daemon=True) for _ in range(PLANS_AT_ONCE)]
+        for thread in beside:
+            thread.start()
         while not self.stop.is_set():
             for task in self.tasks:
                 self._beat()
@@ -103,8 +106,8 @@ class Worker:
             self.stop.wait(SECONDS_BETWEEN_ROUNDS)
         if reader.is_alive():
             reader.join(SECONDS_TO_HANG_UP)
-        for checker in checkers:
-            checker.join(SECONDS_TO_FINISH_A_CHECK)
+        for thread in beside:
+            thread.join(SECONDS_TO_FINISH_A_CHECK)
         _let_go()
 
     def _read_mailbox(self) -> None:
@@ -126,6 +129,22 @@ class Worker:
                 task.attempt()
             self.stop.wait(SECONDS_BETWEEN_CHECKS)
         _let_go()
+
+    def _plan(self) -> None:
+        """A thread: plan the days that wait, one after the other; one that is cut off is taken up again."""
+        task = Task("plans", 0.0, self._plan_waiting)
+        while not self.stop.is_set():
+            if time.monotonic() >= task.due:
+                task.attempt()
+            self.stop.wait(SECONDS_BETWEEN_CHECKS)
+        _let_go()
+
+    def _plan_waiting(self, now: datetime) -> str:
+        run = claim_waiting(now)
+        if run is None:
+            return ""
+        carry_out(run, ending=self.stop.is_set)
+        return "planned=1"
 
     def _look(self, now: datetime) -> str:
         looked = fetched = aside = 0

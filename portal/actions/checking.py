@@ -6,12 +6,10 @@ lies in the cabinet before the one transaction that makes it a document, and its
 """
 
 import contextlib
-import os
-import secrets
-import socket
 from datetime import datetime
 
 from portal import clock
+from portal.actions.claimants import is_gone, own_name
 from portal.actions.documents import keep_checked
 from portal.actions.moving import move
 from portal.actions.uploads import append_piece, discard_upload
@@ -33,9 +31,6 @@ from portal.rules.uploads import (
     is_abandoned,
     retry_after,
 )
-
-_MACHINE = socket.gethostname()[:60]
-_LIFE = secrets.token_hex(4)  # tells this process from an earlier one with the same number
 
 
 def check_waiting(most: int = 100) -> int:
@@ -68,7 +63,7 @@ def claim_next(now: datetime) -> Upload | None:
                 upload,
                 "check",
                 by=None,
-                checker=f"{_MACHINE}:{os.getpid()}:{_LIFE}",
+                checker=own_name(),
                 lease_until=now + LEASE,
                 attempts=upload.attempts + 1,
                 trouble="",
@@ -82,24 +77,7 @@ def claim_next(now: datetime) -> Upload | None:
 def _is_free(upload: Upload, now: datetime) -> bool:
     if upload.state == "received":
         return upload.retry_at is None or upload.retry_at <= now
-    return upload.lease_until is None or upload.lease_until <= now or _is_gone(upload.checker)
-
-
-def _is_gone(checker: str) -> bool:
-    """Whether a process of this machine that was checking does not live any more; of another machine nobody knows."""
-    machine, _, rest = checker.rpartition(":")[0].rpartition(":")
-    life = checker.rpartition(":")[2]
-    if machine != _MACHINE or not rest.isdecimal():
-        return False
-    if int(rest) == os.getpid():
-        return life != _LIFE
-    try:
-        os.kill(int(rest), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
+    return upload.lease_until is None or upload.lease_until <= now or is_gone(upload.checker)
 
 
 def check_one(upload: Upload) -> None:

@@ -15,6 +15,7 @@ from portal.models.accounts import AccessLink, User
 from portal.models.calendar import CalendarEntry
 from portal.models.candidates import Candidate
 from portal.models.database import writes
+from portal.models.day_plans import DayDraft, FormerPlan, PlanningRun
 from portal.models.documents import Document
 from portal.models.history import HistoryLine
 from portal.models.inbox import InboxMail
@@ -183,10 +184,15 @@ def _days(traces: Traces) -> Any:
 
 
 def _forget_reasons(day: SelectionDay, guests: set[str]) -> None:
-    """Why something of this person is not in the plan; the planner's key would be another's one day."""
+    """Why something of this person is not in the plan, and every other plan of the day.
+
+    The planner's key would be another's one day.
+    """
     kept = [reason for reason in day.unscheduled if not guests & {str(value) for value in _values(reason)}]
     if len(kept) != len(day.unscheduled):
         day.change(unscheduled=kept)
+    for model in (DayDraft, FormerPlan, PlanningRun):
+        model.delete().where(model.selection_day == day).execute()
 
 
 def _values(reason: Any) -> list[Any]:

@@ -31,6 +31,7 @@ ONWARD: dict[Batch, tuple[str, str]] = {
     Batch.UNANSWERED: ("answers.of_campaign", N_("Naar de antwoorden")),
     Batch.MESSAGE: ("partners.index", N_("Naar de partners")),
     Batch.DAY: ("selection_days.show", N_("Naar de selectiedag")),
+    Batch.PLAN: ("selection_days.show", N_("Naar de selectiedag")),
     Batch.DECISIONS: ("decisions.relays", N_("Naar de terugkoppeling")),
     Batch.HOLD: ("decisions.index", N_("Naar de beslissingen")),
     Batch.AGREEMENTS: ("campaigns.show", N_("Naar de instroomactie")),
@@ -78,12 +79,17 @@ def checked(
     return check_page(what, campaign, rehearsal, asks=asks)
 
 
-def sent(what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str], *, check_url: str) -> Response:
-    """The answer to the forms of a check page that has an address of its own (`check_url`): a trial, or the act."""
+def sent(
+    what: Batch, campaign: Campaign, act: Act, said: Callable[[Sent], str], *, check_url: str, undo: str | None = None
+) -> Response:
+    """The answer to the forms of a check page that has an address of its own (`check_url`): a trial, or the act.
+
+    `undo` is the address that takes it back.
+    """
     if request.form.get("batch_step") == TRY:
         _try(seen_before_sending(campaign, act), campaign)
         return redirect(check_url)
-    return _sent(what, campaign, act, said) or redirect(check_url)
+    return _sent(what, campaign, act, said, undo) or redirect(check_url)
 
 
 def _sent(

@@ -4,12 +4,13 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from portal.actions.attendance import announce_late, inform_candidate, note_attendance
-from portal.actions.planning import plan_day
+from portal.actions.planning_runs import plan_at_once
 from portal.actions.selection_days import change_day, change_part, publish_day, set_up_day
 from portal.actions.speeddates import set_criteria
 from portal.actions.tablets import add_tablet, keep_sheet, open_day, pair_tablet
@@ -21,6 +22,7 @@ from portal.models.database import writes
 from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, Attendance, SelectionDay
 from portal.models.speeddates import Device, Sheet
+from portal.planner.apart import answer_apart
 from portal.queries.selection_days import appointments_of, attendances_of, candidates_of_day, day_of, parts_of
 from portal.queries.speeddates import criteria_of, sheets_of_campaign
 from portal.queries.written_tests import questions_of
@@ -118,10 +120,17 @@ def as_it_stands(campaign: Campaign) -> SelectionDay:
     return day
 
 
+def _quickly(
+    question: dict[str, Any], stop: Callable[[], bool], tell: Callable[[dict[str, Any]], None]
+) -> dict[str, Any]:
+    """The planner's answer in seconds: the story is told while somebody waits for the demo."""
+    return answer_apart(question | {"seconds": 1.0}, stop, tell)
+
+
 def plan_and_publish(campaign: Campaign, *, by: User) -> None:
     """Plan the day, look at it, and make it known."""
     day = as_it_stands(campaign)
-    plan_day(day, day.version, by=by)
+    plan_at_once(day, by=by, solve=_quickly)
     day = as_it_stands(campaign)
     publish_day(day, day.version, by=by)
 

@@ -7,6 +7,7 @@ from portal.models import (
     calendar,
     campaigns,
     candidates,
+    day_plans,
     decisions,
     documents,
     history,
@@ -33,9 +34,9 @@ from portal.models import (
 from portal.models.database import Record, Row, VersionedRecord
 
 _AREAS = (
-    accounts, calendar, campaigns, candidates, decisions, documents, history, inbox, internships, interviews,
-    live_day, measures, milestones, nominations, organisations, outbox, own_day, placements, preselections, privacy,
-    registering, retention, selection_days, speeddates, vacancies, written_tests,
+    accounts, calendar, campaigns, candidates, day_plans, decisions, documents, history, inbox, internships,
+    interviews, live_day, measures, milestones, nominations, organisations, outbox, own_day, placements, preselections,
+    privacy, registering, retention, selection_days, speeddates, vacancies, written_tests,
 )  # fmt: skip
 
 

@@ -67,6 +67,11 @@ def _worker(now: datetime) -> dict[str, Any]:
     return {"ok": age < STILL_ALIVE, "seconds_since_heartbeat": max(0, round(age.total_seconds()))}
 
 
+def is_worker_alive(now: datetime) -> bool:
+    """Whether a worker gave a sign of life a moment ago."""
+    return bool(_worker(now)["ok"])
+
+
 def _outbox(now: datetime) -> dict[str, Any]:
     """A mail that failed is for a person, not for who watches the machine.
 

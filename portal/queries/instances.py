@@ -236,6 +236,11 @@ def instance_of(day: SelectionDay, picture: Picture | None = None, keeping: Plan
     return DayInstance(body, left_out)
 
 
+def asked_dates(picture: Picture) -> set[str]:
+    """The keys of the speeddates that candidates are to have."""
+    return {f"c{one.id}.{slot}" for one in picture.coming for slot in range(len(_speeddates(picture, one)))}
+
+
 def _speeddates(picture: Picture, nomination: Nomination) -> list[list[str]]:
     tables = {f"t{one.id}": None if one.vacancy_id is None else f"v{one.vacancy_id}" for one in picture.parts.tables}
     choices = [f"v{vacancy}" for vacancy in picture.choices.get(nomination.id, [])]

@@ -12,6 +12,7 @@ class Batch(StrEnum):
 
     INVITATIONS = "invitations"
     DAY = "day"
+    PLAN = "plan"
     DECISIONS = "decisions"
     HOLD = "hold"
     AGREEMENTS = "agreements"
@@ -52,6 +53,15 @@ ABOUT: dict[Batch, About] = {
             "Wie nog geen mail kreeg, kent de eigen uren niet en heeft geen afspraak in de agenda. De planning zelf is "
             "wel bekendgemaakt: wie zich aanmeldt, ziet ze."
         ),
+    ),
+    Batch.PLAN: About(
+        N_("De nieuwe dagplanning"),
+        N_("Neem je deze planning in gebruik?"),
+        N_(
+            "Wie nog geen mail kreeg, heeft de oude uren nog in de agenda. De nieuwe planning geldt wel: wie zich "
+            "aanmeldt, ziet ze."
+        ),
+        act=N_("Neem in gebruik"),
     ),
     Batch.DECISIONS: About(
         N_("De beslissingen"),

@@ -71,7 +71,7 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("Placement", "propose_aftercare"): N_("Nazorgmomenten voorgesteld"),
     ("SelectionDay", "set_up"): N_("Selectiedag voorbereid"),
     ("SelectionDay", "change"): N_("Selectiedag gewijzigd"),
-    ("SelectionDay", "plan"): N_("Dagplanning gemaakt"),
+    ("SelectionDay", "plan"): N_("Dagplanning in gebruik genomen"),
     ("Appointment", "move"): N_("Uur op de selectiedag verzet"),
     ("Attendance", "inform"): N_("De jobcoach vertelde de uren van de selectiedag"),
     ("TableDelay", "set"): N_("Uitloop van een tafel genoteerd"),

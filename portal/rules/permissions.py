@@ -205,6 +205,7 @@ class May(StrEnum):
     # the day
     SEE_DAY = "selection_days:see"
     PLAN_DAY = "selection_days:plan"
+    SEE_PLANNING = "selection_days:see_planning"
     STEER_DAY = "selection_days:steer"
     CHECK_IN = "selection_days:check_in"
     INFORM_CANDIDATE = "selection_days:inform"
@@ -312,6 +313,7 @@ PERMISSIONS: dict[May, Sentence] = {
     May.TELL_PRESELECTION: jobcoach | own_coordinator,
     May.SEE_DAY: anyone,
     May.PLAN_DAY: lead,
+    May.SEE_PLANNING: lead | leading_coordinator,
     May.STEER_DAY: lead,
     May.CHECK_IN: lead | leading_coordinator,
     May.INFORM_CANDIDATE: jobcoach | own_coordinator,

@@ -169,6 +169,23 @@ MACHINES: dict[str, Machine] = {
         names={"asked": N_("gevraagd"), "handed_in": N_("ingevuld")},
         steps={"hand_in": Step(("asked",), "handed_in", N_("Evaluatie ingevuld"))},
     ),
+    "PlanningRun": Machine(
+        names={
+            "waiting": N_("wacht"),
+            "running": N_("bezig"),
+            "done": N_("klaar"),
+            "failed": N_("mislukt"),
+            "stopped": N_("gestopt"),
+        },
+        steps={
+            # From `running` too: whoever was planning is gone.
+            "take_up": Step(("waiting", "running"), "running", N_("Planning begonnen")),
+            "put_back": Step(("running",), "waiting", N_("Planning uitgesteld")),
+            "finish": Step(("running",), "done", N_("Planning klaar")),
+            "fail": Step(("waiting", "running"), "failed", N_("Planning mislukt")),
+            "stop": Step(("waiting", "running"), "stopped", N_("Planning gestopt")),
+        },
+    ),
     "Upload": Machine(
         names={
             "arriving": N_("komt binnen"),

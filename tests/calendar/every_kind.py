@@ -12,7 +12,6 @@ from portal.actions import aftercare, decisions, internships, interviews
 from portal.actions.campaigns import set_dates
 from portal.actions.partners.answering import answer_invitation
 from portal.actions.partners.inviting import invite_partner, revoke_invitation
-from portal.actions.planning import plan_day
 from portal.actions.selection_days import cancel_day, change_day, change_part, publish_day, set_up_day
 from portal.models.accounts import User
 from portal.models.calendar import CalendarEntry
@@ -33,6 +32,7 @@ from portal.queries.selection_days import visible_day
 from portal.rules.campaigns import Dates, dates_of
 from portal.rules.decisions import Outcome, ToldHow
 from tests.clock import Clock
+from tests.selection_days.at_once import plan_day
 from tests.stage import Stage, set_stage
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -173,7 +173,7 @@ class EveryKind:
         lotte = self.people["lotte"]
         set_up_day(self.stage.campaign, by=lotte)
         self._seat_people()
-        plan_day(self._day(), self._day().version, by=lotte)
+        plan_day(self._day(), by=lotte)
         publish_day(self._day(), self._day().version, by=lotte)
 
     def _seat_people(self) -> None:

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from portal import clock as portal_clock
-from portal.actions import checking
+from portal.actions import checking, claimants
 from portal.actions.checking import check_one, check_waiting, claim_next, tidy_cabinet
 from portal.actions.uploads import (
     WrongPlace,
@@ -86,7 +86,7 @@ def test_a_checker_that_was_killed_is_followed_up(scene: Scene, nomination: Nomi
     if not gone:
         os._exit(0)
     os.waitpid(gone, 0)
-    Upload.update(checker=f"{checking._MACHINE}:{gone}:00").execute()
+    Upload.update(checker=f"{claimants._MACHINE}:{gone}:00").execute()
     assert check_waiting() == 1
     assert state_of(upload) == "clean"
 
@@ -94,7 +94,7 @@ def test_a_checker_that_was_killed_is_followed_up(scene: Scene, nomination: Nomi
 def test_a_checker_with_our_number_from_before_a_restart_is_gone(scene: Scene, nomination: Nomination) -> None:
     upload = hand_in(scene, nomination)
     claim_next(portal_clock.now())
-    Upload.update(checker=f"{checking._MACHINE}:{os.getpid()}:earlier").execute()
+    Upload.update(checker=f"{claimants._MACHINE}:{os.getpid()}:earlier").execute()
     assert check_waiting() == 1
     assert state_of(upload) == "clean"
 

@@ -30,6 +30,9 @@ FOUND_OTHERWISE: dict[str, str] = {
     "Look": "its line stays, and names nobody any more",
     "PaperTalk": "by whom it was about: it goes when it was of nobody else, and loses its words when it was",
     "ErasureChore": "with the mail that it waits for",
+    "DayDraft": "by the day: it goes when anybody of that day is erased",
+    "FormerPlan": "by the day: it goes when anybody of that day is erased",
+    "PlanningRun": "by the day: it goes when anybody of that day is erased",
 }
 # Tables that hold nothing of a candidate, with why.
 HOLDS_NOBODY: dict[str, str] = {

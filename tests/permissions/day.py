@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from portal.actions.drafts import begin_draft
 from portal.actions.help_calls import ask_for_help
 from portal.actions.live_day import name_stand_in
-from portal.actions.planning import plan_day
 from portal.actions.selection_days import change_day, change_part, publish_day, set_up_day
 from portal.actions.speeddates import set_criteria
 from portal.actions.tablets import add_tablet, keep_sheet, open_day, pair_tablet
@@ -17,6 +17,7 @@ from portal.queries.speeddates import criteria_of
 from portal.queries.tablets import device_of_token
 from portal.rules.scoring import ANCHORS, FEWEST_CRITERIA, CriterionFacts
 from tests.permissions.world import World
+from tests.selection_days.at_once import plan_day
 
 
 def prepare_day(world: World, letter: str) -> None:
@@ -33,9 +34,10 @@ def prepare_day(world: World, letter: str) -> None:
             part.selection_day = _day(world, letter)
             change_part(part, kind, columns, by=lead)
     day = _day(world, letter)
-    plan_day(day, day.version, by=lead)
+    plan_day(day, by=lead)
     day = _day(world, letter)
     publish_day(day, day.version, by=lead)
+    begin_draft(day, by=lead)
     for attendance in Attendance.select().where(Attendance.selection_day == day):
         attendance.change(note=say("Attendance.note"))
     coach = jobcoaches_of(_day(world, letter))[0]

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.models.accounts import AccessLink, User
 from portal.models.calendar import CalendarAnswer, CalendarEntry
+from portal.models.day_plans import PlanningRun
 from portal.models.decisions import Decision, Relay
 from portal.models.documents import Document, Upload
 from portal.models.inbox import InboxMail
@@ -212,6 +213,15 @@ def things(world: World) -> dict[str, list[Thing]]:
     ]
     where = {"campaign_id": world.campaigns["A"].public_id, "kind": "tables"}
     found["part"].append(Thing("table of B under A", {**where, "part_id": day["B"].tables.first().public_id}))
+    found["drafted_day"] = found["day"]
+    found["planning_run"] = [
+        Thing(
+            f"planning of {run.selection_day.campaign.title}",
+            {"campaign_id": run.selection_day.campaign.public_id, "run_id": run.public_id},
+            run,
+        )
+        for run in PlanningRun.select().order_by(PlanningRun.id)
+    ]
     found["appointment"] = [
         Thing(
             f"appointment of {key}",

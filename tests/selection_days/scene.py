@@ -14,7 +14,6 @@ from flask import Flask
 from flask_security import hash_password
 from icalendar import Calendar
 
-from portal.actions.planning import plan_day
 from portal.actions.selection_days import add_part, set_up_day
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
@@ -28,6 +27,7 @@ from portal.queries.selection_days import day_of
 from portal.rules.candidates import searchable
 from portal.rules.roles import Role
 from tests.person import Person
+from tests.selection_days.at_once import plan_day
 
 DAY = date(2026, 12, 8)
 FIRST_NAMES = (
@@ -117,7 +117,7 @@ class Scene:
         """A planned day for so many candidates, An and Bert at the first table, with Gids 1 by mail."""
         self.crowd(count)
         day = set_up_day(self.campaign, by=self.people["lotte"])
-        plan_day(day, day.version, by=self.people["lotte"])
+        plan_day(day, by=self.people["lotte"])
         return self.day
 
     def appointments(self, kind: str = "speeddate") -> list[Appointment]:

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
-from portal.actions.planning import plan_day
+from portal.actions.planning_runs import ask_for_plan
 from portal.actions.selection_days import publish_day
 from portal.models.history import HistoryLine
 from portal.models.selection_days import Appointment, Assessor, Attendance, Table
+from portal.queries.drafts import draft_of
 from portal.queries.instances import minute_of
 from portal.queries.selection_days import speeddates_of
 from tests.clock import Clock
 from tests.counting import count_queries
 from tests.person import Person
+from tests.selection_days.at_once import plan_day, the_worker_plans
 from tests.selection_days.scene import DAY, Scene, mails
 
 SignsIn = Callable[[str], Person]
@@ -47,7 +49,12 @@ def test_a_lead_goes_from_a_proposal_to_a_known_day(scene: Scene, signed_in: Sig
     lotte.fills_in(bring="Identiteitskaart", slot_minutes="15")
     lotte.clicks("Naar de planning")
     lotte.clicks("Plan de dag")
-    assert "De dag is gepland: 24 afspraken." in lotte.page
+    assert the_worker_plans() == 1
+    lotte.clicks("Kijk opnieuw")
+    assert "Iedereen heeft een plaats." in lotte.page
+    lotte.clicks("Neem deze planning in gebruik")
+    assert "De planning is in gebruik. Niemand kreeg een mail." in lotte.page
+    assert Appointment.select().count() == 24
     assert "6 van 6 kandidaten hebben hun uren" in lotte.page
     lotte.visits(f"{scene.page}/publish")
     assert "Er vertrekken " in lotte.page
@@ -266,14 +273,17 @@ def test_the_papers_list_everybody(known: Scene, signed_in: SignsIn) -> None:
 def test_planning_from_an_old_page_does_not_undo_a_colleagues_work(known: Scene, signed_in: SignsIn) -> None:
     lotte = signed_in("lotte")
     lotte.visits(known.page)
-    old = known.day.version
     known.nominate()
-    day = known.day
-    plan_day(day, day.version, by=known.lotte, only_new=True)
+    ask_for_plan(known.day, "rest", known.day.version, by=known.lotte)
+    the_worker_plans()
+    lotte.visits(f"{known.page}/draft")
+    draft = draft_of(known.day)
+    assert draft is not None
+    old = {"version": str(draft.version), "day_version": str(known.day.version), "batch_step": "send"}
     one = known.appointments()[0]
     lotte.visits(f"{known.page}/appointments/{one.public_id}")
     lotte.fills_in("#move", start="15:30")
-    lotte.sends(f"{known.page}/plan", {"version": str(old)}, expect=409)
+    lotte.sends(f"{known.page}/draft/put-in-force", old, expect=409)
     assert minute_of(Appointment.get_by_id(one.id).start_at, "Europe/Brussels") == 930
 
 
@@ -315,6 +325,6 @@ def test_the_number_of_queries_does_not_grow_with_the_candidates(scene: Scene, s
         scene.nominate(scene.vacancies[1], coach=scene.joke, email="", needs=["breaks"])
     for _ in range(3):
         scene.nominate(coach=scene.pim, needs=["jobcoach_present"])
-    plan_day(scene.day, scene.day.version, by=scene.lotte)
+    plan_day(scene.day, by=scene.lotte)
     assert measured() == few
     assert all(found > 0 for found in few.values())

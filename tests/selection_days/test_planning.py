@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from peewee import Database
 
 from portal.actions.attendance import note_attendance
-from portal.actions.planning import plan_day, propose_plan, put_plan_in_force
+from portal.actions.drafts import put_draft_in_force
+from portal.actions.planning import put_in_force
+from portal.actions.planning_runs import ask_for_plan, carry_out, claim_run, take_as_draft
 from portal.actions.selection_days import change_day, change_part, remove_part, set_up_day
+from portal.clock import now
+from portal.models.day_plans import PlanningRun
 from portal.models.history import HistoryLine
 from portal.models.selection_days import (
     Appointment,
@@ -23,6 +27,8 @@ from portal.models.selection_days import (
 )
 from portal.planner.checking import faults, missing
 from portal.planner.instances import read_instance
+from portal.planner.plans import Plan
+from portal.queries.drafts import draft_of
 from portal.queries.instances import (
     clashes_of,
     frame_of,
@@ -33,9 +39,12 @@ from portal.queries.instances import (
     unscheduled_of,
     visits_of,
 )
+from portal.queries.planning_questions import question_about
 from portal.queries.selection_days import appointments_of
+from portal.rules.planning_runs import Purpose
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.selection_days import clashes
+from tests.selection_days.at_once import answer_here, plan_day
 from tests.selection_days.scene import Scene, make_scene
 
 ZONE = "Europe/Brussels"
@@ -43,8 +52,7 @@ ZONE = "Europe/Brussels"
 
 def plan(scene: Scene, **how: Any) -> int:
     """Lotte plans the day as it stands."""
-    day = scene.day
-    return plan_day(day, day.version, by=scene.lotte, **how)
+    return plan_day(scene.day, by=scene.lotte, **how)
 
 
 def rows(scene: Scene) -> dict[tuple[int, str, int], tuple[object, ...]]:
@@ -61,6 +69,13 @@ def rows(scene: Scene) -> dict[tuple[int, str, int], tuple[object, ...]]:
         )
         for one in Appointment.select()
     }
+
+
+def claimed() -> PlanningRun:
+    """The run that waits, taken up by this process."""
+    run = claim_run(now())
+    assert run is not None
+    return run
 
 
 def wrong_with(scene: Scene) -> list[object]:
@@ -206,7 +221,10 @@ def test_no_planned_day_books_a_person_table_seat_or_jobcoach_twice(
         Room.update(seats=seats).execute()
         day.change(dates_per_candidate=dates, slot_minutes=slot)
 
-        put_plan_in_force(scene.day, scene.day.version, propose_plan(scene.day, False), False, by=scene.lotte)
+        asked = question_about(scene.day, Purpose.PLAN, {}, 1)
+        answer = answer_here(asked.question, lambda: False, lambda said: None)
+        reasons = [*asked.left_out, *answer["reasons"]]
+        put_in_force(scene.day, Plan.from_json(answer["plan"]), reasons, by=scene.lotte)
         wrong = wrong_with(scene)
         left = missing(read_instance(instance_of(scene.day).body), plan_of(scene.day))
         explained = bool(unscheduled_of(picture_of(scene.day)))
@@ -231,47 +249,51 @@ def test_what_has_no_place_is_said_in_words_with_names(scene: Scene) -> None:
 
 
 def test_planning_twice_is_one_plan(scene: Scene) -> None:
-    scene.crowd(6)
-    day = set_up_day(scene.campaign, by=scene.lotte)
-    plan_day(day, day.version, by=scene.lotte)
+    scene.planned(6)
     before, version = rows(scene), scene.day.version
-    stale = scene.day
-    assert plan_day(stale, version - 1, by=scene.lotte) == 24
+    assert plan(scene) == 24
     assert (rows(scene), scene.day.version) == (before, version)
     assert HistoryLine.select().where(HistoryLine.step == "plan").count() == 1
 
 
-# req Y-12
-def test_two_leads_at_once_make_one_plan(scene: Scene) -> None:
-
+def test_a_plan_for_a_day_that_changed_meanwhile_does_not_become_a_draft(scene: Scene) -> None:
     scene.crowd(6)
     day = set_up_day(scene.campaign, by=scene.lotte)
-    lottes, karels = propose_plan(day, False), propose_plan(day, False)
-    assert put_plan_in_force(day, day.version, lottes, False, by=scene.lotte) == 24
-    assert put_plan_in_force(day, day.version, karels, False, by=scene.karel) == 24
-    assert HistoryLine.select().where(HistoryLine.step == "plan").count() == 1
+
+    def meanwhile(question: dict[str, Any], *about: Any) -> dict[str, Any]:
+        answer = answer_here(question, *about)
+        change_day(day, day.version, by=scene.lotte, slot_minutes=20)
+        return answer
+
+    run = ask_for_plan(day, "plan", day.version, by=scene.lotte)
+    carry_out(claimed(), solve=meanwhile)
+    with pytest.raises(ChangedMeanwhile):
+        take_as_draft(run, by=scene.lotte)
+    assert draft_of(day) is None
 
 
-def test_a_plan_for_a_day_that_changed_meanwhile_is_not_written(scene: Scene) -> None:
-
-    scene.crowd(6)
+def test_a_draft_is_not_put_in_force_on_a_day_that_somebody_changed_after_the_look(scene: Scene) -> None:
+    scene.crowd(4)
     day = set_up_day(scene.campaign, by=scene.lotte)
-    proposal = propose_plan(day, False)
-    scene.nominate()
+    ask_for_plan(day, "plan", day.version, by=scene.lotte)
+    carry_out(claimed(), solve=answer_here)
+    draft, seen_day = draft_of(day), scene.day.version
+    assert draft is not None
+    change_day(day, day.version, by=scene.lotte, bring="Dichte schoenen")
     with pytest.raises(ChangedMeanwhile):
-        put_plan_in_force(day, scene.day.version, proposal, False, by=scene.lotte)
-    proposal = propose_plan(day, False)
-    change_day(day, day.version, by=scene.lotte, slot_minutes=20)
+        put_draft_in_force(draft, draft.version, by=scene.lotte, seen_day=seen_day)
     with pytest.raises(ChangedMeanwhile):
-        put_plan_in_force(day, scene.day.version, proposal, False, by=scene.lotte)
+        put_draft_in_force(draft, draft.version - 1, by=scene.lotte)
     assert Appointment.select().count() == 0
 
 
 def test_the_planner_never_runs_inside_a_transaction(scene: Scene, database: Database) -> None:
     scene.crowd(2)
     day = set_up_day(scene.campaign, by=scene.lotte)
+    ask_for_plan(day, "plan", day.version, by=scene.lotte)
+    run = claimed()
     with database.atomic(), pytest.raises(RuntimeError):
-        plan_day(day, day.version, by=scene.lotte)
+        carry_out(run, solve=answer_here)
 
 
 def test_planning_only_the_new_ones_leaves_everybody_else_where_they_are(scene: Scene) -> None:

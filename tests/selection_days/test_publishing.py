@@ -12,7 +12,6 @@ from portal.actions.attendance import inform_candidate, note_attendance
 from portal.actions.campaigns import cancel_campaign, set_dates
 from portal.actions.inviting_to_the_day import tell_day
 from portal.actions.nominations import withdraw_nomination
-from portal.actions.planning import plan_day
 from portal.actions.selection_days import (
     cancel_day,
     change_day,
@@ -31,6 +30,7 @@ from portal.queries.instances import minute_of, place_key
 from portal.rules.campaigns import dates_of
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.selection_days import STEP
+from tests.selection_days.at_once import plan_day
 from tests.selection_days.scene import DAY, Scene, deliver_everything, event_of, mails, parsed, text_of
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -53,7 +53,7 @@ def published(scene: Scene) -> Scene:
     guided = {"guide_name": "Gerda Bos", "guide_email": "gerda@bakkerij.example", "group_size": 6, "features": []}
     change_part(guide, "guides", guided, by=scene.lotte)
     day = scene.day
-    plan_day(day, day.version, by=scene.lotte)
+    plan_day(day, by=scene.lotte)
     day = scene.day
     publish_day(day, day.version, by=scene.lotte)
     deliver_everything()
@@ -153,7 +153,7 @@ def test_a_plan_that_clashes_or_is_empty_is_not_published(scene: Scene) -> None:
     day = set_up_day(scene.campaign, by=scene.lotte)
     with pytest.raises(Refused, match="nog geen planning"):
         publish_day(day, day.version, by=scene.lotte)
-    plan_day(day, day.version, by=scene.lotte)
+    plan_day(day, by=scene.lotte)
     talk, tour = hours_of(scene, scene.nominations[0])[0], scene.appointments("tour")[0]
     Appointment.update(start_at=talk.start_at, end_at=talk.end_at).where(Appointment.id == tour.id).execute()
     with pytest.raises(Refused):
@@ -354,7 +354,7 @@ def test_what_never_left_needs_no_cancellation(scene: Scene) -> None:
 def test_planning_only_the_new_one_after_publishing_tells_nobody_else(published: Scene) -> None:
     new = published.nominate(coach=published.joke, email="nieuw@thuis.example")
     day = published.day
-    plan_day(day, day.version, by=published.lotte, only_new=True)
+    plan_day(day, by=published.lotte, only_new=True)
     told = [mail for mail in new_mails() if "duty" not in mail.template]
     assert {mail.recipient for mail in told} == {"joke@mensen.example", "nieuw@thuis.example"}
     assert Attendance.get(Attendance.nomination == new).state == "expected"
@@ -407,7 +407,7 @@ def test_a_closed_day_stands_still_until_it_is_reopened(published: Scene) -> Non
     with pytest.raises(Refused):
         change_day(published.day, published.day.version, by=published.lotte, bring="Boterham")
     with pytest.raises(Refused):
-        plan_day(published.day, published.day.version, by=published.lotte)
+        plan_day(published.day, by=published.lotte)
     reopen_day(published.day, by=published.lotte)
     move_appointment(one, place_key(one), free_minute(published, one), published.day.version, by=published.lotte)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from flask import Flask
 
+from portal.actions.planning_runs import carry_out, claim_run
 from portal.actions.reminding.running import run_due
 from portal.outbox.delivery import deliver_due
 from tests.clock import BRUSSELS, Clock
@@ -85,6 +86,12 @@ class Story:
         """What the worker does each second. Every mail goes out at once: the server refuses none."""
         done = deliver_due(self.clock.now())
         assert (done.failed, done.later, done.in_doubt, done.withheld, done.stopped) == (0, 0, 0, 0, None)
+
+    def the_worker_plans(self) -> None:
+        """What the worker does for a day that waits: the planner works in a process of its own."""
+        run = claim_run(self.clock.now())
+        assert run is not None, "nobody asked for a plan"
+        carry_out(run)
 
     def until(self, moment: str) -> None:
         """Time passes; twice a day the worker looks at what is due and the post leaves."""

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from portal import clock
 from portal.actions.batches import Sent
-from portal.actions.planning import plan_day
 from portal.actions.selection_days import close_day, publish_day, reopen_day, set_up_day
 from portal.blueprints.checking import seen_before_sending, sent
 from portal.blueprints.day_board import board_of, coaches_of, full_name, lines_of
@@ -23,7 +22,9 @@ from portal.outbox.mails.selection_days import place_of
 from portal.queries.answer_lists import answers_in_campaign
 from portal.queries.campaigns import visible_campaign
 from portal.queries.disclosure import naming_for
+from portal.queries.drafts import draft_of, open_runs_of
 from portal.queries.instances import clashes_of, picture_of, unscheduled_of
+from portal.queries.planning_questions import has_begun
 from portal.queries.selection_days import (
     appointments_of,
     appointments_visible_to,
@@ -67,6 +68,9 @@ def _overview(day: SelectionDay) -> str:
         view=view,
         conflicts=clashes_of(picture, appointments),
         unscheduled=unscheduled_of(picture),
+        draft=draft_of(day),
+        planning=open_runs_of(day),
+        has_begun=has_begun(day, clock.now()),
         told=sum(1 for one in known if one.informed_at is not None),
         expected=len(known),
         is_known=is_known(day),
@@ -183,14 +187,6 @@ def close(day: SelectionDay) -> Response:
 def reopen(day: SelectionDay) -> Response:
     reopen_day(day, by=g.user)
     flash(_("De selectiedag is heropend."))
-    return to("show", day)
-
-
-@bp.post("/plan")
-@requires(May.PLAN_DAY, on=visible_day)
-def plan(day: SelectionDay) -> Response:
-    count = plan_day(day, seen_version(), by=g.user, only_new=bool(request.form.get("only_new")))
-    flash(ngettext("De dag is gepland: %(num)d afspraak.", "De dag is gepland: %(num)d afspraken.", count))
     return to("show", day)
 
 

@@ -41,6 +41,10 @@ def the_portal_plans_it_and_nobody_is_in_two_places(story: Story) -> None:
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/day")
     lotte.clicks("Plan de dag")
+    assert "Het portaal zoekt" in lotte.page or "begint vanzelf" in lotte.page or "draait nu niet" in lotte.page
+    story.the_worker_plans()
+    lotte.clicks("Kijk opnieuw")
+    lotte.clicks("Neem deze planning in gebruik")
     assert "3 van 3 kandidaten hebben hun uren" in lotte.page
     assert "Dit kreeg nog geen plaats" not in lotte.page
     lotte.visits(f"{story.found['campaign']}/day?view=candidates")
@@ -100,7 +104,7 @@ def an_hour_moves_and_so_does_the_calendar(story: Story) -> None:
     lotte.visits(f"{story.found['campaign']}/day?view=candidates")
     lotte.visits(_last_appointment(lotte, "Bram Verlinden"))
     free = [words for words in lotte.page.buttons if " · Tafel" in words]
-    with story.mails_go_to(pim=1, bram=1, ivo=1):  # the table of Ivo is needed longer
+    with story.mails_go_to(pim=1, bram=1, emma=1, ivo=1):  # from one table to the other
         lotte.clicks(free[-1])
     assert "Verzet. Wie het aangaat, hoort het." in lotte.page
     assert _newest_sequence(story, "bram") == sequence["bram"] + 1

@@ -1,0 +1,118 @@
+"""The draft of a day: a plan beside the one in force, changed at leisure, put in force with one click or discarded."""
+
+from typing import Any
+
+from portal.actions.planning import check_plannable, put_in_force
+from portal.models.accounts import User
+from portal.models.database import writes
+from portal.models.day_plans import DayDraft, FormerPlan, PlanningRun
+from portal.models.selection_days import SelectionDay
+from portal.planner.checking import missing
+from portal.planner.plans import Plan
+from portal.queries.drafts import KINDS, draft_of, former_plan_of, standing_plan
+from portal.queries.instances import Picture, instance_of, picture_of, plan_of
+from portal.queries.planning_questions import read
+from portal.rules.planning_runs import CHANGED
+from portal.rules.refusals import ChangedMeanwhile, Refused
+from portal.rules.words import N_
+
+STEPS_BACK = 50
+
+
+@writes
+def begin_draft(day: SelectionDay, *, by: User) -> DayDraft:
+    """A draft that is a copy of the plan in force; one that is there is given back."""
+    there = draft_of(day)
+    if there is not None:
+        return there
+    standing = check_plannable(day)
+    made: DayDraft = DayDraft.create(
+        selection_day=standing, plan=plan_of(standing).to_json(), day_version=standing.version, begun_by=by
+    )
+    made.selection_day = day
+    return made
+
+
+@writes
+def draft_from(run: PlanningRun, *, by: User | None) -> DayDraft:
+    """Make what a planning found the draft of its day; what somebody changed by hand can be brought back by undoing."""
+    day: SelectionDay = run.selection_day
+    there = draft_of(day)
+    if there is None:
+        made: DayDraft = DayDraft.create(
+            selection_day=day, plan=run.plan, run=run, day_version=day.version, begun_by=by or run.asked_by
+        )
+        made.selection_day = day
+        return made
+    trail = there.trail
+    if trail:
+        step = [N_("De planning van het portaal overgenomen"), {}, _steps(there.plan, run.plan)]
+        trail = [*trail, step][-STEPS_BACK:]
+    pins = [pin for pin in there.pins if spot_of(there.plan, pin) == spot_of(run.plan, pin)]
+    there.change_seen(there.version, plan=run.plan, run=run, pins=pins, trail=trail, undone=[], day_version=day.version)
+    return there
+
+
+def spot_of(plan: dict[str, Any], pin: str) -> Any:
+    """Where a plan has what a pin names: [place, start], the id of a talk, or None."""
+    part, _, key = pin.partition("/")
+    return plan.get(part, {}).get(key)
+
+
+def _steps(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]]:
+    pins = {f"{part}/{key}" for plan in (old, new) for part in KINDS for key in plan.get(part, {})}
+    spots = {pin: [spot_of(old, pin), spot_of(new, pin)] for pin in sorted(pins)}
+    return {pin: both for pin, both in spots.items() if both[0] != both[1]}
+
+
+@writes
+def discard_draft(draft: DayDraft, *, by: User) -> None:
+    """Throw the draft away; the plan in force stays as it is. Twice is once."""
+    DayDraft.delete().where(DayDraft.id == draft.id).execute()
+
+
+@writes
+def put_draft_in_force(draft: DayDraft, seen: int, *, by: User, seen_day: int | None = None) -> int:
+    """Make the draft the plan in force, and throw the draft away; how many appointments there are.
+
+    `seen` is the version of the draft that the person looked at, `seen_day` that of the day. Raises ChangedMeanwhile
+    when either is another by now, and Refused for a plan that one of the two judges speaks against.
+    """
+    day = check_plannable(draft.selection_day)
+    standing = draft_of(day)
+    if standing is None or standing.version != seen or seen_day not in (None, day.version):
+        raise ChangedMeanwhile(N_("Het ontwerp of de dag is intussen gewijzigd. Kijk het opnieuw na."))
+    plan = Plan.from_json(standing.plan)
+    count = put_in_force(day, plan, _unscheduled(picture_of(day), plan, standing), by=by)
+    standing.delete_instance()
+    draft.selection_day.version = day.version
+    return count
+
+
+def _unscheduled(picture: Picture, plan: Plan, draft: DayDraft) -> list[list[Any]]:
+    """Why something is not in the plan: what the planner said of it, as long as it still lacks."""
+    left = standing_plan(plan, picture)
+    lacking = missing(read(instance_of(picture.day, picture, left).body, picture), left)
+    if not lacking:
+        return []
+    run = draft.run
+    return list(run.reasons if run is not None else picture.day.unscheduled)
+
+
+@writes
+def take_back_plan(day: SelectionDay, *, by: User) -> int:
+    """Put back the plan that was in force before; how many appointments there are. Doing it again changes back.
+
+    Raises Refused when there is none, or when the day changed so that it cannot be any more.
+    """
+    standing = check_plannable(day)
+    former: FormerPlan | None = former_plan_of(standing)
+    if former is None:
+        raise Refused(N_("Er is geen vorige planning om terug te zetten."))
+    return put_in_force(standing, Plan.from_json(former.plan), former.unscheduled, by=by)
+
+
+def check_fresh(run: PlanningRun, fingerprint: str) -> None:
+    """Raises ChangedMeanwhile when the day is not the one that was planned any more."""
+    if run.fingerprint != fingerprint:
+        raise ChangedMeanwhile(CHANGED)

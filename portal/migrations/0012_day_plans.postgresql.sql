@@ -1,0 +1,13 @@
+CREATE TABLE "planning_run" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "version" INTEGER NOT NULL, "state" VARCHAR(16) NOT NULL, "selection_day_id" INTEGER NOT NULL, "purpose" VARCHAR(12) NOT NULL, "asked_by_id" INTEGER, "asked_at" TIMESTAMP NOT NULL, "changes" JSONB NOT NULL, "seed" INTEGER NOT NULL, "seen_version" INTEGER NOT NULL, "fingerprint" VARCHAR(64) NOT NULL, "worker" VARCHAR(120) NOT NULL, "lease_until" TIMESTAMP, "attempts" INTEGER NOT NULL, "stop_asked_at" TIMESTAMP, "bound" INTEGER, "end" INTEGER, "waiting_longest" INTEGER, "waiting_mean" REAL, "heard_at" TIMESTAMP, "finished_at" TIMESTAMP, "plan" JSONB NOT NULL, "proven" BOOLEAN NOT NULL, "impossible" BOOLEAN NOT NULL, "reasons" JSONB NOT NULL, FOREIGN KEY ("selection_day_id") REFERENCES "selection_day" ("id") ON DELETE CASCADE, FOREIGN KEY ("asked_by_id") REFERENCES "account" ("id") ON DELETE SET NULL);
+CREATE UNIQUE INDEX "planning_run_public_id" ON "planning_run" ("public_id");
+CREATE INDEX "planning_run_state" ON "planning_run" ("state");
+CREATE INDEX "planning_run_selection_day_id" ON "planning_run" ("selection_day_id");
+CREATE INDEX "planning_run_asked_by_id" ON "planning_run" ("asked_by_id");
+CREATE TABLE "day_draft" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "version" INTEGER NOT NULL, "selection_day_id" INTEGER NOT NULL, "plan" JSONB NOT NULL, "pins" JSONB NOT NULL, "trail" JSONB NOT NULL, "undone" JSONB NOT NULL, "run_id" INTEGER, "day_version" INTEGER NOT NULL, "begun_by_id" INTEGER, FOREIGN KEY ("selection_day_id") REFERENCES "selection_day" ("id") ON DELETE CASCADE, FOREIGN KEY ("run_id") REFERENCES "planning_run" ("id") ON DELETE SET NULL, FOREIGN KEY ("begun_by_id") REFERENCES "account" ("id") ON DELETE SET NULL);
+CREATE UNIQUE INDEX "day_draft_public_id" ON "day_draft" ("public_id");
+CREATE UNIQUE INDEX "day_draft_selection_day_id" ON "day_draft" ("selection_day_id");
+CREATE INDEX "day_draft_run_id" ON "day_draft" ("run_id");
+CREATE INDEX "day_draft_begun_by_id" ON "day_draft" ("begun_by_id");
+CREATE TABLE "former_plan" ("id" SERIAL NOT NULL PRIMARY KEY, "public_id" VARCHAR(32) NOT NULL, "created_at" TIMESTAMP NOT NULL, "selection_day_id" INTEGER NOT NULL, "plan" JSONB NOT NULL, "unscheduled" JSONB NOT NULL, "replaced_at" TIMESTAMP NOT NULL, FOREIGN KEY ("selection_day_id") REFERENCES "selection_day" ("id") ON DELETE CASCADE);
+CREATE UNIQUE INDEX "former_plan_public_id" ON "former_plan" ("public_id");
+CREATE UNIQUE INDEX "former_plan_selection_day_id" ON "former_plan" ("selection_day_id");

@@ -1,0 +1,268 @@
+"""Planning as a job: asked once, carried out by the worker, stopped, taken up again; the result is a draft."""
+
+import subprocess
+import sys
+import threading
+from typing import Any
+
+import pytest
+
+from portal.actions import claimants
+from portal.actions.drafts import begin_draft, discard_draft, put_draft_in_force, take_back_plan
+from portal.actions.erasing import erase_candidate
+from portal.actions.planning_runs import ask_for_plan, carry_out, claim_run, stop_run, take_as_draft
+from portal.actions.selection_days import change_day, set_up_day
+from portal.clock import now
+from portal.models.day_plans import DayDraft, FormerPlan, PlanningRun
+from portal.models.selection_days import Appointment
+from portal.planner.apart import PlannerDied, answer_apart
+from portal.planner.plans import Plan
+from portal.queries.drafts import clashes_of_draft, difference, draft_of
+from portal.queries.instances import plan_of
+from portal.rules.planning_runs import CHANGED, GAVE_UP, LEASE, OUT_OF_MEMORY
+from portal.rules.refusals import Refused
+from portal.rules.retention import Ground
+from tests.clock import Clock
+from tests.selection_days.at_once import answer_here, the_worker_plans
+from tests.selection_days.scene import Scene
+
+
+def asked(scene: Scene, purpose: str = "plan", **changes: Any) -> PlanningRun:
+    """What Lotte asks of the worker, for a day of six when there is none yet."""
+    if not scene.nominations:
+        scene.crowd(6)
+    set_up_day(scene.campaign, by=scene.lotte)
+    return ask_for_plan(scene.day, purpose, scene.day.version, by=scene.lotte, changes=changes)
+
+
+def again(run: PlanningRun) -> PlanningRun:
+    """The run as it stands."""
+    found: PlanningRun = PlanningRun.get_by_id(run.id)
+    return found
+
+
+def claimed() -> PlanningRun:
+    run = claim_run(now())
+    assert run is not None
+    return run
+
+
+# req Y-12
+def test_two_quick_clicks_are_one_run(scene: Scene) -> None:
+    first = asked(scene)
+    assert asked(scene).id == first.id
+    assert the_worker_plans() == 1
+    assert asked(scene).id == first.id, "a click that came late"
+    assert PlanningRun.select().count() == 1
+
+
+def test_a_day_that_changed_is_planned_anew_and_the_old_run_ends(scene: Scene, clock: Clock) -> None:
+    old = asked(scene)
+    change_day(scene.day, scene.day.version, by=scene.lotte, slot_minutes=20)
+    new = asked(scene)
+    assert new.id != old.id
+    assert (again(old).state, again(new).state) == ("stopped", "waiting")
+
+
+def test_the_result_is_a_draft_and_the_plan_in_force_waits_for_a_person(scene: Scene) -> None:
+    run = asked(scene)
+    assert the_worker_plans() == 1
+    run = again(run)
+    assert (run.state, run.proven, run.reasons, run.end == run.bound) == ("done", True, [], True)
+    assert Appointment.select().count() == 0
+    draft = draft_of(scene.day)
+    assert draft is not None
+    assert draft.plan == run.plan
+    assert clashes_of_draft(draft) == []
+    assert put_draft_in_force(draft, draft.version, by=scene.lotte) == 24
+    assert plan_of(scene.day) == Plan.from_json(run.plan)
+    assert draft_of(scene.day) is None
+
+
+def test_no_run_holds_a_name_or_what_somebody_needs(scene: Scene) -> None:
+    for need in ("quiet_room", "step_free", "jobcoach_present"):
+        scene.nominate(needs=[need])
+    asked(scene)
+    the_worker_plans()
+    (row,) = PlanningRun.select().dicts()
+    kept = str({name: value for name, value in row.items() if name not in ("public_id", "fingerprint")})
+    for nomination in scene.nominations:
+        assert nomination.candidate.first_name not in kept
+    assert "quiet" not in kept
+    assert "step" not in kept
+
+
+# req P19
+def test_erasing_somebody_takes_every_plan_that_is_not_in_force_along(scene: Scene) -> None:
+    scene.planned(4)
+    asked(scene, "what_if", more_tables=1)
+    begin_draft(scene.day, by=scene.lotte)
+    assert all(model.select().exists() for model in (DayDraft, FormerPlan, PlanningRun))
+    erase_candidate(scene.nominations[0].candidate, Ground.ASKED, by=None)
+    assert not any(model.select().exists() for model in (DayDraft, FormerPlan, PlanningRun))
+    assert Appointment.select().count() == 12
+
+
+def test_stopping_what_waits_ends_it_and_what_runs_keeps_the_best(scene: Scene) -> None:
+    run = asked(scene)
+    stop_run(run, by=scene.lotte)
+    assert (again(run).state, again(run).plan) == ("stopped", {})
+    assert claim_run(now()) is None
+    run = asked(scene)
+    mine = claimed()
+
+    def stopped(question: dict[str, Any], stop: Any, tell: Any) -> dict[str, Any]:
+        assert not stop()
+        stop_run(run, by=scene.lotte)
+        stop_run(run, by=scene.lotte)
+        assert stop()
+        return answer_here(question, stop, tell)
+
+    carry_out(mine, solve=stopped)
+    assert again(run).state == "stopped"
+    assert again(run).plan
+    assert draft_of(scene.day) is not None
+
+
+def test_progress_is_written_as_it_is_heard_and_keeps_the_lease(scene: Scene, clock: Clock) -> None:
+    run = asked(scene)
+    heard: list[tuple[Any, ...]] = []
+
+    def tells(question: dict[str, Any], stop: Any, tell: Any) -> dict[str, Any]:
+        tell({"bound": 700, "end": None})
+        heard.append((again(run).bound, again(run).end))
+        clock.advance(minutes=2)
+        tell({"bound": 705, "end": 720, "longest": 30, "mean": 12.5})
+        standing = again(run)
+        heard.append((standing.bound, standing.end, standing.waiting_longest, standing.waiting_mean))
+        assert claim_run(now()) is None, "its lease is new"
+        return answer_here(question, stop, tell)
+
+    carry_out(claimed(), solve=tells)
+    assert heard == [(700, None), (705, 720, 30, 12.5)]
+
+
+def test_a_run_whose_worker_is_gone_is_taken_up_again(scene: Scene, clock: Clock) -> None:
+    run = asked(scene)
+    claimed()
+    assert claim_run(now()) is None
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    PlanningRun.update(worker=f"{claimants._MACHINE}:{gone.pid}:00").execute()
+    assert claimed().attempts == 2
+    PlanningRun.update(worker="elsewhere:1:00").execute()
+    assert claim_run(now()) is None, "nobody knows of another machine before the lease is over"
+    clock.advance(seconds=LEASE.total_seconds() + 1)
+    mine = claimed()
+    carry_out(mine, solve=answer_here)
+    assert again(run).state == "done"
+
+
+def test_who_lost_the_run_to_another_worker_writes_nothing(scene: Scene) -> None:
+    run = asked(scene)
+    mine = claimed()
+
+    def taken_away(question: dict[str, Any], stop: Any, tell: Any) -> dict[str, Any]:
+        PlanningRun.update(worker="elsewhere:1:00").execute()
+        return answer_here(question, stop, tell)
+
+    carry_out(mine, solve=taken_away)
+    assert (again(run).state, again(run).plan) == ("running", {})
+
+
+def test_a_worker_that_ends_puts_the_run_back(scene: Scene) -> None:
+    run = asked(scene)
+    ending = threading.Event()
+
+    def ends(question: dict[str, Any], stop: Any, tell: Any) -> dict[str, Any]:
+        ending.set()
+        stop()
+        raise AssertionError("nobody goes on")
+
+    carry_out(claimed(), solve=ends, ending=ending.is_set)
+    assert (again(run).state, again(run).attempts) == ("waiting", 0)
+    assert the_worker_plans() == 1
+
+
+@pytest.mark.parametrize(("out_of_memory", "sentence"), [(True, OUT_OF_MEMORY), (False, GAVE_UP)])
+def test_a_planner_that_dies_is_said_in_words(scene: Scene, out_of_memory: bool, sentence: str) -> None:
+    run = asked(scene)
+
+    def dies(*about: Any) -> dict[str, Any]:
+        raise PlannerDied(out_of_memory=out_of_memory)
+
+    carry_out(claimed(), solve=dies)
+    assert (again(run).state, again(run).reasons) == ("failed", [[sentence, {}]])
+
+
+def test_a_run_that_breaks_its_worker_each_time_is_given_up(scene: Scene) -> None:
+    run = asked(scene)
+    PlanningRun.update(attempts=3).execute()
+    carry_out(claimed(), solve=answer_here)
+    assert again(run).reasons == [[GAVE_UP, {}]]
+
+
+def test_a_day_that_became_unplannable_is_said_without_names(scene: Scene) -> None:
+    run = asked(scene)
+    for nomination in scene.nominations:
+        nomination.change(state="withdrawn")
+    carry_out(claimed(), solve=answer_here)
+    assert (again(run).state, again(run).reasons) == ("failed", [[CHANGED, {}]])
+
+
+@pytest.mark.once
+def test_the_planner_works_in_a_process_of_its_own_with_a_limit_on_its_memory(scene: Scene) -> None:
+    run = asked(scene)
+    carry_out(claimed())
+    assert again(run).state == "done"
+    run = asked(scene, "what_if", more_tables=1)
+    little = 32 * 1024 * 1024
+    carry_out(claimed(), solve=lambda question, stop, tell: answer_apart(question, stop, tell, memory=little))
+    assert again(run).state == "failed"
+
+
+def test_what_a_person_changed_by_hand_is_not_overwritten(scene: Scene) -> None:
+    asked(scene)
+    the_worker_plans()
+    draft = draft_of(scene.day)
+    assert draft is not None
+    step = ["Verzet", {}, {}]
+    draft.change(trail=[step])
+    scene.nominate()
+    run = asked(scene)
+    the_worker_plans()
+    assert DayDraft.get().run_id != run.id
+    taken = take_as_draft(run, by=scene.lotte)
+    assert taken.plan == again(run).plan
+    assert taken.trail[0] == step
+    assert taken.trail[1][2], "undoing brings back what was there"
+    assert take_as_draft(run, by=scene.lotte).version == taken.version
+
+
+def test_a_draft_can_be_begun_from_the_plan_and_thrown_away(scene: Scene) -> None:
+    scene.planned(4)
+    draft = begin_draft(scene.day, by=scene.lotte)
+    assert begin_draft(scene.day, by=scene.lotte).id == draft.id
+    assert not any(one.changes for one in difference(draft))
+    discard_draft(draft, by=scene.lotte)
+    discard_draft(draft, by=scene.lotte)
+    assert draft_of(scene.day) is None
+    assert Appointment.select().count() == 16
+
+
+def test_the_plan_before_can_be_put_back(scene: Scene) -> None:
+    scene.planned(4)
+    before = plan_of(scene.day)
+    draft = begin_draft(scene.day, by=scene.lotte)
+    one = scene.appointments()[-1]
+    key = f"c{one.nomination_id}.0"
+    Appointment.delete().where(Appointment.id == one.id).execute()
+    draft.change(plan=plan_of(scene.day).to_json())
+    Appointment.create(**{**one.__data__, "id": None, "public_id": "back-again"})
+    assert key not in draft.plan["dates"]
+    assert put_draft_in_force(draft, draft.version, by=scene.lotte) == 15
+    assert take_back_plan(scene.day, by=scene.lotte) == 16
+    assert plan_of(scene.day) == before
+    FormerPlan.delete().execute()
+    with pytest.raises(Refused):
+        take_back_plan(scene.day, by=scene.lotte)
