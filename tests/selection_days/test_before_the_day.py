@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from portal.actions.attendance import inform_candidate
-from portal.actions.planning import plan_day
 from portal.actions.preselections import Assessment, Verdict, register_result, tell_result
 from portal.actions.reminding.selection_days import remind_of_selection_days
 from portal.actions.selection_days import close_day, publish_day, set_up_day
@@ -18,6 +17,7 @@ from portal.rules.decisions import ToldHow
 from portal.rules.preselections import Result
 from tests.clock import Clock
 from tests.person import Person
+from tests.selection_days.at_once import plan_day
 from tests.selection_days.scene import DAY, Scene, deliver_everything, event_of, mails, text_of
 
 
@@ -124,10 +124,10 @@ def test_hours_stay_until_the_jobcoach_has_told_that_somebody_does_not_go_on(sce
     )
     scene.nominate(coach=scene.joke)
     for only_new in (True, False):
-        plan_day(scene.day, scene.day.version, by=scene.lotte, only_new=only_new)
+        plan_day(scene.day, by=scene.lotte, only_new=only_new)
         assert Appointment.select().where(Appointment.nomination == stopped).exists()
     assert told_by_calendar() == 0
     tell_result(standing, now(), ToldHow.IN_PERSON, by=scene.pim)
-    plan_day(scene.day, scene.day.version, by=scene.lotte)
+    plan_day(scene.day, by=scene.lotte)
     assert not Appointment.select().where(Appointment.nomination == stopped).exists()
     assert told_by_calendar() > 0
