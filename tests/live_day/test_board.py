@@ -11,7 +11,6 @@ from werkzeug.test import TestResponse
 from portal.actions.attendance import note_attendance
 from portal.actions.help_calls import ask_for_help
 from portal.actions.live_day import set_delay
-from portal.actions.planning import plan_day
 from portal.actions.selection_days import publish_day
 from portal.actions.speeddates import make_sheets, set_criteria
 from portal.actions.tablets import add_tablet, hear_from, keep_sheet, pair_tablet
@@ -24,6 +23,7 @@ from tests.clock import Clock
 from tests.counting import count_queries
 from tests.page_checks import text_of
 from tests.person import Page, Person
+from tests.selection_days.at_once import plan_day
 from tests.selection_days.scene import DAY, Scene
 
 SignsIn = Callable[[str], Person]
@@ -196,7 +196,7 @@ def test_a_question_costs_as_many_queries_on_a_large_day_and_its_answer_stays_sm
         scene.add("tables", name=f"Tafel {number + 10}", assessors=[_seat("An"), _seat("Bert")])
     for _ in range(60):
         scene.nominate(scene.vacancies[1], coach=scene.joke)
-    plan_day(scene.day, scene.day.version, by=scene.lotte)
+    plan_day(scene.day, by=scene.lotte)
     for one in Attendance.select().where(Attendance.state == "expected").limit(30):
         note_attendance(one, "check_in", by=scene.lotte)
     many = measured()
