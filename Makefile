@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$python" && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench bench-planner translations lock
+.PHONY: help setup demo test check format bench bench-planner screenshots translations lock
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,10 @@ bench: setup ## Measure the main pages at 1, 10 and 100 times the demo, beside a
 
 bench-planner: setup ## Plan every stored day, with its bound, its end and the seconds (BENCH_INSTANCES=/folder for others)
 	$(BIN)/python -m tests.bench_planner
+
+screenshots: setup ## Take the pictures of the README: the told demo in a real browser
+	@$(BIN)/python tests/machine.py chromium
+	$(BIN)/python -m tests.screenshots
 
 translations: setup ## Collect the Dutch sentences and bring the catalogues up to date
 	@mkdir -p build portal/translations

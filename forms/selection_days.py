@@ -301,6 +301,45 @@ class SwapForm(FlaskForm):
     seen_version = HiddenField(default="0")
 
 
+class BoardMoveForm(FlaskForm):
+    """Another place and hour on the board. `pin` names the appointment, `seen` the stand of the plan.
+
+    The minutes at which a speeddate may begin follow from the day, and need not be a multiple of five.
+    """
+
+    pin = HiddenField()
+    seen = HiddenField()
+    place = SelectField(_l("Waar?"), validators=[InputRequired(_l("Kies een plek."))])
+    start = TimeField(_l("Vanaf hoe laat?"), validators=[InputRequired(_l("Vul het beginuur in, bijvoorbeeld 10:15."))])
+
+
+class BoardSwapForm(FlaskForm):
+    """Another appointment on the board to trade places with; the view gives the choices."""
+
+    pin = HiddenField()
+    seen = HiddenField()
+    other = SelectField(_l("Met wie?"), validators=[InputRequired(_l("Kies met wie je ruilt."))])
+
+
+class WhatIfForm(FlaskForm):
+    """What somebody wonders about; what is left as it is asks nothing."""
+
+    more_tables = IntegerField(_l("Hoeveel tafels meer?"), default=0, validators=[Optional(), NumberRange(0, 10)])
+    more_guides = IntegerField(_l("Hoeveel gidsen meer?"), default=0, validators=[Optional(), NumberRange(0, 10)])
+    start = TimeField(_l("Begin van de dag"), validators=[Optional(), on_the_grid])
+    end = TimeField(_l("Einde van de dag"), validators=[Optional(), on_the_grid])
+
+    def changes(self, start_minute: int, end_minute: int) -> dict[str, int]:
+        """What is otherwise than on the day, by the words of `queries/what_changes.py`."""
+        found = {name: self[name].data or 0 for name in ("more_tables", "more_guides")}
+        found = {name: count for name, count in found.items() if count}
+        if self.start.data and minutes_of(self.start.data) != start_minute:
+            found["start"] = minutes_of(self.start.data)
+        if self.end.data and minutes_of(self.end.data) != end_minute:
+            found["end"] = minutes_of(self.end.data)
+        return found
+
+
 class LateForm(FlaskForm):
     """When somebody who is late expects to be there."""
 

@@ -17,6 +17,7 @@ if (document.querySelector("[data-read-aloud]")) import("./read-aloud.js");
 if (document.querySelector("[data-desk]")) import("./desk.js");
 if (document.querySelector("[data-live]")) import("./live.js");
 if (document.querySelector("[data-follow]")) import("./follow.js");
+if (document.querySelector("[data-board]")) import("./board.js");
 if (document.querySelector("form[data-search-into]")) import("./search.js");
 
 // What autosave holds back for a lost connection belongs to one person: it leaves with that person.

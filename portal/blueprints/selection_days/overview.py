@@ -20,6 +20,7 @@ from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, SelectionDay
 from portal.outbox.mails.selection_days import place_of
 from portal.queries.answer_lists import answers_in_campaign
+from portal.queries.boards import pin_of_appointment
 from portal.queries.campaigns import visible_campaign
 from portal.queries.disclosure import naming_for
 from portal.queries.drafts import draft_of, open_runs_of
@@ -63,6 +64,7 @@ def _overview(day: SelectionDay) -> str:
         everybody=picture.nominations,
         not_placed=[one for one in picture.coming if one.id not in placed],
         lines=lines,
+        move_url=_move_url(day),
         coaches=coaches_of(lines) if view == "coaches" else [],
         board=board_of(day, picture.parts, appointments, _move_url(day), picture.absent) if view == "grid" else None,
         view=view,
@@ -84,10 +86,16 @@ def _overview(day: SelectionDay) -> str:
 
 
 def _move_url(day: SelectionDay) -> Callable[[Appointment], str | None]:
+    """On the day itself one appointment is moved at once; before it, on the board, where nobody hears of it yet."""
     steers = can(May.STEER_DAY, day.campaign) and day.state in ("draft", "published")
+    is_today = now_on(day) is not None
 
     def url(one: Appointment) -> str | None:
-        return url_for(".move", campaign_id=day.campaign.public_id, appointment_id=one.public_id) if steers else None
+        if not steers:
+            return None
+        if is_today:
+            return url_for(".move", campaign_id=day.campaign.public_id, appointment_id=one.public_id)
+        return url_for(".board_move", campaign_id=day.campaign.public_id, pin=pin_of_appointment(one))
 
     return url
 

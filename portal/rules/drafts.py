@@ -1,0 +1,107 @@
+"""Moving things in a plan that is not in force: what a step changes, what takes it back, what differs (req Y-12).
+
+A plan is in the planner's format 1 (`portal/planner/plans.py`). A pin names one appointment in it: `dates/c12.0`,
+`tour/c12`, `test/c12`, `welcome/c12`. A spot is a place and a minute of the day; of a talk the place alone is kept,
+because its hour is that of its session.
+"""
+
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from typing import Any
+
+from portal.rules.selection_days import Kind
+
+PARTS = {Kind.TALK: "welcome", Kind.TOUR: "tour", Kind.TEST: "test", Kind.SPEEDDATE: "dates"}
+KINDS = {part: kind for kind, part in PARTS.items()}
+KEPT_STEPS = 50  # as many steps can be taken back
+
+Stored = dict[str, Any]  # a plan in format 1
+Spot = tuple[str, int]  # place, minute
+Kept = str | list[Any] | None  # a spot as the plan keeps it: a talk, or [place, minute]; None: nowhere
+Change = dict[str, list[Kept]]  # pin: [before, after]
+Step = list[Any]  # [sentence, values, change]
+
+
+def pin_of(kind: Kind, key: str) -> str:
+    """The pin of an appointment of this kind with this key of the plan."""
+    return f"{PARTS[kind]}/{key}"
+
+
+def kind_of(pin: str) -> Kind | None:
+    """The kind of appointment that a pin names; None when it names none."""
+    part, _, key = pin.partition("/")
+    return KINDS.get(part) if key else None
+
+
+def guest_of(pin: str) -> str:
+    """The key of the candidate whose appointment this is."""
+    return pin.partition("/")[2].partition(".")[0]
+
+
+def spots_of(plan: Stored, talks: Mapping[str, int]) -> dict[str, Spot]:
+    """Where everything stands, by pin. `talks`: the minute at which each talk begins."""
+    found: dict[str, Spot] = {}
+    for part in PARTS.values():
+        for key, value in plan.get(part, {}).items():
+            place, start = (value, talks.get(value, 0)) if part == "welcome" else value
+            found[f"{part}/{key}"] = (place, start)
+    return found
+
+
+def kept(pin: str, spot: Spot) -> Kept:
+    """A spot as the plan keeps it."""
+    return spot[0] if kind_of(pin) is Kind.TALK else list(spot)
+
+
+def changed(plan: Stored, spots: Mapping[str, Kept]) -> Stored:
+    """The plan with these appointments at these spots; None takes one out."""
+    found = deepcopy(plan)
+    for pin, spot in spots.items():
+        part, _, key = pin.partition("/")
+        if spot is None:
+            found.get(part, {}).pop(key, None)
+        else:
+            found.setdefault(part, {})[key] = spot
+    return found
+
+
+def change_of(plan: Stored, after: Mapping[str, Spot]) -> Change:
+    """What a step changes, for the trail."""
+    return {pin: [_kept_in(plan, pin), kept(pin, spot)] for pin, spot in after.items()}
+
+
+def _kept_in(plan: Stored, pin: str) -> Kept:
+    part, _, key = pin.partition("/")
+    found: Kept = plan.get(part, {}).get(key)
+    return found
+
+
+def taken_back(change: Change) -> dict[str, Kept]:
+    """The spots from before a step."""
+    return {pin: before for pin, (before, _) in change.items()}
+
+
+def done_again(change: Change) -> dict[str, Kept]:
+    """The spots from after a step."""
+    return {pin: after for pin, (_, after) in change.items()}
+
+
+def longer(trail: list[Step], step: Step) -> list[Step]:
+    """The trail with one more step; the oldest falls off."""
+    return [*trail, step][-KEPT_STEPS:]
+
+
+def moved_between(in_force: Mapping[str, Spot], draft: Mapping[str, Spot]) -> dict[str, Spot | None]:
+    """What stands otherwise in the draft: the spot in force by pin, None when it had none."""
+    return {pin: in_force.get(pin) for pin, spot in draft.items() if in_force.get(pin) != spot}
+
+
+def lanes(spans: Iterable[tuple[int, int]]) -> list[int]:
+    """For each span, in order of its start, the first lane that is free by then: what overlaps stands side by side."""
+    until: list[int] = []
+    found = []
+    for start, end in spans:
+        lane = next((rank for rank, busy in enumerate(until) if busy <= start), len(until))
+        until[lane : lane + 1] = [end]
+        found.append(lane)
+    return found
