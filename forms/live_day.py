@@ -1,10 +1,11 @@
-"""What people type in at the door: who was not expected, and who comes instead of a jobcoach."""
+"""What people type in while the day runs: who was not expected, who stands in, and what happened."""
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TelField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.fields import OnceField
 
@@ -40,3 +41,31 @@ class StandInForm(FlaskForm):
         _l("Wie komt in de plaats?"), validators=[InputRequired(_l("Vul een naam in.")), Length(max=200)]
     )
     phone = TelField(_l("Telefoon"), validators=[Optional(), Length(max=40)])
+
+
+class UnexpectedForm(FlaskForm):
+    """What happened on the day that the list at the door does not know: tables that are out, somebody who leaves."""
+
+    tables_out = SelectMultipleField(
+        _l("Valt er een tafel uit?"),
+        description=_l("Vanaf nu, voor de rest van de dag."),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    leaver = SelectField(_l("Moet er iemand vroeger weg?"), validators=[Optional()])
+    leaves = TimeField(_l("Om hoe laat?"), validators=[Optional()])
+
+    def validate_leaver(self, field: SelectField) -> None:
+        """An hour, when somebody leaves."""
+        if field.data and not self.leaves.data:
+            raise ValidationError(gettext("Vul in om hoe laat die kandidaat weg moet."))
+
+
+class PauseForm(FlaskForm):
+    """How long everything stands still."""
+
+    minutes = IntegerField(
+        _l("Hoeveel minuten schuift alles op?"),
+        description=_l("Een veelvoud van vijf."),
+        validators=[InputRequired(_l("Vul een aantal minuten in.")), NumberRange(5, 120)],
+    )

@@ -14,7 +14,6 @@ from portal.models import (
     inbox,
     internships,
     interviews,
-    live_day,
     measures,
     milestones,
     nominations,

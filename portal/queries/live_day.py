@@ -125,6 +125,19 @@ def live_picture(day: SelectionDay) -> LivePicture:
     )
 
 
+def overruns_of(picture: LivePicture, minute: int) -> dict[str, int]:
+    """The speeddates that run over because their table runs late, by pin ("dates/c12.0"): the minutes they take more.
+
+    Those that are going on, or should be by the plan.
+    """
+    found = {}
+    for one in picture.bookings:
+        late = picture.delays.get(one.place, 0)
+        if one.kind == "speeddate" and late and one.start < minute < one.end + late:
+            found[f"dates/c{one.person}.{one.slot}"] = late
+    return found
+
+
 def bookings_of(appointments: list[Appointment], zone: str) -> list[Booking]:
     """Appointments as the rules of the running day see them."""
     return [

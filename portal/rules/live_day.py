@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.rules.refusals import Refused
-from portal.rules.selection_days import Kind, in_words
+from portal.rules.selection_days import STEP, Kind, in_words
 from portal.rules.words import N_
 
 DELAYS = (5, 10, 15)  # what one tap adds to a table that runs late
@@ -167,3 +167,30 @@ def check_delay(minutes: int) -> None:
 def moment_of_tap(now: datetime, phone_now: datetime, tapped: datetime) -> datetime:
     """When a tap was, on the portal's clock: a phone's clock may be days wrong, but what lies between is right."""
     return now - min(max(phone_now - tapped, timedelta()), OLDEST_TAP)
+
+
+def shifted(
+    spans: Mapping[str, tuple[int, int]], now: int, minutes: int, breaks: Sequence[tuple[int, int]]
+) -> dict[str, int]:
+    """When each thing that has yet to begin begins, if everything stands still for so many minutes; by its key.
+
+    What began by `now` stays. Order is kept and no gap gets smaller: nobody who was free is in two places after
+    it. Nothing runs into a break; then all that comes later moves on by as much.
+    """
+    found: dict[str, int] = {}
+    offset = minutes
+    coming = sorted((start, end, key) for key, (start, end) in spans.items() if start > now)
+    for start, together in itertools.groupby(coming, lambda one: one[0]):
+        group = list(together)
+        longest = max(end for _, end, _ in group) - start
+        for pause, until in sorted(breaks):
+            if pause < start + offset + longest and start + offset < until:
+                offset = -(-(until - start) // STEP) * STEP
+        found |= {key: start + offset for _, _, key in group}
+    return found
+
+
+def check_pause(minutes: int) -> None:
+    """Raise Refused for a standstill that is none, or off the grid on which appointments begin."""
+    if minutes % STEP or not STEP <= minutes <= MOST_DELAY:
+        raise Refused(N_("Kies een veelvoud van vijf minuten, hoogstens %(most)s."), most=MOST_DELAY)

@@ -311,6 +311,8 @@ RULES: dict[str, Rule] = {
     "selection_days.not_informed": Rule("attendance", CHANGES_OWN),
     "live_day.show": Rule("day", STEERS),
     "live_day.answer": Rule("help_call_on_day", "lead"),
+    "live_day.unexpected": Rule("day", "lead"),
+    "live_day.pause": Rule("day", "lead"),
     "live_day.late": Rule("table_delay", STEERS),
     "live_day.of_candidate": Rule("attendance", STEERS),
     "live_day.part": Rule("day_kind", STEERS),

@@ -1,6 +1,6 @@
-"""The day while it runs: the live board, the door, and who stands in for whom."""
+"""The day while it runs: the live board, the door, who stands in for whom, and what nobody expected."""
 
-from portal.blueprints.live_day import board, door, phones
+from portal.blueprints.live_day import board, door, phones, unexpected
 from portal.blueprints.live_day.ways import bp
 
-__all__ = ["board", "bp", "door", "phones"]
+__all__ = ["board", "bp", "door", "phones", "unexpected"]
