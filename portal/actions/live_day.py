@@ -212,6 +212,8 @@ def name_stand_in(day: SelectionDay, jobcoach: User, name: str, phone: str, *, b
     values = {"name": name.strip(), "phone": phone.strip()}
     if standing is None:
         standing = StandIn.create(selection_day=day, jobcoach=jobcoach, **values)
+    elif (standing.name, standing.phone) == (values["name"], values["phone"]):
+        return standing
     else:
         standing.change(**values)
     note_down(standing, "name", by=by)

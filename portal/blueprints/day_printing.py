@@ -87,11 +87,11 @@ def badges(day: SelectionDay) -> str:
     )
 
 
-@bp.get("/parts/<kind>")
+@bp.get("/parts/<part>")
 @requires(May.CHECK_IN, on=visible_day_with_kind)
 def part(day: SelectionDay) -> str:
     """The attendance list of one part of the day: a sheet for each hour and place."""
-    kind = Kind(from_address("kind"))
+    kind = Kind(from_address("part"))
     own = [one for one in appointments_of(day) if one.kind == kind]
     own.sort(key=lambda one: (place_key(one), one.start_at, full_name(one.nomination).casefold()))
     return render_template(

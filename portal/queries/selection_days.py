@@ -72,10 +72,10 @@ def visible_day_for_part(user: User, campaign_id: str, kind: str) -> SelectionDa
     return visible_day(user, campaign_id) if kind in PARTS else None
 
 
-def visible_day_with_kind(user: User, campaign_id: str, kind: str) -> SelectionDay | None:
-    """The day, for a kind of appointment of which it has some (`talk`, `tour`, `test`, `speeddate`)."""
+def visible_day_with_kind(user: User, campaign_id: str, part: str) -> SelectionDay | None:
+    """The day, for a kind of appointment that it has (`talk`, `tour`, `test`, `speeddate`)."""
     day = visible_day(user, campaign_id)
-    return day if day is not None and kind in kinds_of(day) else None
+    return day if day is not None and part in kinds_of(day) else None
 
 
 def kinds_of(day: SelectionDay) -> list[Kind]:

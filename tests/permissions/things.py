@@ -257,7 +257,7 @@ def things(world: World) -> dict[str, list[Thing]]:
         for one in found["attendance"]
         for own in [Appointment.get(nomination=one.row.nomination)]
     ]
-    found["day_kind"] = [Thing(f"talks of {one.name}", {**one.url, "kind": "talk"}, one.row) for one in found["day"]]
+    found["day_kind"] = [Thing(f"talks of {one.name}", {**one.url, "part": "talk"}, one.row) for one in found["day"]]
     found["table_delay"] = [
         Thing(
             f"delay of a table of {key}",

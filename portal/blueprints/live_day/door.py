@@ -72,11 +72,11 @@ def late_form(day: SelectionDay) -> LateForm:
     return LateForm(expected=time_of(minute_of(clock.now(), day.campaign.site.zone) // 5 * 5))
 
 
-@bp.get("/check-in/parts/<kind>")
+@bp.get("/check-in/parts/<part>")
 @requires(May.CHECK_IN, on=visible_day_with_kind)
 def part(day: SelectionDay) -> str:
     """Everybody of one part of the day, by hour and place, to tick off at that door."""
-    kind = Kind(from_address("kind"))
+    kind = Kind(from_address("part"))
     return render_template(
         "live_day/part.html",
         campaign=day.campaign,
@@ -115,7 +115,7 @@ def note(attendance: Attendance) -> Response:
         _("%(name)s is er.", name=name) if step == "seen" else _("Rechtgezet: %(name)s is hier nog niet.", name=name)
     )
     offer_undo(words, day, "live_day.note", attendance_id=attendance.public_id, kind=kind, slot=slot, step=back)
-    return to("live_day.part", day, kind=kind, _anchor=f"a-{attendance.public_id}-{slot}")
+    return to("live_day.part", day, part=kind, _anchor=f"a-{attendance.public_id}-{slot}")
 
 
 @bp.route("/check-in/unannounced", methods=["GET", "POST"])
