@@ -14,6 +14,7 @@ from portal.models import (
     inbox,
     internships,
     interviews,
+    live_day,
     measures,
     milestones,
     nominations,
