@@ -280,7 +280,7 @@ class MeasuresForm(KeptForm):
     def validate_measures(self, field: FieldList) -> None:
         for entry in field.entries:
             one = entry.form
-            if one.applies.data and one.shared_with_employer.data:
+            if one.applies.data and (one.shared_with_employer.data or one.permission_on.data):
                 sentence = lacks_to_share_measure(one.permission_on.data, one.permission_how.data, clock.today())
                 if sentence:
                     _say_at(one.permission_on, _(sentence))

@@ -7,7 +7,7 @@ so it can be neither searched, sorted, counted nor taken along.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from peewee import Expression, ModelSelect, fn
@@ -98,16 +98,22 @@ class Choices:
 
 @dataclass(frozen=True)
 class _Surroundings:
-    """The campaigns, functions and jobcoaches of all that a person follows: small tables, read once."""
+    """The campaigns, functions and jobcoaches of all that a person follows: small tables, read once.
 
+    `counts`: per campaign and jobcoach (their ids), how many nominations there are and how many of them are archived.
+    """
+
+    counts: list[tuple[int, int, int, int]]
     campaigns: list[tuple[Any, ...]]  # id, public id, title, site public id, site, has_test, has_internship
     jobs: list[str]
     jobcoaches: list[tuple[int, str, str]]
 
 
 def _surroundings(user: User) -> _Surroundings:
-    seen = Nomination.select(Nomination.campaign, Nomination.jobcoach).where(followed_by(user)).distinct().tuples()
-    pairs = list(seen)
+    seen = Nomination.select(
+        Nomination.campaign, Nomination.jobcoach, fn.COUNT(Nomination.id), fn.COUNT(Nomination.archived_at)
+    ).where(followed_by(user))
+    counts = list(seen.group_by(Nomination.campaign, Nomination.jobcoach).tuples())
     campaigns = (
         Campaign.select(
             Campaign.id,
@@ -119,16 +125,17 @@ def _surroundings(user: User) -> _Surroundings:
             Campaign.has_internship,
         )
         .join(Site)
-        .where(Campaign.id << {one for one, _ in pairs}, Campaign.state.in_(["running", "closed"]))
+        .where(Campaign.id << {one[0] for one in counts}, Campaign.state.in_(["running", "closed"]))
         .order_by(Campaign.title)
         .tuples()
     )
     listed = list(campaigns)
     jobs = Vacancy.select(Vacancy.title).where(Vacancy.campaign.in_([one[0] for one in listed])).distinct().tuples()
     coaches = User.select(User.id, User.public_id, User.name).where(
-        User._meta.primary_key.in_({one for _, one in pairs})
+        User._meta.primary_key.in_({one[1] for one in counts})
     )
     return _Surroundings(
+        counts=counts,
         campaigns=listed,
         jobs=sorted(title for (title,) in jobs),
         jobcoaches=list(coaches.order_by(User.name).tuples()),
@@ -158,6 +165,12 @@ class Following:
 
     def count(self) -> int:
         """How many rows there are in the filter."""
+        if self.asked.status in ("live", "archived") and not self._looks_at_rows:
+            return sum(
+                archived if self.asked.status == "archived" else every - archived
+                for campaign, jobcoach, every, archived in self.around.counts
+                if campaign in self._campaigns and (not self.asked.jobcoach or jobcoach in self._jobcoaches)
+            )
         return len(self._narrow) if self._narrow is not None else self._query(Nomination.select(Nomination.id)).count()
 
     def rows(self, start: int, most: int) -> list[FollowRow]:
@@ -171,10 +184,13 @@ class Following:
     @cached_property
     def _narrow(self) -> list[int] | None:
         """All ids in their order, where the filter has to look at every row anyhow: once instead of twice."""
-        asked = self.asked
-        if not (asked.phase or asked.words or asked.place or asked.job):
+        if not self._looks_at_rows:
             return None
         return [one for (one,) in self._ordered().tuples()]
+
+    @property
+    def _looks_at_rows(self) -> bool:
+        return bool(self.asked.phase or self.asked.words or self.asked.place or self.asked.job)
 
     def _ordered(self) -> ModelSelect:
         order = {
@@ -201,7 +217,9 @@ class Following:
             for one in self.around.campaigns
             if (not asked.campaign or one[1] == asked.campaign) and (not asked.site or one[3] == asked.site)
         ]
-        found = [followed_by(self.user), Nomination.campaign.in_([one[0] for one in campaigns])]
+        self._campaigns = {one[0] for one in campaigns}
+        self._jobcoaches = {key for key, public_id, _ in self.around.jobcoaches if public_id == asked.jobcoach}
+        found = [followed_by(self.user), Nomination.campaign.in_(self._campaigns)]
         found.append(Nomination.archived_at.is_null(asked.status != "archived"))
         if asked.status in ("come_back", "due"):
             found.append(_comes_back(today if asked.status == "due" else None))
@@ -209,8 +227,7 @@ class Following:
             phase = "" if asked.phase == "start" else asked.phase
             found.append(in_phase(phase, {one[0]: self.plans[one[0]] for one in campaigns}, self._steps))
         if asked.jobcoach:
-            chosen = [key for key, public_id, _ in self.around.jobcoaches if public_id == asked.jobcoach]
-            found.append(Nomination.jobcoach.in_(chosen))
+            found.append(Nomination.jobcoach.in_(self._jobcoaches))
         if asked.job:
             choices = VacancyChoice.select(VacancyChoice.nomination).join(Vacancy).where(Vacancy.title == asked.job)
             found.append(Nomination.id.in_(choices))
@@ -240,8 +257,9 @@ def _lives(word: str) -> Expression:
     return Nomination.candidate.in_(Candidate.select(Candidate.id).where(at_home))
 
 
-def rows_of(ids: Sequence[int], user: User, plans: dict[int, Any] | None = None) -> list[FollowRow]:
-    """Rows by their ids, in that order; of ids that the caller found for this person."""
+@cache
+def _all_rows() -> ModelSelect:
+    """What a row is made of, for a condition to be added: putting so many joins together takes time."""
     query = (
         Nomination.select(
             Nomination.id,
@@ -287,7 +305,12 @@ def rows_of(ids: Sequence[int], user: User, plans: dict[int, Any] | None = None)
         .join(Site)
         .switch(Nomination)
     )
-    listed = {row[0]: row for row in with_fact_joins(query).where(Nomination.id.in_(list(ids))).tuples()}
+    return with_fact_joins(query)
+
+
+def rows_of(ids: Sequence[int], user: User, plans: dict[int, Any] | None = None) -> list[FollowRow]:
+    """Rows by their ids, in that order; of ids that the caller found for this person."""
+    listed = {row[0]: row for row in _all_rows().where(Nomination.id.in_(list(ids))).tuples()}
     facts = facts_from({key: row[27:] for key, row in listed.items()})
     statements = statements_of_each(ids)
     plans = plans if plans is not None else plans_of(row[11] for row in listed.values())

@@ -140,12 +140,15 @@ def lacks_to_share_measure(permission_on: date | None, permission_how: str, toda
 def refuse_sharing_measure(
     shared: bool, employer_from: From, permission_on: date | None, permission_how: str, today: date
 ) -> None:
-    """Raise Refused when an employer would hear of a measure without permission, or while there is a choice to make."""
-    if not shared:
+    """Raise Refused when an employer would hear of a measure without permission, or while there is a choice to make.
+
+    A permission that is written down beforehand has to be one too.
+    """
+    if not shared and permission_on is None:
         return
     if sentence := lacks_to_share_measure(permission_on, permission_how, today):
         raise Refused(sentence)
-    if employer_from not in MEASURE_FROM:
+    if shared and employer_from not in MEASURE_FROM:
         raise Refused(N_("Een maatregel hoort niet mee te wegen: de werkgever kan hem pas kennen na de beslissing."))
 
 

@@ -1,5 +1,6 @@
 """A fact is known from the moment that candidate and jobcoach chose, and no longer once they change their mind."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from portal.actions.nomination_tasks import MeasureAnswer, SupportAnswer, state_measures, state_support
 from portal.clock import now
+from portal.models.database import database
 from portal.models.decisions import Decision
 from portal.models.nominations import MeasureEligibility, Nomination, SupportNeed
 from portal.models.privacy import Consent
@@ -118,6 +120,25 @@ def test_a_consent_that_is_withdrawn_or_run_out_ends_what_the_employer_hears(sce
     assert [one.how for one in Consent.select().where(Consent.withdrawn_at.is_null())] == ["written"]
     clock.advance(days=366)
     assert not employer_hears()
+
+
+def test_eight_save_the_same_measures_at_once_and_one_consent_stands(scene: Scene) -> None:
+    # req P7, X-05
+    nomination = scene.put_forward()
+    told = MeasureAnswer(
+        code="imw", shared_with_employer=True, permission_on=date(2026, 11, 16), permission_how="spoken"
+    )
+
+    def save(_: int) -> None:
+        database.connect(reuse_if_open=True)
+        try:
+            state_measures(nomination, [told], by=scene["pim"])
+        finally:
+            database.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(save, range(8)))
+    assert [(one.measure, one.withdrawn_at) for one in Consent.select()] == [("imw", None)]
 
 
 def test_the_jobcoach_sees_what_the_employer_will_see_at_each_moment(scene: Scene) -> None:

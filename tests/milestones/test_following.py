@@ -31,7 +31,9 @@ def stage(app: Flask, clock: Clock) -> Stage:
 
 
 def _names(stage: Stage, who: str = "lotte", **asked: str) -> list[str]:
-    rows = Following(stage.people[who], FollowFilter(**asked), TODAY).rows(0, 50)
+    following = Following(stage.people[who], FollowFilter(**asked), TODAY)
+    rows = following.rows(0, 50)
+    assert following.count() == len(rows)
     return [row.first_name for row in rows]
 
 
@@ -47,6 +49,14 @@ def test_a_lead_follows_all_of_the_own_campaign_and_a_partner_the_own_organisati
     assert sorted(_in_order(app, "pim")) == ["Amina Zomers", "Bram Zomers", "Zoë Zomers"]
     assert _in_order(app, "joke") == ["Dries Zomers"]
     Person(app).signs_in("emma@netwerk.example").visits("/following", expect=403)
+
+
+def test_help_stands_with_the_list(app: Flask, stage: Stage) -> None:
+    # req 002-18
+    pim = Person(app).signs_in("pim@netwerk.example")
+    page = pim.visits("/following")
+    for words in ("Hulp bij deze lijst", "Groen: het ging door.", "Vink mensen aan"):
+        assert words in page
 
 
 def test_what_a_person_does_not_follow_can_be_found_by_no_filter(stage: Stage) -> None:

@@ -12,7 +12,7 @@ LETTER = letter_docx(["Beste,", "Ik wil graag bij jullie werken.", "Fatima"])
 
 
 def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: Scene) -> None:
-    # req 001-14, 001-17, 001-18, 000-11, 000-13, 002-01
+    # req 001-14, 001-17, 001-18, 000-10, 000-11, 000-13, 002-01
     pim = scene.browser("pim")
     pim.visits(f"/invitations/{scene.invitations['pim'].public_id}/nominations")
     assert "Voordragen kan tot dinsdag 24 november, 17.00 uur (nog 7 dagen)" in pim.page

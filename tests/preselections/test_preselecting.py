@@ -1,10 +1,12 @@
 """The pre-selection: held against the criteria, registered, always mailed, told by the mediator, and undone."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from portal import clock as portal_clock
+from portal.actions.interviews import InterviewPlan, plan_interview, report_interview
 from portal.actions.preselections import (
     Assessment,
     Verdict,
@@ -17,6 +19,7 @@ from portal.actions.preselections import (
 from portal.models.campaigns import Campaign
 from portal.models.database import database
 from portal.models.history import HistoryLine
+from portal.models.nominations import Nomination
 from portal.models.outbox import OutboxMail
 from portal.models.preselections import PaperTalk, Preselection
 from portal.queries.nominations import nomination_as_it_stands
@@ -24,6 +27,7 @@ from portal.queries.preselections import visible_preselection
 from portal.rules.decisions import ToldHow
 from portal.rules.preselections import Result
 from portal.rules.refusals import ChangedMeanwhile, Refused
+from tests.clock import Clock
 from tests.person import Person
 from tests.preselections.conftest import NewPerson
 from tests.stage import Stage, mails
@@ -78,6 +82,39 @@ def test_a_lead_assesses_against_the_criteria_and_the_mediator_gets_the_result_b
     assert "Fijn dat je komt." in page
     assert "Een selectiedag bij Bakkerij De Ster op dinsdag 8 december" in page
     assert "Nog bellen over de bus." not in page
+
+
+def test_the_lead_reads_the_papers_and_holds_a_talk_that_advises_the_result(
+    stage: Stage, lotte: Person, clock: Clock
+) -> None:
+    # req 000-14, 000-16, 000-19
+    nomination = stage.nominations["Amina"]
+    Nomination.update(motivation="Houdt van brood.", availability="Elke werkdag.").where(
+        Nomination.id == nomination.id
+    ).execute()
+    talk = plan_interview(
+        nomination_as_it_stands(nomination),
+        InterviewPlan(
+            starts_at=portal_clock.now() + timedelta(minutes=30),
+            minutes=30,
+            channel="phone",
+            place="",
+            interviewer=stage.people["lotte"],
+        ),
+        by=stage.people["lotte"],
+    )
+    clock.advance(minutes=70)
+    report_interview(talk, "stop_here", "Kan niet in ploegen.", by=stage.people["lotte"])
+    page = lotte.visits(f"/nominations/{nomination.public_id}/preselection")
+    for words in ("Houdt van brood.", "Elke werkdag.", "Kan niet in ploegen."):
+        assert words in page
+    assert "Availability" not in page.html
+    assert mails("interviews/result") == []  # two mails could contradict each other: the result is what is mailed
+    lotte.fills_in(
+        press="Leg vast en mail de bemiddelaar", words_for_mediator="Geen ploegen.", words_for_candidate="Dagwerk kan."
+    )
+    assert Preselection.get().outcome == "no_go"  # as the talk advised
+    assert [to for to, _ in mails("preselections/no_go")] == ["pim@netwerk.example"]
 
 
 def test_no_go_asks_two_texts_and_keeps_what_was_typed(stage: Stage, lotte: Person) -> None:  # req Y-3

@@ -75,6 +75,8 @@ def test_an_employer_hears_of_a_measure_after_the_decision_and_with_permission(
 def test_sharing_a_measure_asks_for_a_permission_and_a_late_moment() -> None:
     given = (DAY, ConsentHow.SPOKEN.value)
     refuse_sharing_measure(False, From.PUT_FORWARD, None, "", DAY)
+    with pytest.raises(Refused):  # written down beforehand, but not one that can be
+        refuse_sharing_measure(False, From.MATCHED, date.max, ConsentHow.SPOKEN.value, DAY)
     for moment in MEASURE_FROM:
         refuse_sharing_measure(True, moment, *given, DAY)
     for moment, on, how in (
