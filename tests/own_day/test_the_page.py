@@ -11,6 +11,7 @@ from portal.actions.selection_days import cancel_day
 from portal.models.accounts import Look
 from portal.models.internships import Internship
 from portal.models.nominations import MeasureEligibility, SupportNeed
+from portal.models.selection_days import Attendance
 from portal.queries.decisions import visible_relay
 from portal.rules.decisions import Outcome
 from tests.clock import Clock
@@ -165,6 +166,25 @@ def test_the_candidate_sees_what_was_shared_and_who_looked(own_days: OwnDays) ->
     assert "alleen voor ons" not in page
     assert "Lotte Vermeulen, Netwerk Gent laatst op" in page
     assert "Emma Bakker, Bakkerij De Ster laatst op" in page
+
+
+def test_what_is_done_with_the_data_is_one_press_away(own_days: OwnDays) -> None:
+    # req P18, X-06
+    person = own_days.opens()
+    organisation = own_days.nomination().organisation
+    (link,) = person.page.tree.xpath(f".//main//a[contains(., '{organisation.name} met je gegevens')]/@href")
+    assert organisation.name in person.visits(link)
+
+
+def test_who_was_absent_is_not_thanked_for_coming(own_days: OwnDays, clock: Clock) -> None:
+    # req X-06
+    absent = own_days.nomination(2)
+    Attendance.update(state="absent").where(Attendance.nomination == absent).execute()
+    clock.go_to("2026-12-09 10:00")
+    assert "Bedankt om te komen" in own_days.opens(1).page
+    page = own_days.opens(2).page
+    assert "is voorbij." in page
+    assert "Bedankt om te komen" not in page
 
 
 def test_who_is_withdrawn_or_whose_day_is_called_off_reads_that(own_days: OwnDays) -> None:
