@@ -36,18 +36,19 @@ def index() -> str:
     following = _asked_list()
     found = counted_page(following.count(), lambda number: following.rows((number - 1) * PER_PAGE, PER_PAGE))
     record_looks_in_list(g.user, (row.candidate_key for row in found.rows), "card")
-    words, query = Wording(), _in_address(request.args.items())
+    words, query = Wording(), in_address(request.args.items())
     shown: dict[str, Any] = {
         "found": found,
         "rows": [words.row(row) for row in found.rows],
         "status": following.asked.status,
         "query": query,
+        "asked": urlencode(query),
         "is_filtered": bool(set(query) - {"order"}),
     }
     if request.headers.get("X-Requested-With") == "search":
         return render_template("following/_found.html", **shown)
     save = SaveViewForm(formdata=None, data={"query": urlencode(query)})
-    views = [(one, _in_address(parse_qsl(one.query))) for one in saved_views_of(g.user)]
+    views = [(one, in_address(parse_qsl(one.query))) for one in saved_views_of(g.user)]
     return render_template("following/index.html", form=_filter(following), views=views, save=save, **shown)
 
 
@@ -67,7 +68,7 @@ def take_xlsx() -> Response:
 @requires(May.FOLLOW_CANDIDATES)
 def save() -> Response:
     form = SaveViewForm()
-    query = _in_address(parse_qsl(form.query.data or ""))
+    query = in_address(parse_qsl(form.query.data or ""))
     if form.validate_on_submit():
         save_view(g.user, form.name.data, urlencode(query))
         flash(_("Bewaard. Alleen jij ziet deze lijst."))
@@ -130,7 +131,7 @@ def _filter(following: Following) -> FollowFilterForm:
     )
 
 
-def _in_address(pairs: Any) -> dict[str, str]:
+def in_address(pairs: Any) -> dict[str, str]:
     """What an address asks of the list, without what is usual and without the page."""
     usual = {"status": "live", "order": "update"}
     asked = {name: value[:200] for name, value in pairs if name in KEPT}

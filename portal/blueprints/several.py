@@ -4,6 +4,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -20,6 +21,7 @@ from portal.actions.milestones import (
     restore_nomination,
     state_milestone,
 )
+from portal.blueprints.following import in_address
 from portal.blueprints.guard import can, requires
 from portal.blueprints.showing import said
 from portal.models.nominations import Nomination
@@ -43,7 +45,7 @@ def check() -> str | Response:
     chosen = _chosen()
     if not chosen:
         flash(_("Kies eerst een of meer kandidaten."), "error")
-        return redirect(url_for("following.index"))
+        return redirect(_list())
     return _page(chosen, _form(formdata=None, what=request.form.get("what", "")))
 
 
@@ -52,10 +54,10 @@ def check() -> str | Response:
 def carry_out() -> str | Response:
     chosen, form = _chosen(), _form()
     if not chosen or not form.validate_on_submit():
-        return _page(chosen, form) if chosen else redirect(url_for("following.index"))
+        return _page(chosen, form) if chosen else redirect(_list())
     allowed = [one for one in chosen if can(PERMISSIONS[form.what.data], one)]
     _tell(do_to_each(allowed, _act(form)))
-    return redirect(url_for("following.index"))
+    return redirect(_list())
 
 
 def _chosen() -> list[Nomination]:
@@ -111,4 +113,12 @@ def _page(chosen: list[Nomination], form: ChosenForm) -> str:
         allowed=[one for one in chosen if can(permission, one)],
         left_out=[one for one in chosen if not can(permission, one)],
         what=form.what.data,
+        back=_list(),
+        query=request.form.get("query", ""),
     )
+
+
+def _list() -> str:
+    """The list in the filter from which people were ticked."""
+    asked: dict[str, Any] = in_address(parse_qsl(request.form.get("query", "")[:2000]))
+    return url_for("following.index", **asked)

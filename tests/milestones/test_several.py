@@ -111,6 +111,18 @@ def test_several_get_one_outcome_after_a_page_with_their_names(app: Flask, stage
     assert len(mails("milestones/ended_here")) == 2
 
 
+def test_afterwards_the_list_is_filtered_as_it_was(app: Flask, stage: Stage) -> None:
+    # req 002-06
+    lotte = _signed_in(app, "lotte")
+    lotte.visits("/following?q=Amina&order=name")
+    pick = stage.nominations["Amina"].public_id
+    query = next(one.get("value") for one in lotte.page.tree.iter("input") if one.get("name") == "query")
+    asked = {"pick": pick, "query": f"{query}&page=9&elsewhere=https://evil.example"}
+    lotte.sends("/following/several", {"what": "archive", **asked})
+    lotte.sends("/following/several/do", {"what": "archive", "reason": "Klaar.", "once": "e" * 22, **asked})
+    assert lotte.page.url == "/following?q=Amina&order=name"
+
+
 def test_who_may_not_be_changed_stays_as_it_is_and_is_named(app: Flask, stage: Stage) -> None:
     # req P1
     sofie = _signed_in(app, "sofie")
