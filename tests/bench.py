@@ -51,6 +51,7 @@ from portal.outbox.posting import Mail, post
 from portal.rules.documents import MAX_BYTES
 from portal.rules.roles import Role
 from portal.rules.uploads import CHUNK_BYTES
+from tests.bench_tablets import sixty_tablets
 from tests.counting import count_queries
 from tests.outbox.servers import Sink, mail_server
 
@@ -516,6 +517,7 @@ def main() -> None:
         print(f"{name:<28}" + "".join(f"{one:>30}" for one in found))
     print(mails_a_second())
     print("\n".join(upload_of_10_mb()))
+    print("\n".join(sixty_tablets()))
 
 
 if __name__ == "__main__":

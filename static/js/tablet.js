@@ -355,6 +355,7 @@ setInterval(endDay, 10_000);
 try {
   for (const name of FACTS) here[name] = await fact(name);
   here.isLocked = Boolean(here.token && here.lock) && (await layIdle());
+  if (here.isLocked) await remember({ isLocked: true }); // touching the lock is no way round it
   await recount();
 } catch (error) {
   show("waiting-screen", say("shut"));
