@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
@@ -29,6 +29,13 @@ _ANCHOR_LABELS = (
 )
 
 
+_WEIGHTS = [
+    SelectChoice("1", _l("één keer")),
+    SelectChoice("2", _l("twee keer")),
+    SelectChoice("3", _l("drie keer")),
+]
+
+
 @dataclass
 class CriterionFields:
     """The fields of one criterion together, for the template."""
@@ -36,11 +43,12 @@ class CriterionFields:
     number: int
     name: StringField
     question: StringField
+    weight: SelectField
     anchors: list[StringField]
 
 
-def criteria_form(given: Sequence[CriterionFacts]) -> FlaskForm:
-    """A form with room for six criteria, filled with those given; whole criteria may stay empty."""
+def criteria_form(given: Sequence[CriterionFacts], *, fewest: int = FEWEST_CRITERIA) -> FlaskForm:
+    """A form with room for six criteria, filled with those given; all but the `fewest` first may stay empty."""
 
     class CriteriaForm(FlaskForm):
         """Made in a function: its fields are counted."""
@@ -52,6 +60,7 @@ def criteria_form(given: Sequence[CriterionFacts]) -> FlaskForm:
                     number,
                     self[f"name_{number}"],
                     self[f"question_{number}"],
+                    self[f"weight_{number}"],
                     [self[f"anchor_{number}_{place}"] for place in range(1, ANCHORS + 1)],
                 )
                 for number in range(1, MOST_CRITERIA + 1)
@@ -60,20 +69,25 @@ def criteria_form(given: Sequence[CriterionFacts]) -> FlaskForm:
         def criteria(self) -> list[CriterionFacts]:
             """The criteria that were filled in, in their order."""
             return [
-                CriterionFacts(row.name.data, row.question.data or "", [one.data or "" for one in row.anchors])
+                CriterionFacts(
+                    row.name.data,
+                    row.question.data or "",
+                    [one.data or "" for one in row.anchors],
+                    int(row.weight.data),
+                )
                 for row in self.rows()
                 if row.name.data
             ]
 
     def complete(form: FlaskForm, field: StringField) -> None:
         number = field.name.split("_")[1]
-        row = [other for other in form if other.name.split("_")[1:2] == [number]]
+        row = [other for other in form if other.name.split("_")[1:2] == [number] and other.name[0] != "w"]
         if not field.data and any(other.data for other in row):
             raise ValidationError(_l("Vul dit in, of maak het hele criterium leeg."))
 
     values: dict[str, str] = {}
     for number in range(1, MOST_CRITERIA + 1):
-        first = [InputRequired(_l("Vul minstens drie criteria in."))] if number <= FEWEST_CRITERIA else []
+        first = [InputRequired(_l("Vul minstens drie criteria in."))] if number <= fewest else []
         setattr(
             CriteriaForm,
             f"name_{number}",
@@ -84,6 +98,7 @@ def criteria_form(given: Sequence[CriterionFacts]) -> FlaskForm:
             f"question_{number}",
             StringField(_l("Vraag"), validators=[Length(max=300), complete], filters=[_tidy]),
         )
+        setattr(CriteriaForm, f"weight_{number}", SelectField(_l("Telt"), choices=_WEIGHTS, default="1"))
         for place in range(1, ANCHORS + 1):
             setattr(
                 CriteriaForm,
@@ -91,7 +106,7 @@ def criteria_form(given: Sequence[CriterionFacts]) -> FlaskForm:
                 StringField(_ANCHOR_LABELS[place - 1], validators=[Length(max=80), complete], filters=[_tidy]),
             )
     for number, one in enumerate(given, 1):
-        values |= {f"name_{number}": one.name, f"question_{number}": one.question}
+        values |= {f"name_{number}": one.name, f"question_{number}": one.question, f"weight_{number}": str(one.weight)}
         values |= {f"anchor_{number}_{place}": text for place, text in enumerate(one.anchors, 1)}
     return CriteriaForm(data=values)
 

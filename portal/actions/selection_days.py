@@ -29,6 +29,7 @@ from portal.queries.selection_days import (
     assessors_with_scores,
     day_as_it_stands,
     day_of,
+    has_observed,
     is_known,
     wishes_of,
 )
@@ -210,6 +211,8 @@ def remove_part(part: Part, *, by: User) -> None:
         _seat_assessors(part, [])
         call_off_duty(day, f"table:{part.public_id}")
     if isinstance(part, TourLine):
+        if has_observed(part):
+            raise Refused(N_("%(name)s heeft hier al ingevuld wat te zien was, en blijft staan."), name=part.guide_name)
         call_off_duty(day, f"tour_line:{part.public_id}")
     part.delete_instance()
     day.change_seen(day.version)

@@ -11,25 +11,29 @@ from portal.models.database import writes
 from portal.models.selection_days import SelectionDay
 from portal.models.speeddates import Criterion, Sheet, SheetEntry
 from portal.queries.selection_days import Speeddate
-from portal.queries.speeddates import criteria_of, is_scored, sheets_of_campaign
-from portal.queries.tablets import scorable_dates
+from portal.queries.speeddates import criteria_of, is_scored, part_of, scorer_of, sheets_of_campaign, tour_sheets_of
+from portal.queries.tablets import observable_tours, scorable_dates
 from portal.rules.refusals import ChangedMeanwhile, Refused
-from portal.rules.scoring import CriterionFacts, Standing, check_criteria, digest_of, is_complete, same_body
+from portal.rules.scoring import CriterionFacts, Part, Standing, check_criteria, digest_of, is_complete, same_body
 from portal.rules.words import N_
 
 
 @writes
-def set_criteria(campaign: Campaign, criteria: Sequence[CriterionFacts], *, by: User) -> None:
-    """Replace the criteria; the same ones again change nothing.
+def set_criteria(
+    campaign: Campaign, criteria: Sequence[CriterionFacts], *, by: User, part: Part = Part.SPEEDDATE
+) -> None:
+    """Replace the criteria of a part; the same ones again change nothing.
 
     Refused once a sheet is in, and for a set that cannot be scored with.
     """
-    check_criteria(criteria)
-    standing = criteria_of(campaign)
-    wanted = [(one.name.strip(), one.question.strip(), [text.strip() for text in one.anchors]) for one in criteria]
-    if wanted == [(one.name, one.question, one.anchors) for one in standing]:
+    check_criteria(criteria, part)
+    standing = criteria_of(campaign, part)
+    wanted = [
+        (one.name.strip(), one.question.strip(), [text.strip() for text in one.anchors], one.weight) for one in criteria
+    ]
+    if wanted == [(one.name, one.question, one.anchors, one.weight) for one in standing]:
         return
-    if is_scored(campaign):
+    if is_scored(campaign, part):
         raise Refused(
             N_(
                 "Er is al een beoordeling binnen. De criteria blijven zoals ze zijn, "
@@ -38,19 +42,30 @@ def set_criteria(campaign: Campaign, criteria: Sequence[CriterionFacts], *, by: 
         )
     for old in standing[len(wanted) :]:
         old.delete_instance()
-    for position, (name, question, anchors) in enumerate(wanted):
-        values = {"position": position, "name": name, "question": question, "anchors": anchors}
+    for position, (name, question, anchors, weight) in enumerate(wanted):
+        values = {"position": position, "name": name, "question": question, "anchors": anchors, "weight": weight}
         if position < len(standing):
             standing[position].change(**values)
         else:
-            Criterion.create(campaign=campaign, **values)
+            Criterion.create(campaign=campaign, part=part, **values)
     note_down(campaign, "set_criteria", by=by)
 
 
 @writes
 def make_sheets(day: SelectionDay) -> int:
-    """Make the sheets that lack, one for each candidate and assessor of the candidate's tables; how many were made."""
-    return _make(scorable_dates(day), day)
+    """Make the sheets that lack, one for each candidate and assessor of the candidate's tables; how many were made.
+
+    Where the campaign asks guides what they saw, one for each candidate and guide too.
+    """
+    return _make(scorable_dates(day), day) + _make_for_guides(day)
+
+
+def _make_for_guides(day: SelectionDay) -> int:
+    there = tour_sheets_of(day.campaign)
+    lacking = [one for one in observable_tours(day) if one.tour_line_id not in there.get(one.nomination_id, {})]
+    for one in lacking:
+        Sheet.create(appointment=one, nomination=one.nomination, tour_line=one.tour_line)
+    return len(lacking)
 
 
 def _make(dates: Sequence[Speeddate], day: SelectionDay) -> int:
@@ -75,7 +90,7 @@ def type_in_sheet(sheet: Sheet, body: Mapping[str, Any], *, seen: int, by: User)
     `seen` is the version that the person looked at. The same text again changes nothing. Raises ChangedMeanwhile
     when another one came in since, Refused when something lacks.
     """
-    if not is_complete(body, [one.public_id for one in criteria_of(sheet.nomination.campaign)]):
+    if not is_complete(body, [one.public_id for one in criteria_of(sheet.nomination.campaign, part_of(sheet))]):
         raise Refused(N_("Geef elk criterium een score, en een oordeel tot slot."))
     now = Sheet.get_by_id(sheet.id)
     if now.version > 0 and not now.is_conflicted and same_body(now.body, body):
@@ -90,7 +105,7 @@ def type_in_sheet(sheet: Sheet, body: Mapping[str, Any], *, seen: int, by: User)
         base=seen,
         body=body,
         digest=digest_of(body),
-        owner=sheet.assessor.public_id,
+        owner=scorer_of(sheet).public_id,
         standing=Standing.ACCEPTED,
         version=version,
     )

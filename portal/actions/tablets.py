@@ -19,8 +19,8 @@ from portal.models.database import writes
 from portal.models.selection_days import SelectionDay
 from portal.models.speeddates import Device, Sheet, SheetEntry
 from portal.queries.links import hash_of
-from portal.queries.speeddates import criteria_of
-from portal.queries.tablets import device_of_code, scorable_dates, standing_of_device
+from portal.queries.speeddates import criteria_of, part_of, scorer_of
+from portal.queries.tablets import device_of_code, observable_tours, scorable_dates, standing_of_device
 from portal.rules.refusals import Refused
 from portal.rules.scoring import (
     FLAGGED,
@@ -151,7 +151,8 @@ def open_day(device: Device) -> None:
     make_sheets(day)
     at_what = f"tablet:{device.public_id}"
     seen = {row.candidate_id for row in Look.select(Look.candidate).where(Look.at_what == at_what)}
-    shown = {one.candidate.id for one in scorable_dates(day)} - seen
+    shown = {one.candidate.id for one in scorable_dates(day)}
+    shown = (shown | {one.nomination.candidate_id for one in observable_tours(day)}) - seen
     record_looks_of_tablet(device, shown, at_what)
 
 
@@ -201,8 +202,8 @@ def keep_arrival(
     if before is not None:
         return Receipt(sheet.public_id, rev, before.version, Standing(before.standing), is_repeat=True)
     now = Sheet.get_by_id(sheet.id)
-    criteria = [one.public_id for one in criteria_of(device.selection_day.campaign)]
-    odd = is_odd(body, criteria) or owner not in ("", sheet.assessor.public_id)
+    criteria = [one.public_id for one in criteria_of(device.selection_day.campaign, part_of(sheet))]
+    odd = is_odd(body, criteria) or owner not in ("", scorer_of(sheet).public_id)
     standing = standing_of(Arrival(rev, base, body, odd), _as_it_stands(now, device, owner))
     changes = standing is Standing.ACCEPTED and not (now.version and same_body(now.body, body))
     version = now.version + 1 if changes else now.version

@@ -12,6 +12,7 @@ from portal import clock
 from portal.actions.help_calls import settle_help_call
 from portal.actions.speeddates import make_sheets, set_criteria, type_in_sheet
 from portal.actions.tablets import add_tablet, revoke_tablet
+from portal.blueprints.criteria_words import as_facts, in_words
 from portal.blueprints.guard import requires
 from portal.blueprints.looked_at import note_page_about
 from portal.blueprints.qr import qr_code
@@ -28,6 +29,7 @@ from portal.queries.speeddates import (
     candidate_lines,
     criteria_of,
     is_scored,
+    part_of,
     sheets_of_campaign,
     to_do_counts,
     version_standing,
@@ -37,7 +39,7 @@ from portal.queries.speeddates import (
 )
 from portal.queries.tablets import devices_of, scorable_dates, standing_of_device, steerable_device
 from portal.rules.permissions import May
-from portal.rules.scoring import EXTRA_TEMPLATES, TEMPLATES, VERDICT_NAMES, CriterionFacts
+from portal.rules.scoring import EXTRA_TEMPLATES, TEMPLATES, VERDICT_NAMES, Part, weighty
 from portal.rules.tablets import CODE_MINUTES, MOST_WRONG_PINS, SILENT_SECONDS
 
 bp = Blueprint("speeddates", __name__)
@@ -48,11 +50,13 @@ bp = Blueprint("speeddates", __name__)
 def index(campaign: Campaign) -> str:
     lines = candidate_lines(g.user, campaign)
     missing, conflicts = to_do_counts(lines, clock.now())
+    asked = criteria_of(campaign)
     return render_template(
         "speeddates/index.html",
         campaign=campaign,
         day=day_of(campaign),
-        criteria=criteria_of(campaign),
+        criteria=asked,
+        weighty=weighty(asked),
         lines=lines,
         missing=missing,
         conflicts=conflicts,
@@ -63,8 +67,8 @@ def index(campaign: Campaign) -> str:
 @bp.route("/campaigns/<campaign_id>/speeddates/criteria", methods=["GET", "POST"])
 @requires(May.SET_CRITERIA, on=visible_campaign)
 def criteria(campaign: Campaign) -> str | Response:
-    standing = [CriterionFacts(one.name, one.question, one.anchors) for one in criteria_of(campaign)]
-    form = criteria_form((standing or _in_words(TEMPLATES)) if request.method == "GET" else ())
+    standing = as_facts(criteria_of(campaign))
+    form = criteria_form((standing or in_words(TEMPLATES)) if request.method == "GET" else ())
     if form.validate_on_submit():
         set_criteria(campaign, form.criteria(), by=g.user)
         flash(_("Criteria bewaard."))
@@ -75,13 +79,9 @@ def criteria(campaign: Campaign) -> str | Response:
         campaign=campaign,
         is_frozen=is_scored(campaign),
         is_new=not standing,
-        more=_in_words(EXTRA_TEMPLATES),
+        more=in_words(EXTRA_TEMPLATES),
         standing=standing,
     )
-
-
-def _in_words(templates: tuple[CriterionFacts, ...]) -> list[CriterionFacts]:
-    return [CriterionFacts(_(one.name), _(one.question), [_(anchor) for anchor in one.anchors]) for one in templates]
 
 
 @bp.get("/campaigns/<campaign_id>/speeddates/paper")
@@ -114,7 +114,7 @@ def begin_typing(pair: Pair) -> Response:
 @requires(May.TYPE_IN_SHEET, on=visible_sheet)
 def type_in(sheet: Sheet) -> str | Response:
     campaign = sheet.nomination.campaign
-    asked = criteria_of(campaign)
+    asked = criteria_of(campaign, part_of(sheet))
     form = sheet_form(
         [
             (one.public_id, _("%(name)s: %(question)s", name=one.name, question=one.question), one.anchors)
@@ -125,7 +125,7 @@ def type_in(sheet: Sheet) -> str | Response:
     if form.validate_on_submit():
         type_in_sheet(sheet, form.body(), seen=_seen(form), by=g.user)
         flash(_("Beoordeling bewaard."))
-        return redirect(url_for(".index", campaign_id=campaign.public_id))
+        return redirect(_list_of(sheet))
     note_page_about(sheet.nomination.candidate, "score_sheet")
     return render_template(
         "speeddates/type_in.html",
@@ -133,11 +133,24 @@ def type_in(sheet: Sheet) -> str | Response:
         sheet=sheet,
         campaign=campaign,
         name=naming_for(g.user, campaign).name(sheet.nomination),
+        who_and_where=_who_and_where(sheet),
+        back=_list_of(sheet),
         criteria=asked,
         standing=version_standing(sheet, asked),
         versions=versions_beside(sheet, asked),
         verdict_names=VERDICT_NAMES,
     )
+
+
+def _who_and_where(sheet: Sheet) -> tuple[str, str]:
+    if part_of(sheet) is Part.TOUR:
+        return sheet.tour_line.guide_name, _("Rondleiding")
+    return sheet.assessor.name, sheet.assessor.table.name
+
+
+def _list_of(sheet: Sheet) -> str:
+    endpoint = ".index" if part_of(sheet) is Part.SPEEDDATE else "tour_sheets.index"
+    return url_for(endpoint, campaign_id=sheet.nomination.campaign.public_id)
 
 
 def _seen(form: FlaskForm) -> int:

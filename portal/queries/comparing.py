@@ -15,9 +15,9 @@ from portal.models.written_tests import TestAnswer, TestPaper
 from portal.queries.decisions import decidable_nominations
 from portal.queries.disclosure import naming_for
 from portal.queries.places import Places, places_of_each
-from portal.queries.speeddates import CandidateLine, candidate_lines, criteria_of, owes_a_sheet
+from portal.queries.speeddates import CandidateLine, candidate_lines, criteria_of, owes_a_sheet, weights_of
 from portal.queries.two_hats import conflicts_about
-from portal.rules.scoring import ANCHORS, Place, Spread, Verdict, places_by_mean, spread_of
+from portal.rules.scoring import ANCHORS, Place, Spread, Verdict, places_by_mean, spread_of, weighty
 from portal.rules.two_hats import Conflict
 
 
@@ -51,6 +51,7 @@ class Comparison:
 
     vacancy: Vacancy
     criteria: Sequence[str]
+    weighty: list[str]
     lines: Sequence[Compared]
     shows_scores: bool
     maximum: int
@@ -69,13 +70,13 @@ def comparison_for(user: User, vacancy: Vacancy, order: str = "name") -> Compari
     nominations = list(decidable_nominations(campaign, naming).where(Nomination.id.in_(list(wishes))))
     lines = {line.nomination_id: line for line in candidate_lines(user, campaign)}
     criteria = criteria_of(campaign)
-    keys = [one.public_id for one in criteria]
+    keys, weights = [one.public_id for one in criteria], weights_of(criteria)
     shown = [lines[one.public_id] for one in nominations if one.public_id in lines]
     shows = not owes_a_sheet(user, campaign, shown)
     spreads = {
         line.nomination_id: spread
         for line in shown
-        if shows and line.bodies and (spread := spread_of(line.bodies, keys)) is not None
+        if shows and line.bodies and (spread := spread_of(line.bodies, keys, weights)) is not None
     }
     complete = {key: spread.mean for key, spread in spreads.items() if not lines[key].missing}
     by_mean = places_by_mean(complete)
@@ -102,6 +103,7 @@ def comparison_for(user: User, vacancy: Vacancy, order: str = "name") -> Compari
     return Comparison(
         vacancy=vacancy,
         criteria=[one.name for one in criteria],
+        weighty=weighty(criteria),
         lines=found,
         shows_scores=shows,
         maximum=ANCHORS * maximum,
@@ -117,7 +119,7 @@ def _of_line(line: CandidateLine | None, keys: Sequence[str], *, shows: bool) ->
         "is_absent": line.is_absent,
         "sheets": len(line.sheets),
         "missing": line.missing,
-        "each": [spread_of(line.bodies, [key]) for key in keys] if scores else (),
+        "each": [spread_of(line.bodies, [key], {}) for key in keys] if scores else (),
         "verdicts": line.summary.verdicts if scores and line.summary else {},
     }
 

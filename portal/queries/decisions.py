@@ -1,6 +1,6 @@
 """Decisions and relays as a person may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
 from portal.models.outbox import OutboxMail
 from portal.models.selection_days import Assessor, Attendance
-from portal.models.speeddates import Sheet
+from portal.models.speeddates import Criterion, Sheet
 from portal.models.vacancies import Vacancy
 from portal.models.written_tests import TestAnswer, TestPaper
 from portal.queries.campaigns import campaigns_visible_to, with_campaign
@@ -26,6 +26,7 @@ from portal.queries.preselections import result_read_at, stopped_nominations
 from portal.queries.restrictions import NOT_RESTRICTED
 from portal.rules.delivery import REPLACEABLE, Status
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.scoring import average_of
 
 
 @dataclass
@@ -93,6 +94,7 @@ def candidacies_of(
         )
         .order_by(Sheet.id)
     )
+    weights = _weights(nominations)
     answers: dict[int, list[int]] = {}
     rated = (
         TestAnswer.select(TestAnswer.rating, TestPaper.nomination.alias("whose"))
@@ -120,7 +122,7 @@ def candidacies_of(
                 jobcoach=nomination.jobcoach.name,
                 vacancies=[choice.vacancy.title for choice in choices.get(nomination.id, [])],
                 attendance=next((row.state for row in attendances.get(nomination.id, [])), "expected"),
-                sheets=[_said(sheet) for sheet in sheets.get(nomination.id, [])],
+                sheets=[_said(sheet, weights) for sheet in sheets.get(nomination.id, [])],
                 waits_for_sheets=nomination.public_id in without_scores,
                 ratings=answers.get(nomination.id, []),
                 decision=decision,
@@ -142,9 +144,15 @@ def _grouped(query: Any) -> dict[int, list[Any]]:
     return found
 
 
-def _said(sheet: Sheet) -> tuple[str, str, str, float | None]:
-    scores = [value for value in (sheet.body.get("scores") or {}).values() if isinstance(value, int)]
-    average = round(sum(scores) / len(scores), 1) if scores else None
+def _weights(nominations: Sequence[Nomination]) -> dict[str, int]:
+    """How often a score counts, by the public id of its criterion; criteria that count once are left out."""
+    campaigns = {one.campaign_id for one in nominations}
+    rows = Criterion.select(Criterion.public_id, Criterion.weight)
+    return dict(rows.where(Criterion.campaign.in_(list(campaigns)), Criterion.weight > 1).tuples())
+
+
+def _said(sheet: Sheet, weights: Mapping[str, int]) -> tuple[str, str, str, float | None]:
+    average = average_of(sheet.body, weights)
     return sheet.assessor.name, sheet.body.get("verdict") or "", sheet.body.get("note") or "", average
 
 

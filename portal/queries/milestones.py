@@ -41,7 +41,9 @@ from portal.rules.milestones import (
     plan_of,
 )
 
-_SHEET_IN = fn.EXISTS(Sheet.select(Sheet.id).where(Sheet.nomination == Nomination.id, Sheet.version > 0))
+_SHEET_IN = fn.EXISTS(
+    Sheet.select(Sheet.id).where(Sheet.nomination == Nomination.id, Sheet.version > 0, Sheet.assessor > 0)
+)
 _TALK_HELD = fn.EXISTS(
     Interview.select(Interview.id).where(Interview.nomination == Nomination.id, Interview.state == "held")
 )

@@ -415,6 +415,11 @@ def assessors_with_scores(assessors: Iterable[Assessor]) -> list[Assessor]:
     return [one for one in listed if one.id in ids]
 
 
+def has_observed(guide: TourLine) -> bool:
+    """Whether this guide has filled in a sheet."""
+    return Sheet.select().where(Sheet.tour_line == guide, Sheet.version > 0).exists()
+
+
 def _days() -> ModelSelect:
     """Days with campaign, employer, site, lead and leading organisation."""
     return (

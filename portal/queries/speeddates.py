@@ -13,24 +13,31 @@ from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
 from portal.models.organisations import Site
-from portal.models.selection_days import Assessor, Table
+from portal.models.selection_days import Assessor, Table, TourLine
 from portal.models.speeddates import Criterion, Device, Sheet, SheetEntry
 from portal.queries.campaigns import Employer, visible_campaign
 from portal.queries.disclosure import naming_for
 from portal.queries.selection_days import Speeddate, day_of, is_known, speeddates_of
 from portal.rules.permissions import employer, lead
 from portal.rules.roles import MEDIATING_ROLES, Role
-from portal.rules.scoring import FLAGGED, Summary, Verdict, average_of, is_complete, summary_of
+from portal.rules.scoring import FLAGGED, Part, Summary, Verdict, average_of, is_complete, summary_of
 
 
-def criteria_of(campaign: Campaign | int) -> list[Criterion]:
-    """The criteria of a campaign in their order."""
-    return list(Criterion.select().where(Criterion.campaign == campaign).order_by(Criterion.position, Criterion.id))
+def criteria_of(campaign: Campaign | int, part: Part = Part.SPEEDDATE) -> list[Criterion]:
+    """The criteria of a campaign in their order: those of the speeddates, or those for the guides of the tour."""
+    of_part = Criterion.select().where(Criterion.campaign == campaign, Criterion.part == part)
+    return list(of_part.order_by(Criterion.position, Criterion.id))
 
 
-def is_scored(campaign: Campaign) -> bool:
+def weights_of(criteria: Iterable[Criterion]) -> dict[str, int]:
+    """How often the score of each criterion counts, by its public id, in the order of the criteria."""
+    return {one.public_id: one.weight for one in criteria}
+
+
+def is_scored(campaign: Campaign, part: Part = Part.SPEEDDATE) -> bool:
     """Whether anything came in: from then on the criteria stay as they are."""
-    return SheetEntry.select().join(Sheet).join(Nomination).where(Nomination.campaign == campaign).exists()
+    came_in = SheetEntry.select().join(Sheet).join(Nomination).where(Nomination.campaign == campaign)
+    return came_in.where(Sheet.tour_line.is_null(part is Part.SPEEDDATE)).exists()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +94,7 @@ def candidate_lines(user: User, campaign: Campaign) -> list[CandidateLine]:
         lambda one: one.appointment.start_at,
     )
     sheets = sheets_of_campaign(campaign)
-    criteria = [criterion.public_id for criterion in criteria_of(campaign)]
+    criteria = weights_of(criteria_of(campaign))
     by_nomination: dict[int, list[Speeddate]] = defaultdict(list)
     for one in dates:
         by_nomination[one.nomination.id].append(one)
@@ -115,9 +122,13 @@ def owes_a_sheet(user: User, campaign: Campaign, lines: Iterable[CandidateLine])
 
 
 def _line(
-    name: str, dates: Sequence[Speeddate], sheets: Mapping[int, Sheet], criteria: Sequence[str], lead_email: str | None
+    name: str,
+    dates: Sequence[Speeddate],
+    sheets: Mapping[int, Sheet],
+    criteria: Mapping[str, int],
+    lead_email: str | None,
 ) -> CandidateLine:
-    """`lead_email`: the address of the reader, when he or she leads; None for the employer."""
+    """`criteria`: weights by public id. `lead_email`: the reader's address, when he or she leads; else None."""
     first = dates[0]
     is_absent = first.attendance == "absent"
     owing = {assessor.id: assessor for one in dates for assessor in one.assessors}
@@ -134,14 +145,16 @@ def _line(
         is_absent=is_absent,
         starts=[one.appointment.start_at for one in dates],
         tables=list(dict.fromkeys(one.table.name for one in dates)),
-        sheets=[_sheet_line(person, sheets.get(key), key in in_, shows) for key, person in people.items()],
-        summary=summary_of(bodies, criteria) if shows and bodies else None,
+        sheets=[_sheet_line(person, sheets.get(key), key in in_, shows, criteria) for key, person in people.items()],
+        summary=summary_of(bodies, list(criteria), criteria) if shows and bodies else None,
         is_hidden=not shows,
         bodies=bodies if shows else (),
     )
 
 
-def _sheet_line(person: Assessor, sheet: Sheet | None, is_in: bool, shows: bool) -> SheetLine:
+def _sheet_line(
+    person: Assessor, sheet: Sheet | None, is_in: bool, shows: bool, weights: Mapping[str, int]
+) -> SheetLine:
     begun = sheet is not None and (sheet.version > 0 or sheet.is_conflicted)
     body = sheet.body if sheet is not None and shows else {}
     return SheetLine(
@@ -151,7 +164,7 @@ def _sheet_line(person: Assessor, sheet: Sheet | None, is_in: bool, shows: bool)
         standing="in" if is_in else "begun" if begun else "missing",
         is_conflicted=bool(sheet and sheet.is_conflicted),
         body=body,
-        average=average_of(body),
+        average=average_of(body, weights),
     )
 
 
@@ -171,11 +184,33 @@ def sheets_of_campaign(campaign: Campaign | int) -> dict[int, dict[int, Sheet]]:
     return found
 
 
+def part_of(sheet: Sheet) -> Part:
+    """What this sheet is about."""
+    return Part.SPEEDDATE if sheet.tour_line_id is None else Part.TOUR
+
+
+def scorer_of(sheet: Sheet) -> Assessor | TourLine:
+    """Whose sheet this is: an assessor's or a guide's. Both have a `public_id`."""
+    found: Assessor | TourLine = sheet.assessor if sheet.tour_line_id is None else sheet.tour_line
+    return found
+
+
+def tour_sheets_of(campaign: Campaign | int) -> dict[int, dict[int, Sheet]]:
+    """Every sheet of a guide with its guide, by nomination and guide's id; one query."""
+    found: dict[int, dict[int, Sheet]] = defaultdict(dict)
+    rows = Sheet.select(Sheet, TourLine).join(TourLine).switch(Sheet).join(Nomination)
+    for sheet in rows.where(Nomination.campaign == campaign).order_by(Sheet.id):
+        found[sheet.nomination_id][sheet.tour_line_id] = sheet
+    return found
+
+
 def _sheets() -> ModelSelect:
     return (
-        Sheet.select(Sheet, Assessor, Table, Nomination, Candidate, Campaign, Employer, Site)
-        .join(Assessor)
-        .join(Table)
+        Sheet.select(Sheet, Assessor, Table, TourLine, Nomination, Candidate, Campaign, Employer, Site)
+        .join(Assessor, JOIN.LEFT_OUTER)
+        .join(Table, JOIN.LEFT_OUTER)
+        .switch(Sheet)
+        .join(TourLine, JOIN.LEFT_OUTER)
         .switch(Sheet)
         .join(Nomination)
         .join(Candidate)
@@ -207,7 +242,7 @@ def visible_sheet(user: User, sheet_id: str) -> Sheet | None:
 
 def _is_anothers_too_early(user: User, sheet: Sheet) -> bool:
     """Whether who leads is an assessor of this candidate too, has not scored yet, and this is somebody else's sheet."""
-    if sheet.version == 0 or sheet.assessor.email.strip().lower() == user.email.strip().lower():
+    if sheet.version == 0 or sheet.tour_line_id or sheet.assessor.email.strip().lower() == user.email.strip().lower():
         return False
     lines = candidate_lines(user, sheet.nomination.campaign)
     return any(line.is_hidden for line in lines if line.nomination_id == sheet.nomination.public_id)

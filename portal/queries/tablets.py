@@ -3,21 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import ModelSelect
+from peewee import JOIN, ModelSelect
 
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
+from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
-from portal.models.selection_days import Assessor, SelectionDay, Table
+from portal.models.selection_days import Appointment, Assessor, SelectionDay, Table, TourLine
 from portal.models.speeddates import Criterion, Device, Sheet
 from portal.queries.disclosure import naming_of_employer, needs_known
 from portal.queries.links import hash_of
 from portal.queries.nominations import vacancies_of_each
-from portal.queries.selection_days import Speeddate, is_known, speeddates_of
-from portal.queries.speeddates import criteria_of, sheets_of_campaign
+from portal.queries.selection_days import Speeddate, appointments_of, attendance_states, is_known, speeddates_of
+from portal.queries.speeddates import criteria_of, sheets_of_campaign, tour_sheets_of
 from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES
-from portal.rules.scoring import is_complete
+from portal.rules.scoring import Part, is_complete
 from portal.rules.support import NEEDS, Need
 from portal.rules.tablets import shows_names_on, takes_sheets_on
 
@@ -66,12 +67,15 @@ def standing_of_device(device: Device, now: datetime) -> str:
 
 
 def sheet_of_device(device: Device, sheet_id: str) -> Sheet | None:
-    """A sheet of this tablet's own day, with its assessor."""
+    """A sheet of this tablet's own day, with its assessor or its guide."""
+    day = device.selection_day_id
     return (
-        Sheet.select(Sheet, Assessor, Table)
-        .join(Assessor)
-        .join(Table)
-        .where(Sheet.public_id == sheet_id, Table.selection_day == device.selection_day_id)
+        Sheet.select(Sheet, Assessor, Table, TourLine)
+        .join(Assessor, JOIN.LEFT_OUTER)
+        .join(Table, JOIN.LEFT_OUTER)
+        .switch(Sheet)
+        .join(TourLine, JOIN.LEFT_OUTER)
+        .where(Sheet.public_id == sheet_id, (Table.selection_day == day) | (TourLine.selection_day == day))
         .first()
     )
 
@@ -105,7 +109,10 @@ class TabletDate:
 
 @dataclass(frozen=True, kw_only=True)
 class TabletDay:
-    """All that a tablet reads; without names once the day is over or while it is not made known."""
+    """All that a tablet reads; without names once the day is over or while it is not made known.
+
+    `assessors`: public id, name and table of each; a guide has no table.
+    """
 
     day: SelectionDay
     employer: str
@@ -120,15 +127,18 @@ def tablet_day(device: Device, now: datetime) -> TabletDay:
     day = device.selection_day
     is_over = not shows_names_on(day.on, now, day.campaign.site.zone)
     dates = scorable_dates(day) if not is_over else []
+    tours = observable_tours(day) if not is_over else []
     people = {person.id: (person, one.table) for one in dates for person in one.assessors}
-    criteria = criteria_of(day.campaign)
+    guides = {one.tour_line_id: one.tour_line for one in tours}
+    criteria = {part: criteria_of(day.campaign, part) for part in Part}
     return TabletDay(
         day=day,
         employer=device.employer.name,
         is_over=is_over,
-        criteria=criteria,
-        assessors=[(person.public_id, person.name, table.name) for person, table in people.values()],
-        dates=_tablet_dates(day, dates, criteria),
+        criteria=[one for own in criteria.values() for one in own],
+        assessors=[(person.public_id, person.name, table.name) for person, table in people.values()]
+        + [(guide.public_id, guide.guide_name, "") for guide in guides.values()],
+        dates=_tablet_dates(day, _seen_at_dates(day, dates) + _seen_on_tours(day, tours), criteria),
     )
 
 
@@ -139,15 +149,68 @@ def scorable_dates(day: SelectionDay) -> list[Speeddate]:
     return [one for one in speeddates_of(day) if one.nomination.state == "put_forward"]
 
 
-def _tablet_dates(day: SelectionDay, dates: list[Speeddate], criteria: list[Criterion]) -> list[TabletDate]:
-    functions = vacancies_of_each([one.nomination for one in dates])
+def observable_tours(day: SelectionDay) -> list[Appointment]:
+    """The tours that are made known, of everybody who is still put forward, where guides are asked what they saw."""
+    if not is_known(day) or not criteria_of(day.campaign, Part.TOUR):
+        return []
+    return [one for one in appointments_of(day) if one.kind == "tour" and one.nomination.state == "put_forward"]
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Somebody who is scored somewhere. `sheets`: by the public id of who scores."""
+
+    part: Part
+    place: str
+    appointment: Appointment
+    nomination: Nomination
+    attendance: str
+    sheets: dict[str, Sheet]
+
+
+def _seen_at_dates(day: SelectionDay, dates: list[Speeddate]) -> list[_Seen]:
     sheets = sheets_of_campaign(day.campaign)
-    needs = needs_known(day.campaign, [one.nomination for one in dates], Reader.EMPLOYER)
+    return [
+        _Seen(
+            Part.SPEEDDATE,
+            one.table.name,
+            one.appointment,
+            one.nomination,
+            one.attendance,
+            {
+                person.public_id: sheet
+                for person in one.assessors
+                if (sheet := sheets.get(one.nomination.id, {}).get(person.id))
+            },
+        )
+        for one in dates
+    ]
+
+
+def _seen_on_tours(day: SelectionDay, tours: list[Appointment]) -> list[_Seen]:
+    if not tours:
+        return []
+    sheets, states = tour_sheets_of(day.campaign), attendance_states(day)
+    found = []
+    for one in tours:
+        sheet = sheets.get(one.nomination_id, {}).get(one.tour_line_id)
+        own = {one.tour_line.public_id: sheet} if sheet else {}
+        state = states.get(one.nomination_id, "expected")
+        found.append(_Seen(Part.TOUR, "", one, one.nomination, state, own))
+    return found
+
+
+def _tablet_dates(day: SelectionDay, seen: list[_Seen], criteria: dict[Part, list[Criterion]]) -> list[TabletDate]:
+    nominations = list({one.nomination.id: one.nomination for one in seen}.values())
+    functions = vacancies_of_each(nominations)
+    needs = needs_known(day.campaign, nominations, Reader.EMPLOYER)
     naming = naming_of_employer(day.campaign)
+    ids = {part: [one.public_id for one in own] for part, own in criteria.items()}
     return [
         TabletDate(
             id=one.appointment.public_id,
-            table=one.table.name,
+            part=one.part,
+            table=one.place,
             start_at=one.appointment.start_at,
             name=naming.name(one.nomination),
             is_absent=one.attendance == "absent",
@@ -159,14 +222,9 @@ def _tablet_dates(day: SelectionDay, dates: list[Speeddate], criteria: list[Crit
                 for need in needs[one.nomination.id]
             ],
             sheets={
-                sheet.assessor.public_id: (
-                    sheet.public_id,
-                    sheet.version,
-                    is_complete(sheet.body, [criterion.public_id for criterion in criteria]),
-                )
-                for person in one.assessors
-                if (sheet := sheets.get(one.nomination.id, {}).get(person.id))
+                key: (sheet.public_id, sheet.version, is_complete(sheet.body, ids[one.part]))
+                for key, sheet in one.sheets.items()
             },
         )
-        for one in naming.in_order(dates, lambda date: date.nomination, lambda date: date.appointment.start_at)
+        for one in naming.in_order(seen, lambda date: date.nomination, lambda date: date.appointment.start_at)
     ]

@@ -18,10 +18,18 @@ from portal.rules.words import N_
 
 FEWEST_CRITERIA, MOST_CRITERIA = 3, 6
 ANCHORS = 4  # the lowest first
+MOST_WEIGHT = 3
 LONGEST_NOTE = 4000
 LARGEST_BODY = 20_000  # characters of JSON; a full sheet of six criteria has some 4,600
 LARGEST_NUMBER = 2**31 - 1
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+class Part(StrEnum):
+    """What is scored: the speeddate, by an assessor; or what a guide saw on the tour, where the campaign wants that."""
+
+    SPEEDDATE = "speeddate"
+    TOUR = "tour"
 
 
 class Verdict(StrEnum):
@@ -41,11 +49,15 @@ VERDICT_NAMES = {
 
 @dataclass(frozen=True)
 class CriterionFacts:
-    """One criterion as the lead writes it: a name, what the assessor asks, and four anchors in words, lowest first."""
+    """One criterion as the lead writes it: a name, what the assessor asks, and four anchors in words, lowest first.
+
+    `weight`: how often its score counts, 1 to `MOST_WEIGHT`.
+    """
 
     name: str
     question: str
     anchors: Sequence[str]
+    weight: int = 1
 
 
 # To start from; the lead changes them as the company wishes. What is seen and heard, never what one is.
@@ -115,9 +127,52 @@ EXTRA_TEMPLATES = (
 )
 
 
-def check_criteria(criteria: Sequence[CriterionFacts]) -> None:
-    """Refuse a set that cannot be scored with: too few, too many, two of one name, an anchor without words."""
-    if not FEWEST_CRITERIA <= len(criteria) <= MOST_CRITERIA:
+TOUR_TEMPLATES = (
+    CriterionFacts(
+        N_("Aandacht"),
+        N_("Hoe volgt deze persoon de rondleiding?"),
+        (
+            N_("Blijft achter of kijkt weg"),
+            N_("Volgt als je erom vraagt"),
+            N_("Volgt en luistert"),
+            N_("Volgt en vraagt door"),
+        ),
+    ),
+    CriterionFacts(
+        N_("Veiligheid"),
+        N_("Wat gebeurt er met de afspraken op de vloer?"),
+        (
+            N_("Vergeet ze meteen"),
+            N_("Houdt zich eraan na een herinnering"),
+            N_("Houdt zich eraan"),
+            N_("Houdt zich eraan en helpt anderen"),
+        ),
+    ),
+    CriterionFacts(
+        N_("Beeld van het werk"),
+        N_("Wat zegt deze persoon over het werk?"),
+        (
+            N_("Zegt er niets over"),
+            N_("Zegt wat er niet aan bevalt"),
+            N_("Zegt wat aanspreekt"),
+            N_("Zegt wat aanspreekt en wat lastig kan zijn"),
+        ),
+    ),
+)
+
+
+def weighty(criteria: Iterable[Any]) -> list[str]:
+    """The names of the criteria that count more than once, each with how often: "Motivatie (2)"."""
+    return [f"{one.name} ({one.weight})" for one in criteria if one.weight > 1]
+
+
+def check_criteria(criteria: Sequence[CriterionFacts], part: Part = Part.SPEEDDATE) -> None:
+    """Refuse a set that cannot be scored with: too few, too many, two of one name, an anchor without words.
+
+    For the tour there may be few of them, or none: then guides are not asked for anything.
+    """
+    fewest = FEWEST_CRITERIA if part is Part.SPEEDDATE else 0
+    if not fewest <= len(criteria) <= MOST_CRITERIA:
         raise Refused(
             N_("Kies %(fewest)d tot %(most)d criteria: genoeg om te vergelijken, weinig genoeg voor tien minuten."),
             fewest=FEWEST_CRITERIA,
@@ -241,9 +296,18 @@ def is_complete(body: Mapping[str, Any], criterion_ids: Iterable[str]) -> bool:
     return bool(body.get("verdict")) and all(key in scores for key in criterion_ids)
 
 
-def average_of(body: Mapping[str, Any]) -> float | None:
-    """The mean of one assessor's scores (1 to 4), to one decimal; None without scores."""
-    return _mean([value for value in (body.get("scores") or {}).values() if _is_score(value)])
+def average_of(body: Mapping[str, Any], weights: Mapping[str, int]) -> float | None:
+    """The mean of one assessor's scores (1 to 4), to one decimal; None without scores.
+
+    `weights`: by criterion, how often its score counts; once for a criterion that is not there.
+    """
+    return _mean(_counted(body, (body.get("scores") or {}).keys(), weights))
+
+
+def _counted(body: Mapping[str, Any], keys: Iterable[str], weights: Mapping[str, int]) -> list[int]:
+    """The scores of one body for these criteria, each as often as it counts."""
+    scores = body.get("scores") or {}
+    return [scores[key] for key in keys if _is_score(scores.get(key)) for _ in range(weights.get(key, 1))]
 
 
 @dataclass(frozen=True)
@@ -256,8 +320,10 @@ class Summary:
     verdicts: dict[Verdict, int]
 
 
-def summary_of(bodies: Sequence[Mapping[str, Any]], criterion_ids: Sequence[str]) -> Summary:
-    """Count and average; every score weighs the same, and nothing is left out or filled in."""
+def summary_of(
+    bodies: Sequence[Mapping[str, Any]], criterion_ids: Sequence[str], weights: Mapping[str, int]
+) -> Summary:
+    """Count and average; each score counts as often as its criterion says, and nothing is left out or filled in."""
     scores = {
         key: [body["scores"][key] for body in bodies if _is_score((body.get("scores") or {}).get(key))]
         for key in criterion_ids
@@ -265,7 +331,7 @@ def summary_of(bodies: Sequence[Mapping[str, Any]], criterion_ids: Sequence[str]
     return Summary(
         sheets=len(bodies),
         means={key: _mean(values) for key, values in scores.items()},
-        mean=_mean([value for values in scores.values() for value in values]),
+        mean=_mean([value for body in bodies for value in _counted(body, criterion_ids, weights)]),
         verdicts={verdict: sum(1 for body in bodies if body.get("verdict") == verdict) for verdict in Verdict},
     )
 
@@ -284,18 +350,14 @@ class Spread:
     assessors: int
 
 
-def spread_of(bodies: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> Spread | None:
+def spread_of(bodies: Sequence[Mapping[str, Any]], keys: Sequence[str], weights: Mapping[str, int]) -> Spread | None:
     """The spread over assessors of the scores for these criteria; None without scores."""
-    each = [[int(said[key]) for key in keys if _is_score(said.get(key))] for said in map(_scores, bodies)]
+    each = [_counted(body, keys, weights) for body in bodies]
     averages = [average for scores in each if (average := _mean(scores)) is not None]
     mean = _mean([value for scores in each for value in scores])
     if mean is None:
         return None
     return Spread(min(averages), max(averages), mean, len(averages))
-
-
-def _scores(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    return body.get("scores") or {}
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ export function peopleScreen({ day, choose, renew, more }) {
 const TONES = { todo: "neutral", begun: "orange", done: "green", absent: "neutral" };
 
 export function listScreen({ day, person, dates, standing, choose, renew, more }) {
-  const screen = show("list-screen", say("list"));
+  const screen = show("list-screen", say(dates[0]?.part === "tour" ? "tours" : "list"));
   fill(screen, { lede: `${person.table}, ${day.day}` });
   slot(screen, "renew").addEventListener("click", renew);
   connectMore(screen, more);

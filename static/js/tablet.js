@@ -247,7 +247,7 @@ function showSheet(date, id) {
 
 /* A sheet about nobody, to try: nothing of it is kept or sent. */
 function practise() {
-  const date = { name: say("nobody"), time: "", part: "speeddate", functions: [say("practising")], needs: [] };
+  const date = { name: say("nobody"), time: "", part: here.day.criteria[0].part, functions: [say("practising")], needs: [] };
   let body = EMPTY;
   here.isPractising = true;
   scoreScreen({

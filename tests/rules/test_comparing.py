@@ -10,9 +10,9 @@ from portal.rules.two_hats import Sides, Someone, conflicts_of, is_same_person
 
 def test_the_spread_is_over_assessors_and_the_mean_over_scores() -> None:
     bodies: list[dict[str, Any]] = [{"scores": {"a": 4, "b": 4}}, {"scores": {"a": 1}}, {"scores": {}}, {}]
-    assert spread_of(bodies, ["a", "b"]) == Spread(1.0, 4.0, 3.0, 2)
-    assert spread_of(bodies, ["b"]) == Spread(4.0, 4.0, 4.0, 1)
-    assert spread_of(bodies, ["c"]) is None
+    assert spread_of(bodies, ["a", "b"], {}) == Spread(1.0, 4.0, 3.0, 2)
+    assert spread_of(bodies, ["b"], {}) == Spread(4.0, 4.0, 4.0, 1)
+    assert spread_of(bodies, ["c"], {}) is None
 
 
 def test_who_has_the_same_mean_shares_a_place() -> None:  # req Y-8

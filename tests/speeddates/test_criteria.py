@@ -77,3 +77,12 @@ def test_the_employer_sees_the_criteria_but_does_not_set_them(day: Day, emma: Pe
     assert "Waarom wil je hier werken?" in page
     assert "Wijzig de criteria" not in page.links()
     emma.visits(f"{day.path}/speeddates/criteria", expect=403)
+
+
+# req 001-23
+def test_a_criterion_can_count_twice_and_the_page_says_so(day: Day, lotte: Person) -> None:
+    lotte.visits(f"{day.path}/speeddates/criteria")
+    lotte.fills_in("Bewaar de criteria", weight_1="2")
+    assert [one.weight for one in day.criteria] == [2, 1, 1, 1]
+    assert "Telt 2 keer." in lotte.page
+    assert "Telt vaker dan één keer in het gemiddelde: Motivatie (2)." in lotte.page

@@ -151,12 +151,12 @@ def test_a_sheet_is_in_when_every_criterion_and_the_verdict_are_there() -> None:
 
 
 def test_averages_are_arithmetic_and_nothing_more() -> None:
-    found = summary_of([body(a=1, b=4), body("red", a=2), body("green", a=4, b=4)], ["a", "b", "c"])
+    found = summary_of([body(a=1, b=4), body("red", a=2), body("green", a=4, b=4)], ["a", "b", "c"], {})
     assert found.means == {"a": 2.3, "b": 4.0, "c": None}
     assert found.mean == 3.0
     assert found.verdicts == {Verdict.GREEN: 2, Verdict.ORANGE: 0, Verdict.RED: 1}
-    assert average_of(body(a=1, b=2)) == 1.5
-    assert average_of({}) is None
+    assert average_of(body(a=1, b=2), {}) == 1.5
+    assert average_of({}, {}) is None
 
 
 def test_ten_thousand_arrivals_in_any_order_leave_the_newest_of_the_only_tablet() -> None:
@@ -171,3 +171,12 @@ def test_ten_thousand_arrivals_in_any_order_leave_the_newest_of_the_only_tablet(
         if standing_of(arrival, SheetNow(version, now, by_same, newest)) is Standing.ACCEPTED:
             version, now, newest = version + 1, dict(arrival.body), rev
     assert (newest, now["note"]) == (max(revisions), str(max(revisions)))
+
+
+# req 001-23
+def test_a_criterion_with_a_weight_counts_so_often_and_no_other_figure_moves() -> None:
+    bodies = [body(a=1, b=4), body(a=2, b=3)]
+    plain, weighted = summary_of(bodies, ["a", "b"], {}), summary_of(bodies, ["a", "b"], {"a": 3, "b": 1})
+    assert (plain.mean, weighted.mean) == (2.5, 2.0)  # (3 * 1 + 4 + 3 * 2 + 3) / 8
+    assert weighted.means == plain.means
+    assert average_of(bodies[0], {"a": 2}) == 2.0

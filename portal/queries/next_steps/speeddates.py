@@ -13,7 +13,7 @@ from portal.models.speeddates import Criterion, Sheet
 from portal.queries.campaigns import campaigns_visible_to
 from portal.queries.next_steps.steps import NextStep
 from portal.rules.roles import MEDIATING_ROLES, Role
-from portal.rules.scoring import is_complete
+from portal.rules.scoring import Part, is_complete
 from portal.rules.words import N_
 
 # The criteria are asked for this long before the first speeddate.
@@ -53,7 +53,7 @@ def _campaigns(user: User) -> dict[int, Campaign]:
 
 def _criteria(campaigns: dict[int, Campaign]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for row in Criterion.select().where(Criterion.campaign.in_(list(campaigns))):
+    for row in Criterion.select().where(Criterion.campaign.in_(list(campaigns)), Criterion.part == Part.SPEEDDATE):
         found[row.campaign_id].append(row.public_id)
     return found
 
