@@ -1,12 +1,16 @@
 """The employer's tablet in a real browser, with a real server behind it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from portal.actions.speeddates import set_criteria
 from portal.actions.tablets import revoke_tablet
+from portal.models.selection_days import Appointment, TourLine
 from portal.models.speeddates import Sheet, SheetEntry
+from portal.rules.scoring import TOUR_TEMPLATES, Part
 from tests.browser.tablet_screen import (
     EVERYTHING_KEPT,
     LANDSCAPE,
@@ -130,6 +134,32 @@ def test_a_closed_tablet_shows_no_name_and_keeps_what_was_not_sent(chromium: Bro
     kept = Sheet.get_by_id(sheet.id)
     assert kept.body == {"scores": {day.criteria[1].public_id: 3}, "note": "", "verdict": "green"}
     assert [kept.is_conflicted, SheetEntry.select().where(SheetEntry.standing != "accepted").count()] == [False, 0]
+
+
+# req 001-20
+def test_a_guide_scores_what_was_seen_on_the_tour_with_criteria_of_its_own(
+    chromium: Browser, address: str, day: Day
+) -> None:
+    guide = TourLine.create(selection_day=day.day, guide_name="Gust Peters")
+    date = Appointment.select().order_by(Appointment.id).first()
+    when = {"start_at": date.start_at - timedelta(hours=1), "end_at": date.end_at - timedelta(hours=1)}
+    Appointment.create(selection_day=day.day, nomination=date.nomination_id, kind="tour", tour_line=guide, **when)
+    set_criteria(day.campaign, TOUR_TEMPLATES, by=day.lotte, part=Part.TOUR)
+    with tablet(chromium, address) as (_, page, wrong):
+        pair(page, day)
+        page.get_by_role("button", name="Je beoordeelt als Gust Peters").tap()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Jouw rondleidingen")
+        page.get_by_role("button", name="Fatima E.").tap()
+        for criterion in TOUR_TEMPLATES:
+            answer(page, str(criterion.anchors[3]))
+        expect(page.locator(".score-criterion")).to_have_count(len(TOUR_TEMPLATES))
+        answer(page, "Ja")
+        all_is_in(page)
+        page.get_by_role("button", name="Lijst").tap()
+        expect(page.get_by_role("button", name="Fatima E.")).to_contain_text("Klaar")
+        assert wrong == []
+    kept = Sheet.get(Sheet.tour_line == guide)
+    assert (sorted(kept.body["scores"].values()), kept.body["verdict"]) == ([4, 4, 4], "green")
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

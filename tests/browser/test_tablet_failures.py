@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from tests.browser.tablet_screen import (
 from tests.browser.tablet_server import KillablePortal, address, day, portal
 from tests.chromium import ARGUMENTS
 from tests.machine import find_chromium
+from tests.person import Person
 from tests.speeddates.day import Day
 
 __all__ = ["address", "day", "portal"]
@@ -186,7 +188,7 @@ def test_a_clock_that_is_three_days_wrong_changes_nothing(
 
 
 def test_two_tablets_on_one_sheet_keep_both_and_the_lead_sees_them_side_by_side(
-    chromium: Browser, portal: KillablePortal, day: Day
+    chromium: Browser, portal: KillablePortal, day: Day, new_person: Callable[..., Person]
 ) -> None:
     mine: dict[str, Any] = {}
     with tablet(chromium, portal.address) as (_, one, _w1), tablet(chromium, portal.address) as (apart, other, _w2):
@@ -204,6 +206,10 @@ def test_two_tablets_on_one_sheet_keep_both_and_the_lead_sees_them_side_by_side(
     assert (kept.body["verdict"], kept.is_conflicted) == ("green", True)
     log = [(entry.standing, entry.body["verdict"]) for entry in SheetEntry.select().order_by(SheetEntry.id)]
     assert log == [("accepted", "green"), ("conflict", "red")]
+    lotte = new_person(day.lotte.email)
+    lotte.visits(f"/sheets/{sheet.public_id}")
+    assert "Wat nu geldt" in lotte.page
+    assert ("Ja" in lotte.page, "Nee" in lotte.page) == (True, True)
 
 
 def test_a_sheet_that_cannot_be_sent_does_not_hold_up_the_others(
