@@ -5,7 +5,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TelField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.fields import OnceField
 
@@ -49,8 +48,6 @@ class UnexpectedForm(FlaskForm):
     tables_out = SelectMultipleField(
         _l("Valt er een tafel uit?"),
         description=_l("Vanaf nu, voor de rest van de dag."),
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
     )
     leaver = SelectField(_l("Moet er iemand vroeger weg?"), validators=[Optional()])
     leaves = TimeField(_l("Om hoe laat?"), validators=[Optional()])

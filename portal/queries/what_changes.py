@@ -53,6 +53,7 @@ def on_the_day(body: dict[str, Any], old: Plan, changes: Changes) -> dict[str, A
     long more.
     """
     absent = set(changes.get("absent", ()))
+    last_talk = max((one["start"] for one in body["welcome"]["sessions"]), default=0)
     busy = _busy_until(body, old, changes.get("overrun", {}))
     candidates = []
     for one in body["candidates"]:
@@ -61,6 +62,8 @@ def on_the_day(body: dict[str, Any], old: Plan, changes: Changes) -> dict[str, A
         arrive = max(changes.get("late", {}).get(one["id"], one["arrive"]), one["arrive"])
         leave = min(changes.get("leaves", {}).get(one["id"], one["leave"]), one["leave"])
         changed = one | {"arrive": arrive, "leave": leave}
+        if one["id"] in changes.get("late", {}) and arrive > last_talk:
+            changed |= {"welcome": False}  # nobody gives the welcome again for one person
         if one["id"] in busy:
             # Who is still busy is here: the welcome is over, and the next thing waits.
             changed |= {"arrive": max(arrive, busy[one["id"]] + one["min_gap"]), "welcome": False}

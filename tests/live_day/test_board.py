@@ -180,7 +180,7 @@ def test_a_question_costs_as_many_queries_on_a_large_day_and_its_answer_stays_sm
 ) -> None:
     day = scene.planned(4)
     publish_day(day, day.version, by=scene.lotte)
-    clock.go_to(datetime.combine(DAY, datetime.min.time()).replace(hour=11))
+    at(clock, 660)
     lotte, path = signed_in("lotte"), f"{scene.page}/live"
 
     def measured() -> tuple[int, int, int]:
@@ -196,7 +196,9 @@ def test_a_question_costs_as_many_queries_on_a_large_day_and_its_answer_stays_sm
         scene.add("tables", name=f"Tafel {number + 10}", assessors=[_seat("An"), _seat("Bert")])
     for _ in range(60):
         scene.nominate(scene.vacancies[1], coach=scene.joke)
+    clock.go_to(datetime.combine(DAY, datetime.min.time()))  # on the day itself only the rest is planned
     plan_day(scene.day, by=scene.lotte)
+    at(clock, 660)
     for one in Attendance.select().where(Attendance.state == "expected").limit(30):
         note_attendance(one, "check_in", by=scene.lotte)
     many = measured()

@@ -101,7 +101,10 @@ def test_what_the_door_and_the_board_know_goes_along(running: Scene, signed_in: 
     assert the_worker_plans() == 1
     run = newest_run()
     assert run.changes["late"] == {f"c{late.id}": now_of(clock) + 60}
-    assert f"c{gone.id}" not in {key.partition(".")[0] for key in run.plan["dates"]}
+    planned = {key.partition(".")[0] for key in run.plan["dates"]}
+    assert f"c{gone.id}" not in planned
+    assert f"c{late.id}" in planned, "the welcome is over, the rest of the day is not"
+    assert run.reasons == []
 
 
 def test_a_speeddate_that_runs_over_is_said_to_the_planner(running: Scene, signed_in: SignsIn, clock: Clock) -> None:
