@@ -20,6 +20,7 @@ from portal.models.calendar import CalendarEntry, CalendarFeed
 from portal.models.database import database as portal_database
 from portal.models.database import write_transaction
 from portal.rules.answers import Answer
+from tests.bench import APPOINTMENTS, calendar_of_many
 from tests.calendar.appointments import appointment
 from tests.calendar.ics_lines import Part, read, unescaped
 from tests.calendar.linter import faults_of_feed
@@ -203,6 +204,24 @@ def test_the_number_of_queries_does_not_grow(app: Flask, stage: Stage, pim: Pers
     assert counts[0] == counts[1] <= 4
 
 
+@pytest.mark.once
+def test_a_feed_of_five_hundred_is_the_same_bytes_each_time_and_costs_nothing_when_unchanged(
+    app: Flask, stage: Stage, pim: Person, clock: Clock
+) -> None:
+    # req Y-13: measured in `make bench`
+    path = calendar_of_many("pim@netwerk.example")
+    first = fetched(app, path)
+    assert len(events(first)) == APPOINTMENTS == 500
+    assert faults_of_feed(first.data) == []
+    clock.advance(hours=5)
+    again = fetched(app, path)
+    assert (again.data, again.headers["ETag"]) == (first.data, first.headers["ETag"])
+    with count_queries() as queries:
+        unchanged = fetched(app, path, expect=304, known=first.headers["ETag"])
+    assert unchanged.data == b""
+    assert queries.count <= 3
+
+
 def test_head_says_as_much_as_get_and_neither_writes(app: Flask, stage: Stage, pim: Person) -> None:
     asked(stage.people["pim"])
     path = made_by(pim)
@@ -272,6 +291,11 @@ def test_the_address_is_shown_once_in_every_form_and_only_its_hash_is_kept(
     secret = path.removeprefix("/calendar/").removesuffix(".ics")
     assert len(secret) == 43  # 256 bits
     assert address == f"http://portal.test{path}"
+    assert secret not in pim.page.url
+    assert pim.page.headers["Referrer-Policy"] == "same-origin", (
+        "Google hears of the address only when asked to fetch it"
+    )
+    assert "no-store" in pim.page.headers["Cache-Control"]
     assert pim.page.links()["Open in mijn agendaprogramma"] == f"webcal://portal.test{path}"
     google = pim.page.links()["Zet in Google Agenda"]
     assert google == f"https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fportal.test{path.replace('/', '%2F')}"

@@ -1,11 +1,13 @@
 """Reading a real mailbox: what is for the portal is taken and put aside, all else is left alone (req Y-1)."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from portal import clock as portal_clock
+from portal import worker
 from portal.inbox import mailbox as imap
 from portal.inbox.polling import Polled, poll
 from portal.inbox.progress import polled_mailbox
@@ -91,7 +93,11 @@ def test_a_mailbox_full_of_other_mail_is_read_in_a_few_questions(
 
     monkeypatch.setattr(imap.OpenMailbox, "whole", counted)
     mailbox.receives(*map(foreign, range(2000)), replies.outlook(invited.answers()))
+    begin = time.process_time()
     first, second = look(), look()
+    # At most a minute behind: the end of a look, the rest until the next, and that one.
+    spare = 60 - worker.SECONDS_BETWEEN_LOOKS - worker.SECONDS_BETWEEN_ROUNDS
+    assert time.process_time() - begin < spare
     assert (first.looked, first.fetched, first.more) == (HEADERS_A_ROUND, 0, True)
     assert (second.looked, second.put_aside, second.more) == (1, 1, False)
     assert len(fetched) == 1

@@ -6,8 +6,9 @@ import pytest
 
 from portal import clock as portal_clock
 from portal.inbox.mailbox import mailbox_name
+from portal.inbox.polling import poll
 from portal.models.history import HistoryLine
-from portal.models.inbox import PolledMailbox
+from portal.models.inbox import InboxMail, PolledMailbox
 from portal.models.outbox import Heartbeat, OutboxMail
 from portal.outbox.bounces import came_back, is_late
 from portal.queries.inbox import mailbox_standing
@@ -15,8 +16,11 @@ from portal.queries.next_steps.gathering import next_steps
 from portal.rules.delivery import Reason, Status
 from portal.rules.inbox import MAILBOX_WORDS, MailboxReason
 from portal.rules.roles import Role
+from portal.worker import _take_in
 from tests.clock import Clock
 from tests.inbox.conftest import Invited
+from tests.inbox.dovecot import TestMailbox
+from tests.inbox.replies import Answering, words
 from tests.outbox.examples import must_post
 from tests.person import Person
 from tests.stage import make_user
@@ -49,13 +53,13 @@ def test_the_lead_sees_that_a_mail_came_back_and_what_to_do(
     lotte = new_person("lotte@netwerk.example")
     assert "Mails die niet aankwamen: 2. Bel, of verbeter het adres" in lotte.visits("/")
     lotte.clicks("Bekijk de mails Mails die niet aankwamen: 2. Bel, of verbeter het adres")
-    for words in (
+    for said in (
         "Kwam terug",
         "Het adres werkt niet. Bel de persoon, of verbeter het adres.",
         "Tegengehouden",
         "Van dit adres kwam eerder een mail terug.",
     ):
-        assert words in lotte.page
+        assert said in lotte.page
     page = lotte.clicks("Dit adres klopt weer Pim de Wit")
     assert "Er gaat weer mail naar dit adres. 1 mail vertrekt nu." in page
     assert OutboxMail.get_by_id(held.id).status == Status.QUEUED
@@ -150,6 +154,21 @@ def test_the_administrator_reads_that_mail_waits_for_a_person(invited: Invited, 
     # req Y-1
     _polled(in_force, unread=3, read_at=portal_clock.now())
     assert "In de mailbox staan 3 ongelezen mails" in ada.visits("/mail")
+
+
+def test_mail_of_others_is_reported_once_however_often_the_mailbox_is_looked_into(
+    invited: Invited, mailbox: TestMailbox, ada: Person
+) -> None:
+    # req Y-1
+    mailbox.receives(*(words(Answering(name=f"Iemand {number}"), text=f"Mail {number}") for number in range(40)))
+    before = OutboxMail.select().count()
+    for _ in range(5):
+        poll(portal_clock.now(), _take_in)
+    page = ada.visits("/mail")
+    assert page.text.count("In de mailbox staan 40 ongelezen mails") == page.text.count("ongelezen") == 1
+    assert (OutboxMail.select().count(), InboxMail.select().count()) == (before, 0)
+    assert "mailbox" not in ada.visits("/").text
+    assert (mailbox.unread(), len(mailbox.contents())) == (40, 40)
 
 
 def test_without_a_mailbox_nothing_is_said_about_it(invited: Invited, ada: Person) -> None:
