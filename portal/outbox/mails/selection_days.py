@@ -63,7 +63,7 @@ def map_of(day: SelectionDay) -> str:
     """Where that is on a map, by its address alone: no map finds "Oude Baan 14: meld je aan het onthaal"."""
     site = day.campaign.site
     typed = re.split("[:;(]", day.place)[0].strip()
-    where = typed or f"{site.street}, {site.postcode} {site.town}".strip(" ,")
+    where = " ".join((typed or f"{site.street}, {site.postcode} {site.town}".strip(" ,")).split())
     return _MAP + quote_plus(where) if where else ""
 
 
