@@ -25,6 +25,7 @@ KNOWN: dict[str, dict[str, Any]] = {
     "measures.add": {"code": "nieuw"},
     "candidates.create": {"birth_date": date(1990, 2, 3), "postcode": "2440"},
     "nominations.nominate": {"birth_date": date(1990, 2, 3), "postcode": "2440"},
+    "nomination_tasks.measures": {f"measures-{number}-permission_on": date(2026, 12, 1) for number in range(9)},
     "retention.erase": {"understood": True},
     "internships.start": {
         "signed_on": date(2026, 12, 4),
