@@ -116,7 +116,14 @@ def tablet(page: Page) -> None:
     keep(page, "tablet")
 
 
-PICTURES: dict[str, Callable[[Page], None]] = {"home": home, "board": board, "tablet": tablet}
+def live(page: Page) -> None:
+    """The day as it goes, for the beamer and for who leads it."""
+    page.goto(f"/campaigns/{_day().campaign.public_id}/day/live")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    keep(page, "live")
+
+
+PICTURES: dict[str, Callable[[Page], None]] = {"home": home, "board": board, "tablet": tablet, "live": live}
 
 
 @contextmanager

@@ -25,7 +25,11 @@ def walk(world: World, area: str, *, at_most: int = 2) -> dict[str, list[str]]:
     there = things(world)
     found: dict[str, list[str]] = {}
     for endpoint, rule in RULES.items():
-        if not endpoint.startswith(f"{area}.") or endpoint in FILES | ANSWERS or "GET" not in methods_of(world, endpoint):
+        if (
+            not endpoint.startswith(f"{area}.")
+            or endpoint in FILES | ANSWERS
+            or "GET" not in methods_of(world, endpoint)
+        ):
             continue
         shown: list[Thing] = []
         for who in PEOPLE:

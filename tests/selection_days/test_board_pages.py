@@ -57,6 +57,22 @@ def test_a_form_moves_an_appointment_and_the_board_marks_it(known: Scene, signed
     assert DayDraft.get().plan["dates"][pin.partition("/")[2]][1] == 930
 
 
+def widths_of_rows(person: Person) -> set[int]:
+    """How many columns each row of the grid takes, cells that reach down from above included."""
+    found, reaching = set(), [0] * 99
+    for row in person.page.tree.iter("tr"):
+        column = 0
+        for cell in row:
+            while reaching[column]:
+                column += 1
+            for taken in range(column, column + int(cell.get("colspan", "1"))):
+                assert not reaching[taken], "two cells in one place"
+                reaching[taken] = int(cell.get("rowspan", "1"))
+        found.add(sum(1 for rows in reaching if rows))
+        reaching = [max(rows - 1, 0) for rows in reaching]
+    return found
+
+
 # req Y-12
 def test_a_clash_is_listed_in_words_and_marked_at_both(known: Scene, signed_in: SignsIn) -> None:
     lotte, one = signed_in("lotte"), known.appointments()[0]
@@ -67,6 +83,7 @@ def test_a_clash_is_listed_in_words_and_marked_at_both(known: Scene, signed_in: 
     assert "botsen de speeddates van" in lotte.page
     marked = {item.get("id") for item in lotte.page.tree.iter("a") if "board-clash" in item.get("class", "")}
     assert {first_date(known), f"dates/c{other.nomination_id}.{other.slot}"} <= marked
+    assert len(widths_of_rows(lotte)) == 1, "every cell stands under its own place"
 
 
 def test_an_hour_off_the_grid_is_refused_at_the_field(known: Scene, signed_in: SignsIn) -> None:
