@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from portal.planner.bounds import Bounds
 from portal.planner.checking import faults, missing
-from portal.planner.exact.model import Answer
 from portal.planner.exact.packing import seats_suffice
 from portal.planner.exact.planning import Stage, plan_day
 from portal.planner.exact.replanning import begun, replan
+from portal.planner.exact.solving import Answer
 from portal.planner.instances import Instance, read_instance
 from portal.planner.plans import Plan
 from tests.planner.days import day, person, stored

@@ -15,8 +15,9 @@ from time import monotonic
 from portal.planner.board import Board
 from portal.planner.bounds import Bounds
 from portal.planner.constructing import Search, end_of
-from portal.planner.exact.model import Answer, DayModel, Effort
+from portal.planner.exact.model import DayModel
 from portal.planner.exact.packing import seats_suffice
+from portal.planner.exact.solving import Answer, Effort
 from portal.planner.timeline import minutes
 
 QUICK = (0.5, 1.5e-4)  # work of a first question, and more for each option: twice what the easy days took

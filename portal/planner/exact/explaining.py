@@ -13,8 +13,9 @@ from time import monotonic
 
 from portal.planner.board import Board
 from portal.planner.bounds import Bounds
-from portal.planner.exact.model import Answer, DayModel, Effort
+from portal.planner.exact.model import DayModel
 from portal.planner.exact.packing import seats_suffice
+from portal.planner.exact.solving import Answer, Effort
 from portal.planner.facts import Explanation, WayOut
 from portal.planner.instances import Instance
 from portal.planner.plans import Plan

@@ -9,47 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
 from itertools import pairwise
-from typing import Any, TypeVar
-
-from ortools.sat.python import cp_model
+from typing import TypeVar
 
 from portal.planner.board import Board, Duty, Meeting, Spot
+from portal.planner.exact.solving import Answer, Effort, Literal, Model, Solution, no
 from portal.planner.timeline import Seats, minutes
 
-# Probing, symmetries and merging cliques cost ten times what they save here: the constraints are cliques already.
-PARAMETERS: dict[str, Any] = {
-    "num_workers": 1,  # more than one, and the same question may get another answer
-    "linearization_level": 0,
-    "cp_model_probing_level": 0,
-    "symmetry_level": 0,
-    "max_presolve_iterations": 1,
-    "merge_at_most_one_work_limit": 0.0,
-}
-
-Literal = Any
 U = TypeVar("U")
 Use = tuple[int, int, Literal]  # from, to, and the variable that says so
-
-
-class Answer(Enum):
-    """What the solver says: it can be done, it cannot, or it did not find out in time."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How long one question may take: work that is counted, so that it is the same on every machine, and seconds."""
-
-    work: float = 1e9
-    seconds: float = 1e9
-    seed: int = 0
-    thorough: bool = False  # with linear relaxations: slower on most days, and the only way on some
 
 
 class DayModel:
@@ -72,7 +40,7 @@ class DayModel:
         self.free = free
         self.work = 0.0
         self.left_out: dict[int, Literal] = {}
-        self.model = cp_model.CpModel()
+        self.model = Model()
         self.lunch_step = lunch_step
         self.options: list[tuple[Duty, int, int, Literal]] = []
         self.of_duty: dict[int, list[tuple[int, int, Literal]]] = {}
@@ -96,24 +64,24 @@ class DayModel:
 
     def _open(self, duty: Duty) -> None:
         chosen: list[tuple[int, int, Literal]] = []
-        new = self.model.new_bool_var
+        new = self.model.yes_or_no
         for place, starts in self.board.open_spots(duty):
             for start in minutes(starts):
                 if duty.kind == "lunch" and (start + self.board.zero) % self.lunch_step:
                     continue
-                literal = new("")
+                literal = new()
                 chosen.append((place, start, literal))
                 self._use(duty, place, start, literal)
         self.of_duty[duty.rank] = chosen
         self.options += [(duty, *one) for one in chosen]
         literals = [literal for _, _, literal in chosen]
         if duty.kind == "lunch":
-            self.model.add_at_most_one(literals)
+            self.model.at_most_one(literals)
         elif self.optional:
-            self.left_out[duty.rank] = new("")
-            self.model.add_exactly_one([*literals, self.left_out[duty.rank]])
+            self.left_out[duty.rank] = new()
+            self.model.exactly_one([*literals, self.left_out[duty.rank]])
         elif literals:
-            self.model.add_exactly_one(literals)
+            self.model.exactly_one(literals)
         else:
             self.hopeless.append(duty)
 
@@ -162,15 +130,15 @@ class DayModel:
         early = self._early(person, opens)
         if early is None:
             return
-        excuses = [self._any_of(early).negated()] if early else []
+        excuses = [no(self._any_of(early))] if early else []
         for duty in board.of_person[person]:
             if duty.kind in ("lunch", "welcome"):
                 continue
             if duty.spot is not None and duty.spot[1] + duty.length >= closes:
-                self.model.add_bool_or([*eats, *excuses])
+                self.model.any_of([*eats, *excuses])
             for _, start, literal in self.of_duty.get(duty.rank, ()) if duty.spot is None else ():
                 if start + duty.length >= closes:
-                    self.model.add_bool_or([*eats, *excuses, literal.negated()])
+                    self.model.any_of([*eats, *excuses, no(literal)])
 
     def _early(self, person: int, opens: int) -> list[Literal] | None:
         """The choices that make a candidate be there when lunch opens: none at all, for whom nothing is a choice; None
@@ -188,8 +156,8 @@ class DayModel:
         """A variable that is true exactly when one of these, of which one at most is, is true."""
         if len(literals) == 1:
             return literals[0]
-        found = self.model.new_bool_var("")
-        self.model.add_exactly_one([*literals, found.negated()])
+        found = self.model.yes_or_no()
+        self.model.exactly_one([*literals, no(found)])
         return found
 
     # --- tables, rooms, groups, and who goes along
@@ -203,7 +171,7 @@ class DayModel:
         for place, literals in self._scarce("session", self._guests):
             left = board.instance.welcome.sessions[place].capacity - len(board.guests[place])
             if len(literals) > left:
-                self.model.add(sum(literals) <= left)
+                self.model.at_most(literals, left)
         for (place, start), literals in self._groups.items():
             if ("line", place) not in self.free:
                 self._group(place, start, literals)
@@ -213,9 +181,8 @@ class DayModel:
 
     def _going_along(self) -> None:
         for (rank, _), (start, until, literals) in self._meetings.items():
-            goes = self.model.new_bool_var("")
-            for literal in literals:
-                self.model.add_implication(literal, goes)
+            goes = self.model.yes_or_no()
+            self.model.each_means(literals, goes)
             self._companions[rank].append((start, until, goes))
         for rank, uses in self._scarce("companion", self._companions):
             self._as_many_as(self.board.companions[rank].seats, uses)
@@ -230,19 +197,18 @@ class DayModel:
         size = board.instance.tour.lines[place].group_size - present
         if present:  # this group goes anyhow: nobody else can start on this line around then
             if len(literals) > size:
-                self.model.add(sum(literals) <= size)
+                self.model.at_most(literals, size)
             return
-        goes = self.model.new_bool_var("")
-        for literal in literals:
-            self.model.add_implication(literal, goes)
+        goes = self.model.yes_or_no()
+        self.model.each_means(literals, goes)
         if len(literals) > size:
-            self.model.add(sum(literals) <= size)
+            self.model.at_most(literals, size)
         self._lines[place].append((start, start + board.cycle, goes))
 
     def _one_at_a_time(self, uses: list[Use]) -> None:
         for together in cliques(uses):
             if len(together) > 1:
-                self.model.add_at_most_one(together)
+                self.model.at_most_one(together)
 
     def _as_many_as(self, seats: Seats, uses: list[Use]) -> None:
         """Never more at once than there are places, less what is taken already."""
@@ -253,7 +219,7 @@ class DayModel:
         for at, together in _at_each_start(uses, seats) if taken else _maximal(uses):
             left = sum(not level >> at & 1 for level in seats.levels)
             if len(together) > left:
-                self.model.add(sum(together) <= left)
+                self.model.at_most(together, left)
 
     # --- asking
 
@@ -261,36 +227,19 @@ class DayModel:
         """The answer, and where each duty then lies."""
         if self.hopeless:
             return Answer.NO, []
-        solver = solver_for(effort)
-        status = solver.solve(self.model)
-        self.work = solver.response_proto.deterministic_time
-        if status == cp_model.INFEASIBLE:
-            return Answer.NO, []
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return Answer.UNKNOWN, []
-        return Answer.YES, self._chosen(solver)
+        found = self.model.solve(effort)
+        self.work = found.work
+        return found.answer, self._chosen(found)
 
-    def lay(self, solver: cp_model.CpSolver) -> None:
+    def lay(self, found: Solution) -> None:
         """Lay on the board what the solver chose."""
-        for duty, spot in self._chosen(solver):
+        for duty, spot in self._chosen(found):
             self.board.lay(duty, *spot)
 
-    def _chosen(self, solver: cp_model.CpSolver) -> list[tuple[Duty, Spot]]:
-        value = solver.boolean_value
-        return [(duty, (place, start)) for duty, place, start, literal in self.options if value(literal)]
-
-
-def solver_for(effort: Effort) -> cp_model.CpSolver:
-    """A solver that answers the same on every machine, as long as the seconds do not run out."""
-    solver = cp_model.CpSolver()
-    for name, value in PARAMETERS.items():
-        setattr(solver.parameters, name, value)
-    if effort.thorough:
-        solver.parameters.linearization_level = 2
-    solver.parameters.random_seed = effort.seed
-    solver.parameters.max_time_in_seconds = effort.seconds
-    solver.parameters.max_deterministic_time = effort.work
-    return solver
+    def _chosen(self, found: Solution) -> list[tuple[Duty, Spot]]:
+        if found.answer is not Answer.YES:
+            return []
+        return [(duty, (place, start)) for duty, place, start, literal in self.options if found.values[literal]]
 
 
 def cliques(uses: list[Use]) -> Iterable[list[Literal]]:

@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from ortools.sat.python import cp_model
-
 from portal.planner.bounds import Bounds
-from portal.planner.exact.model import Answer
+from portal.planner.exact.solving import Answer, Effort, Model
 from portal.planner.instances import Instance, Room, Span
 
 MOST_PATTERNS = 4_000  # ways to fill one stretch: beyond that the bound says nothing
@@ -32,22 +30,16 @@ def seats_suffice(bounds: Bounds, end: int) -> Answer:
         if candidate.test
     )
     lengths = sorted({test for _, _, test, _ in groups})
-    model = cp_model.CpModel()
-    taken: dict[Guests, list[cp_model.IntVar]] = defaultdict(list)
+    model = Model()
+    taken: dict[Guests, list[int]] = defaultdict(list)
     for room in day.test.rooms:
         for stretch in _stretches(day, end):
             _fill(model, room, stretch, _inside(groups, room, stretch), lengths, day.test.start_step, taken)
     for guests, people in groups.items():
         if not taken[guests]:
             return Answer.NO
-        model.add(sum(taken[guests]) == people)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = WORK
-    status = solver.solve(model)
-    if status == cp_model.INFEASIBLE:
-        return Answer.NO
-    return Answer.YES if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else Answer.UNKNOWN
+        model.between(dict.fromkeys(taken[guests], 1), people, people)
+    return model.solve(Effort(WORK, thorough=True)).answer
 
 
 def _stretches(day: Instance, end: int) -> Iterator[Span]:
@@ -72,13 +64,13 @@ def _inside(groups: Counter[Guests], room: Room, stretch: Span) -> dict[Guests, 
 
 
 def _fill(
-    model: cp_model.CpModel,
+    model: Model,
     room: Room,
     stretch: Span,
     inside: dict[Guests, Span],
     lengths: list[int],
     step: int,
-    taken: dict[Guests, list[cp_model.IntVar]],
+    taken: dict[Guests, list[int]],
 ) -> None:
     """Seats of a room in one stretch: each is filled in one way, and the ways hold the people."""
     if not inside:
@@ -86,27 +78,26 @@ def _fill(
     since, until = min(a for a, _ in inside.values()), max(b for _, b in inside.values())
     patterns = _patterns(lengths, until - since, step)
     if patterns is None:
-        counts = {guests: model.new_int_var(0, 10**4, "") for guests in inside}
+        counts = {guests: model.number(0, 10**4) for guests in inside}
     else:
-        used = [model.new_int_var(0, room.seats, "") for _ in patterns]
-        model.add(sum(used) <= room.seats)
+        used = [model.number(0, room.seats) for _ in patterns]
+        model.at_most(used, room.seats)
         counts = {
-            guests: model.new_int_var(0, room.seats * ((b - a + step) // guests[2]), "")
-            for guests, (a, b) in inside.items()
+            guests: model.number(0, room.seats * ((b - a + step) // guests[2])) for guests, (a, b) in inside.items()
         }
         for rank, length in enumerate(lengths):
-            sitting = sum(count for guests, count in counts.items() if guests[2] == length)
-            model.add(sitting <= sum(pattern[rank] * many for pattern, many in zip(patterns, used, strict=True)))
+            sitting = {count: 1 for guests, count in counts.items() if guests[2] == length}
+            model.between(sitting | {many: -one[rank] for one, many in zip(patterns, used, strict=True)}, most=0)
     for guests, count in counts.items():
         taken[guests].append(count)
     _inside_part_of_it(model, room, inside, counts, step, (since, until))
 
 
 def _inside_part_of_it(
-    model: cp_model.CpModel,
+    model: Model,
     room: Room,
     inside: dict[Guests, Span],
-    counts: dict[Guests, cp_model.IntVar],
+    counts: dict[Guests, int],
     step: int,
     whole: Span,
 ) -> None:
@@ -119,10 +110,10 @@ def _inside_part_of_it(
             if not people:
                 continue
             lengths = sorted({guests[2] for guests in people})
-            model.add(sum(counts[one] * one[2] for one in people) <= room.seats * (until - since))
+            model.between({counts[one]: one[2] for one in people}, most=room.seats * (until - since))
             for length in lengths:
                 fits = _most(length, until - since, step)
-                model.add(sum(counts[one] for one in people if one[2] >= length) <= room.seats * fits)
+                model.at_most([counts[one] for one in people if one[2] >= length], room.seats * fits)
 
 
 def _most(length: int, minutes: int, step: int) -> int:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
-
-from ortools.sat.python import cp_model
 
 from portal.planner.board import Board, Duty, Spot
 from portal.planner.bounds import Bounds
 from portal.planner.constructing import drop_needless_lunches, end_of
-from portal.planner.exact.model import DayModel, Effort, solver_for
+from portal.planner.exact.model import DayModel
+from portal.planner.exact.solving import Answer, Effort
 from portal.planner.instances import Instance
 from portal.planner.plans import Plan
 from portal.planner.reasons import Reason, reasons
@@ -133,35 +131,33 @@ def _move(board: Board, people: list[int], spots: list[Spot | None], seed: int, 
     """Lay these people again with as little change as can be: what that costs, and whether nothing is cheaper."""
     board.lift_people(people)
     asked = DayModel(board, lunch_step=board.instance.test.start_step, people=people, optional=True)
-    asked.model.minimize(sum(_costs(asked, spots)))
-    solver = solver_for(Effort(WORK, seconds, seed))
-    status = solver.solve(asked.model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    asked.model.make_small(_costs(asked, spots))
+    found = asked.model.solve(Effort(WORK, seconds, seed))
+    if found.answer is not Answer.YES:
         return COST_OF_LEAVING_OUT * len(board.duties), False
-    asked.lay(solver)
-    return round(solver.objective_value), status == cp_model.OPTIMAL
+    asked.lay(found)
+    return found.cost, found.best
 
 
-def _costs(asked: DayModel, spots: list[Spot | None]) -> list[Any]:
+def _costs(asked: DayModel, spots: list[Spot | None]) -> dict[int, int]:
     """What each way to go on costs; the old plan is where the search begins."""
     model, duties = asked.model, asked.board.duties
     old_end = max((spot[1] + duty.length for duty, spot in zip(duties, spots, strict=True) if spot), default=0)
-    costs = [COST_OF_LEAVING_OUT * literal for literal in asked.left_out.values()]
-    later: dict[int, Any] = {}
+    costs = dict.fromkeys(asked.left_out.values(), COST_OF_LEAVING_OUT)
+    later: dict[int, list[int]] = {}
     for duty, place, start, literal in asked.options:
         spot, end = spots[duty.rank], start + duty.length
-        model.add_hint(literal, spot == (place, start))
         if duty.kind == "lunch":
             continue
         if spot is not None and spot != (place, start):
-            costs.append((COST_OF_CHANGE + min(abs(start - spot[1]), MOST_SHIFT)) * literal)
+            costs[literal] = COST_OF_CHANGE + min(abs(start - spot[1]), MOST_SHIFT)
         if end > old_end:
             later.setdefault(end, []).append(literal)
+    model.begin_at({literal: int(spots[duty.rank] == (place, start)) for duty, place, start, literal in asked.options})
     for literals in later.values():
-        goes_on = model.new_bool_var("")
-        for literal in literals:
-            model.add_implication(literal, goes_on)
-        costs.append(COST_OF_LATER_END * goes_on)
+        goes_on = model.yes_or_no()
+        model.each_means(literals, goes_on)
+        costs[goes_on] = COST_OF_LATER_END
     return costs
 
 

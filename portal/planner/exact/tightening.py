@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
-
-from ortools.sat.python import cp_model
 
 from portal.planner.board import Board
 from portal.planner.exact.earliest import Clock
-from portal.planner.exact.model import DayModel, Effort, solver_for
+from portal.planner.exact.model import DayModel
+from portal.planner.exact.solving import Answer, Effort
 from portal.planner.instances import Instance
 from portal.planner.waiting import shorten, wait_of
 
@@ -89,44 +87,48 @@ def lay_again(board: Board, people: Sequence[int], *, longest: bool) -> bool:
     old, before = board.snapshot_of(people), burden()
     board.lift_people(people)
     asked = DayModel(board, lunch_step=board.instance.test.start_step, people=people)
-    terms = [_wait(asked, person) for person in people]
-    if longest:
-        most = asked.model.new_int_var(-FAR, FAR, "")
-        for term in terms:
-            asked.model.add(most >= term)
-        terms.append(3 * len(people) * most)
-    asked.model.minimize(sum(terms))
+    costs: dict[int, int] = {}
+    most = asked.model.number(-FAR, FAR) if longest else None
+    for person in people:
+        wait, begins = _wait(asked, person)
+        costs |= wait
+        if most is not None:
+            asked.model.between({most: 1} | {variable: -weight for variable, weight in wait.items()}, least=-begins)
+    if most is not None:
+        costs[most] = 3 * len(people)
+    asked.model.make_small(costs)
     stood = {duty.rank: spot for duty, spot in old}
-    for duty, place, start, literal in asked.options:
-        asked.model.add_hint(literal, stood[duty.rank] == (place, start))
-    solver = solver_for(Effort(WORK))
-    if solver.solve(asked.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        asked.lay(solver)
+    asked.model.begin_at(
+        {literal: int(stood[duty.rank] == (place, start)) for duty, place, start, literal in asked.options}
+    )
+    found = asked.model.solve(Effort(WORK))
+    if found.answer is Answer.YES:
+        asked.lay(found)
         if burden() < before:
             return True
     board.put_back(old)
     return False
 
 
-def _wait(asked: DayModel, person: int) -> Any:
-    """How long a person waits, less what is the same in every plan, as an expression to be made small."""
+def _wait(asked: DayModel, person: int) -> tuple[dict[int, int], int]:
+    """How long a person waits, less what is the same in every plan: variables and their weights, less a number."""
     board, model = asked.board, asked.model
-    candidate = board.instance.candidates[person]
-    ends = model.new_int_var(-FAR, FAR, "")
-    begins: Any = candidate.arrive - board.zero
+    ends = model.number(-FAR, FAR)
+    wait, begins = {ends: 1}, board.instance.candidates[person].arrive - board.zero
     for duty in board.of_person[person]:
         options = asked.of_duty.get(duty.rank, ())
         if duty.kind == "welcome":
-            begins = duty.spot[1] if duty.spot else sum(start * literal for _, start, literal in options)
+            begins = duty.spot[1] if duty.spot else 0
+            wait |= {literal: -start for _, start, literal in options if duty.spot is None}
         elif duty.kind == "lunch":
             continue
         elif duty.spot is not None:
-            model.add(ends >= _without_pauses(board, person, duty.spot[1] + duty.length))
+            model.between({ends: 1}, least=_without_pauses(board, person, duty.spot[1] + duty.length))
         else:
             for _, start, literal in options:
                 until = _without_pauses(board, person, start + duty.length)
-                model.add(ends >= until).only_enforce_if(literal)
-    return ends - begins
+                model.between({ends: 1}, least=until, when=literal)
+    return wait, begins
 
 
 def _without_pauses(board: Board, person: int, until: int) -> int:
