@@ -64,8 +64,29 @@ BAD: dict[str, tuple[object, list[str]]] = {
             "test.rooms[0].seats moet tussen",
         ],
     ),
-    "the same name twice": (day(person("Bo", "T1"), person("Bo", "T1")), ["Bo"]),
+    "the same name twice": (day(person("Bo", "T1"), person("Bo", "T1")), ["De naam Bo komt meer dan eens voor."]),
+    "a table that is not there, an empty pause and no table to choose": (
+        day(
+            person("Bo", "T9"),
+            person("Jo") | {"dates": [{"id": "Jo.1", "tables": []}]},
+            breaks=[[780, 780]],
+        ),
+        [
+            "Speeddate Bo.T9 vraagt een onbekende tafel: T9.",
+            "Speeddate Jo.1 heeft geen enkele tafel om uit te kiezen.",
+            "breaks[0] is leeg",
+        ],
+    ),
 }
+
+
+def test_a_table_that_nobody_can_reach_is_told_as_a_clash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    obj = day(person("Bo", "T1", tour=False, test=0))
+    obj["tables"][0]["unavailable"] = [[0, 1440]]
+    assert plan([written(tmp_path, obj), "--out", str(tmp_path / "plan.json")]) == NOT_WHOLE
+    told = capsys.readouterr().err
+    assert "T1 is niet vrij tussen 0.00 en 24.00 uur." in told
+    assert "Houd T1 ook vrij tussen 0.00 en 24.00 uur." in told
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -90,7 +111,9 @@ def test_a_file_that_is_not_there_and_a_plan_that_is_none_are_told(
     assert "dates.d is not a place and a start" in told
 
 
-def test_five_hundred_people_for_one_table_are_known_not_to_fit(tmp_path: Path) -> None:
+def test_five_hundred_people_for_one_table_are_known_not_to_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     crowd: list[Json] = [person(f"K{n}", "T1", tour=False, test=0, welcome=False) for n in range(500)]
     instance = read_instance(day(*crowd))
     out = tmp_path / "plan.json"
@@ -98,6 +121,32 @@ def test_five_hundred_people_for_one_table_are_known_not_to_fit(tmp_path: Path) 
     made = Plan.from_json(json.loads(out.read_text()))
     assert faults(instance, made) == []
     assert len(made.dates) == 26
+    told = capsys.readouterr().err
+    assert "Aan T1 past maar één speeddate tegelijk." in told
+    assert "27 speeddates zijn aan T1" in told
+
+
+def test_the_same_seed_gives_the_same_plan_and_the_same_words_in_another_process(tmp_path: Path) -> None:
+    # req Y-12
+    crowd = [person(f"K{n}", "T1", "T2", coach="An", tour=False, test=0, welcome=False) for n in range(14)]
+    impossible = written(tmp_path, day(*crowd))
+    told = set()
+    for hashes in ("1", "2"):
+        said = []
+        for path in (S1, impossible):
+            out = tmp_path / f"plan-{hashes}.json"
+            asked = [sys.executable, "-c", "from portal.start import start; start()", "plan", path, "--out", str(out)]
+            done = subprocess.run(
+                [*asked, "--seconds", "0", "--language", "en"],
+                env={"PYTHONHASHSEED": hashes, "PYTHONPATH": str(HERE.parents[2])},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            said += [done.stderr, out.read_text()]
+        assert "Job coach An can only be in one place at a time." in said[2]
+        told.add(tuple(said))
+    assert len(told) == 1
 
 
 def test_the_command_loads_no_portal() -> None:

@@ -22,6 +22,7 @@ from portal.planner.timeline import minutes
 
 QUICK = (0.5, 1.5e-4)  # work of a first question, and more for each option: twice what the easy days took
 LONG = 15.0  # work of a question that nothing else answers
+OF_PART = 5.0  # work of a question about the people of one coach
 ORDERS = 8
 
 
@@ -97,11 +98,26 @@ def _fits(board: Board, bounds: Bounds, end: int, clock: Clock, seed: int) -> An
     answer = _ask(board, Effort(QUICK[0] + QUICK[1] * options, clock.left(), seed))
     if answer is not Answer.UNKNOWN or clock.left() <= 0:
         return answer
+    if _no_part_fits(board, clock, seed):
+        return Answer.NO
     before = board.snapshot()
     if Search(board, Random(seed)).fill(end, orders=ORDERS):  # noqa: S311 - repeatable, not secret
         return Answer.YES
     board.restore(before)
     return _ask(board, Effort(LONG, clock.left(), seed, thorough=True))
+
+
+def _no_part_fits(board: Board, clock: Clock, seed: int) -> bool:
+    """Whether the people of some coach do not even fit by themselves: the usual reason where no bound gives one."""
+    together: dict[str, list[int]] = {}
+    for person, candidate in enumerate(board.instance.candidates):
+        if candidate.coach is not None:
+            together.setdefault(candidate.coach, []).append(person)
+    for people in sorted(together.values(), key=len, reverse=True):
+        part = DayModel(board, people=people)
+        if part.solve(Effort(OF_PART, clock.left(), seed, thorough=True))[0] is Answer.NO:
+            return True
+    return False
 
 
 def _ask(board: Board, effort: Effort) -> Answer:

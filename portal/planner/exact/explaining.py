@@ -23,9 +23,10 @@ from portal.planner.relaxing import WISHES, Asked, Key, facts_of, wishes_of, wit
 from portal.planner.telling import tell
 from portal.planner.ways import Change, changes
 
-WORK = 5.0  # of the solver, as it counts, for all questions together: about as many seconds of a quiet machine
+WORK = 9.0  # of the solver, as it counts, for all questions together: about as many seconds of a quiet machine
 SECONDS = 20.0  # when the machine is not quiet
 WORK_OF_ONE = (0.5, 3e-4)  # for one question, and more for each option
+SMALL, THOROUGH = 3_000, 3.0  # options of a question that is asked again with more work
 LITTLE = 0.002  # what any question costs besides
 CLASHES = 3  # of one kind, of which the shortest is told
 WAYS, MANY_WAYS = 4, 2  # told at most; with fewer than the second, what takes more than one change is looked for too
@@ -119,11 +120,18 @@ class Inquiry:
         answer = Answer.NO
         for step in {day.test.start_step if day.lunch else 1: 0, 1: 0}:
             model = DayModel(board, lunch_step=step, free=free)
-            work = min(self.work, WORK_OF_ONE[0] + WORK_OF_ONE[1] * len(model.options))
-            answer, _ = model.solve(Effort(work, max(0.01, self.until - monotonic()), self.seed))
-            self.work -= model.work
+            answer = self._answered(model, thorough=False)
+            if answer is Answer.UNKNOWN and len(model.options) <= SMALL:
+                answer = self._answered(model, thorough=True)
             if answer is not Answer.NO:
                 break
+        return answer
+
+    def _answered(self, model: DayModel, *, thorough: bool) -> Answer:
+        most = THOROUGH if thorough else WORK_OF_ONE[0] + WORK_OF_ONE[1] * len(model.options)
+        left = max(0.01, self.until - monotonic())
+        answer, _ = model.solve(Effort(min(max(0.0, self.work), most), left, self.seed, thorough=thorough))
+        self.work -= model.work
         return answer
 
     # --- a clash
@@ -313,10 +321,15 @@ def _relevant(part: Instance, pinned: Plan | None, wishes: set[Key], gone: set[K
         "interpreter": {one.interpreter for one in people},
     }
     useless = {fact for wish, facts in _FOR.items() if wish not in kinds for fact in facts}
+    tests, welcomes = (sum(kind == wish for kind, _ in wishes) for wish in ("test", "welcome"))
+    ample = {("room", one.id) for one in part.test.rooms if one.seats >= tests and pinned is None}
+    ample |= {("session", one.id) for one in part.welcome.sessions if one.capacity >= welcomes and pinned is None}
     found = []
     for kind, name in facts_of(part, pinned):
         of = {"table_closed": "table", "coach_away": "coach"}.get(kind, kind)
         known = of not in named or name.rsplit("#", 1)[0] in named[of]
+        if (kind, name) in ample:
+            continue
         if known and kind not in WISHES and kind not in useless and (kind, name) not in gone:
             found.append((kind, name))
     return found

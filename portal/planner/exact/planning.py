@@ -25,7 +25,7 @@ from portal.planner.reasons import Reason, reasons
 
 SECONDS = 10.0  # for the waiting, beyond what the end takes
 SECONDS_FOR_END = 120.0
-GROUPS_A_SECOND = 4  # of six people laid again: counted, not timed, so that the same seed gives the same plan
+GROUPS_A_SECOND = 6  # of six people laid again: counted, not timed, so that the same seed gives the same plan
 
 
 @dataclass(frozen=True)

@@ -44,10 +44,16 @@ def begun(instance: Instance, old: Plan, now: int) -> Plan:
     """What of a plan has begun at a minute of the day."""
     starts = {session.id: session.start for session in instance.welcome.sessions}
     arrives = {candidate.id: candidate.arrive for candidate in instance.candidates}
+    owners = {date.id: candidate.id for candidate in instance.candidates for date in candidate.dates}
+    seen = {
+        owners.get(name, name) for part in (old.tour, old.test, old.dates) for name, at in part.items() if at[1] < now
+    }
     return Plan(
-        # Who was not there yet did not have the welcome.
+        # Who was not there yet did not have the welcome; who did something else since was there.
         welcome={
-            who: name for who, name in old.welcome.items() if arrives.get(who, now) <= starts.get(name, now) < now
+            who: name
+            for who, name in old.welcome.items()
+            if starts.get(name, now) < now and (arrives.get(who, now) <= starts[name] or who in seen)
         },
         tour={who: place for who, place in old.tour.items() if place[1] < now},
         test={who: place for who, place in old.test.items() if place[1] < now},
@@ -106,7 +112,7 @@ def _lay_what_can_stay(board: Board, spots: list[Spot | None]) -> list[Duty]:
             place == spot[0] and starts >> spot[1] & 1 for place, starts in board.open_spots(duty)
         ):
             board.lay(duty, *spot)
-        elif duty.kind != "lunch":
+        elif duty.kind != "lunch" and duty.places:  # who missed the last welcome has none, whoever makes way
             homeless.append(duty)
     return homeless
 
