@@ -7,8 +7,8 @@ clashes; the bounds answer most of these questions, and the solver the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from time import monotonic
 
 from portal.planner.board import Board
@@ -18,6 +18,7 @@ from portal.planner.exact.packing import seats_suffice
 from portal.planner.exact.solving import Answer, Effort
 from portal.planner.facts import Explanation, WayOut
 from portal.planner.instances import Instance
+from portal.planner.parts import Start, alike, among, others_of, relevant, starts
 from portal.planner.plans import Plan
 from portal.planner.relaxing import WISHES, Asked, Key, facts_of, wishes_of, without
 from portal.planner.telling import tell
@@ -33,8 +34,6 @@ WAYS, MANY_WAYS = 4, 2  # told at most; with fewer than the second, what takes m
 ALIKE = 2  # ways out of one kind
 STEPS = 3  # changes of one way out
 FEW = 12  # people of whom each wish is asked about at once
-
-Start = frozenset[Key]  # the wishes among which a clash is looked for
 
 
 @dataclass
@@ -139,7 +138,7 @@ class Inquiry:
     def clash(self, instance: Instance, pinned: Plan | None) -> tuple[list[Key], bool]:
         """The fewest facts found that cannot all hold, and whether none of them can be missed."""
         for quick in (True, False):
-            for kind in _starts(instance):
+            for kind in starts(instance):
                 found: list[Core] = []
                 for start in kind:
                     if self.over() or len(found) == CLASHES:
@@ -153,14 +152,14 @@ class Inquiry:
 
     def _core(self, instance: Instance, pinned: Plan | None, start: Start, quick: bool) -> Core | None:
         """Of a part of the day, the facts that clash as far as the bounds tell, if they do."""
-        part = _among(instance, start)
+        part = among(instance, start)
         gone = {key for one in part.candidates for key in wishes_of(one) if key not in start}
         if self.can(without(part, pinned, gone), quick=quick) is not Answer.NO:
             return None
         if not quick and self.can(without(part, pinned, gone), quick=True) is not Answer.NO:
             return Core(part, gone, [])
         facts = self._fewest(part, pinned, gone, quick=True)
-        return Core(_among(part, facts), gone, facts)
+        return Core(among(part, facts), gone, facts)
 
     def _checked(self, core: Core, pinned: Plan | None) -> tuple[list[Key], bool]:
         """Of the facts that clash, those that the solver needs too; half of the work is kept for the ways out."""
@@ -177,8 +176,8 @@ class Inquiry:
             people = self._given_up(part, pinned, gone, people, quick)
         kept = self._given_up(part, pinned, gone, [[key] for group in people for key in group], quick)
         wishes = [key for group in kept for key in group]
-        part = _among(part, wishes)
-        others = _relevant(part, pinned, set(wishes), gone)
+        part = among(part, wishes)
+        others = relevant(part, pinned, set(wishes), gone)
         gone |= set(facts_of(part, pinned)) - set(wishes) - set(others)
         kept = self._given_up(part, pinned, gone, [[key] for key in others], quick)
         return wishes + [key for group in kept for key in group]
@@ -194,7 +193,7 @@ class Inquiry:
             needed: set[object] = set()
             while at < len(kept):
                 dropped = {key for group in kept[at : at + size] for key in group}
-                same = _like(part, dropped, gone)
+                same = alike(part, dropped, gone)
                 if same in needed:
                     at += size
                 elif self.can(without(part, pinned, gone | dropped), quick=quick) is Answer.NO:
@@ -216,8 +215,8 @@ class Inquiry:
         for change in changes(self.instance, self.pinned, clash):
             if len(found) >= WAYS or self.over():
                 return found
-            alike = sum(way.steps[0].kind == change.step.kind for way in found)
-            if change.family in enough or alike >= ALIKE or not self._settles(change, clash):
+            like_it = sum(way.steps[0].kind == change.step.kind for way in found)
+            if change.family in enough or like_it >= ALIKE or not self._settles(change, clash):
                 continue
             if change.family not in {one.family for one in settling}:
                 settling.append(change)
@@ -233,8 +232,8 @@ class Inquiry:
     def _settles(self, change: Change, clash: list[Key]) -> bool:
         """Whether this very clash is over after the change."""
         wishes = frozenset(key for key in clash if key[0] in WISHES)
-        part = _among(change.instance, wishes)
-        return self.can(without(part, change.pinned, _others(part, wishes))) is Answer.YES
+        part = among(change.instance, wishes)
+        return self.can(without(part, change.pinned, others_of(part, wishes))) is Answer.YES
 
     def _further(self, change: Change, steps: int) -> WayOut | None:
         """What it takes besides, when one change is not enough."""
@@ -254,90 +253,3 @@ class Inquiry:
             if further is not None:
                 return WayOut((one.step, *further.steps))
         return None
-
-
-def _starts(instance: Instance) -> Iterator[Iterable[Start]]:
-    """Parts of the day to look for a clash in, the smallest first."""
-    people = instance.candidates
-    yield [frozenset(wishes_of(one)) for one in people]
-    narrow: list[Start] = []
-    for kinds, role, names in (
-        (instance.accompany_coach, "coach", [one.id for one in instance.coaches]),
-        (instance.accompany_interpreter, "interpreter", [one.id for one in instance.interpreters]),
-    ):
-        for name in names:
-            theirs = [one for one in people if getattr(one, role) == name]
-            narrow.append(frozenset(key for one in theirs for key in wishes_of(one) if key[0] in kinds))
-    choices = sorted({date.tables for one in people for date in one.dates})
-    for tables in [*choices, tuple(one.id for one in instance.tables)]:
-        among = set(tables)
-        narrow.append(
-            frozenset(("date", date.id) for one in people for date in one.dates if among.issuperset(date.tables))
-        )
-    narrow += [
-        frozenset(key for one in people for key in wishes_of(one) if key[0] == wish)
-        for wish in ("test", "tour", "welcome")
-    ]
-    yield [start for start in dict.fromkeys(narrow) if start]
-    yield [
-        frozenset(key for one in people if one.coach == coach.id for key in wishes_of(one))
-        for coach in instance.coaches
-    ]
-    yield [frozenset(key for one in people for key in wishes_of(one))]
-
-
-def _among(instance: Instance, wishes: Iterable[Key]) -> Instance:
-    """The day with those alone who have one of these wishes."""
-    kept = set(wishes)
-    people = tuple(one for one in instance.candidates if not kept.isdisjoint(wishes_of(one)))
-    return replace(instance, candidates=people)
-
-
-def _like(part: Instance, dropped: set[Key], gone: set[Key]) -> object:
-    """What makes two questions the same: speeddates of one person are alike where no table matters."""
-    if len(dropped) == 1:
-        [(kind, name)] = dropped
-        if kind == "date":
-            for one in part.candidates:
-                tables = next((date.tables for date in one.dates if date.id == name), None)
-                if tables is not None:
-                    alike = all(("table", table) in gone for table in tables)
-                    return (one.id,) if alike else name
-    return frozenset(dropped)
-
-
-def _others(part: Instance, wishes: Start) -> set[Key]:
-    return {key for one in part.candidates for key in wishes_of(one) if key not in wishes}
-
-
-def _relevant(part: Instance, pinned: Plan | None, wishes: set[Key], gone: set[Key]) -> list[Key]:
-    """The other facts that can matter for these wishes."""
-    kinds = {kind for kind, _ in wishes}
-    people = part.candidates
-    tables = {table for one in people for date in one.dates if ("date", date.id) in wishes for table in date.tables}
-    named: dict[str, set[str | None]] = {
-        "table": {*tables},
-        "coach": {one.coach for one in people},
-        "interpreter": {one.interpreter for one in people},
-    }
-    useless = {fact for wish, facts in _FOR.items() if wish not in kinds for fact in facts}
-    tests, welcomes = (sum(kind == wish for kind, _ in wishes) for wish in ("test", "welcome"))
-    ample = {("room", one.id) for one in part.test.rooms if one.seats >= tests and pinned is None}
-    ample |= {("session", one.id) for one in part.welcome.sessions if one.capacity >= welcomes and pinned is None}
-    found = []
-    for kind, name in facts_of(part, pinned):
-        of = {"table_closed": "table", "coach_away": "coach"}.get(kind, kind)
-        known = of not in named or name.rsplit("#", 1)[0] in named[of]
-        if (kind, name) in ample:
-            continue
-        if known and kind not in WISHES and kind not in useless and (kind, name) not in gone:
-            found.append((kind, name))
-    return found
-
-
-_FOR = {  # facts that matter for one kind of wish alone
-    "tour": ("line", "needs_tour"),
-    "test": ("room", "needs_test"),
-    "date": ("table", "needs_table"),
-    "welcome": ("session",),
-}
