@@ -203,6 +203,7 @@ def _finish(run: PlanningRun, asked: Asked, answer: dict[str, Any]) -> None:
         impossible=answer["impossible"],
         plan=plan.to_json(),
         reasons=[*asked.left_out, *answer["reasons"]],
+        explained=answer["explained"],
         finished_at=clock.now(),
     )
     draft = draft_of(standing.selection_day)

@@ -44,6 +44,7 @@ class PlanningRun(VersionedRecord):
     proven = BooleanField(default=False)
     impossible = BooleanField(default=False)
     reasons = JSONField(default=list)  # [[sentence, values] …], values by keys
+    explained = JSONField(default=dict)  # what clashes and the ways out, as `planner/child.py` says them
 
 
 class DayDraft(VersionedRecord):

@@ -19,6 +19,8 @@ from portal.planner.board import Board
 from portal.planner.exact.planning import SECONDS, Stage, plan_day
 from portal.planner.exact.replanning import replan
 from portal.planner.exact.tightening import waiting_of
+from portal.planner.explain import explain
+from portal.planner.facts import Explanation, Said
 from portal.planner.instances import Instance, read_instance
 from portal.planner.plans import Plan
 from portal.planner.reasons import Reason
@@ -59,7 +61,9 @@ def answer_to(question: Question, stop: Callable[[], bool], tell: Callable[[dict
 
     The question: `instance` in format 1, `seed`, `seconds` (None: the planner's own), `pinned` or None. The answer:
     `plan`, `end`, `bound` (0 when nobody knows), `proven`, `impossible`, the `longest` and the `mean` waiting, and
-    `reasons` as [[sentence, values]].
+    `reasons` as [[sentence, values]]. Where the question asks to `explain` what has no place, there is `explained`: the
+    facts that `clash` as [[sentence, values, keys]], whether they are the `smallest` such set, and `ways` out, lists of
+    the same.
     """
     instance = read_instance(question["instance"])
     if question.get("now") is not None:
@@ -70,16 +74,18 @@ def answer_to(question: Question, stop: Callable[[], bool], tell: Callable[[dict
         told = {"bound": stage.bound, "end": stage.end or None}
         tell(told | ({"longest": waiting.longest, "mean": waiting.average} if waiting else {}))
 
-    pinned = question.get("pinned")
+    pinned = Plan.from_json(question["pinned"]) if question.get("pinned") else None
     found = plan_day(
         instance,
         seed=question["seed"],
         seconds=SECONDS if question.get("seconds") is None else question["seconds"],
-        pinned=Plan.from_json(pinned) if pinned else None,
+        pinned=pinned,
         stop=stop,
         tell=heard,
     )
+    explains = bool(found.unscheduled) and question.get("explain", False)
     return {
+        "explained": _explained(explain(instance, pinned, question["seed"], stop=stop)) if explains else {},
         "plan": found.plan.to_json(),
         "end": found.end,
         "bound": found.bound,
@@ -98,12 +104,24 @@ def _again(instance: Instance, question: Question) -> Answer:
     return {
         "plan": found.plan.to_json(),
         "end": found.end,
+        "explained": {},
         "bound": 0,
         "proven": found.proven,
         "impossible": False,
         "longest": waiting.longest,
         "mean": waiting.average,
         "reasons": _sentences(found.unscheduled),
+    }
+
+
+def _explained(found: Explanation) -> dict[str, Any]:
+    def said(one: Said) -> list[Any]:
+        return [one.sentence, dict(one.params), list(one.keys)]
+
+    return {
+        "clash": [said(one) for one in found.clash],
+        "smallest": found.smallest,
+        "ways": [[said(step) for step in way.steps] for way in found.ways_out],
     }
 
 

@@ -193,6 +193,30 @@ def visits_of(appointments: Iterable[Appointment], zone: str) -> list[Visit]:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """A fact that a plan needs and nobody said: whose it is, and a sentence with its values."""
+
+    nomination: Nomination
+    sentence: str
+    values: dict[str, Any]
+
+
+def facts_lacking(picture: Picture) -> list[Lacking]:
+    """What was asked for without saying what: a plan would have to guess it (req X-02)."""
+    found = []
+    for one in picture.coming:
+        for need in picture.needs.get(one.id, []):
+            values = {"candidate": picture.names[f"c{one.id}"]}
+            if need.kind == Need.INTERPRETER and not need.detail.strip():
+                sentence = N_("Voor %(candidate)s is een tolk gevraagd, maar niet voor welke taal.")
+                found.append(Lacking(one, sentence, values))
+            if need.kind == Need.EXTRA_TIME and picture.day.campaign.has_test and not need.minutes:
+                sentence = N_("Voor %(candidate)s is extra tijd gevraagd, maar niet hoeveel minuten.")
+                found.append(Lacking(one, sentence, values))
+    return found
+
+
+@dataclass(frozen=True)
 class DayInstance:
     """The planner's instance in format 1, and what could not even be asked of it."""
 

@@ -16,7 +16,16 @@ from portal.models.selection_days import SelectionDay
 from portal.planner.instances import BadInstance, Instance, read_instance
 from portal.planner.plans import PARTS, Plan
 from portal.queries.drafts import draft_of, pinned_of, standing_plan
-from portal.queries.instances import Picture, Sentence, instance_of, minute_of, picture_of, plan_of, spoken
+from portal.queries.instances import (
+    Picture,
+    Sentence,
+    facts_lacking,
+    instance_of,
+    minute_of,
+    picture_of,
+    plan_of,
+    spoken,
+)
 from portal.queries.selection_days import attendances_of, is_known
 from portal.queries.what_changes import Changes, on_the_day, relaxed
 from portal.rules.planning_runs import Purpose, seconds_for
@@ -47,6 +56,8 @@ def question_about(day: SelectionDay, purpose: Purpose, changes: Changes, seed: 
         lacks_guide=day.campaign.has_tour and not picture.parts.guides,
         lacks_room=day.campaign.has_test and not picture.parts.rooms,
     )
+    for lacking in facts_lacking(picture):
+        raise Refused(lacking.sentence, **lacking.values)
     if purpose is Purpose.WHAT_IF:
         picture = relaxed(picture, changes)
     old, pinned = _what_stands(picture, purpose)
@@ -64,6 +75,7 @@ def question_about(day: SelectionDay, purpose: Purpose, changes: Changes, seed: 
         "pinned": pinned.to_json() if pinned and now is None else None,
         "old": old.to_json() if old else None,
         "now": now,
+        "explain": purpose in (Purpose.PLAN, Purpose.REST),
     }
     return Asked(question, _fingerprint(question), made.left_out, picture, kept)
 
@@ -146,3 +158,32 @@ def names_for(run: PlanningRun) -> dict[str, str]:
 def reasons_of(run: PlanningRun, names: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
     """Why something is not in what a run found, with names: (sentence, values)."""
     return [(sentence, spoken(values, names)) for sentence, values in run.reasons]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact or a step with names for keys; `keys` are what it is about, and where it can be changed."""
+
+    sentence: str
+    values: dict[str, Any]
+    keys: list[str]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Why not everything has a place: facts that cannot all hold, and ways out that were tried, the cheapest first."""
+
+    clash: list[Told]
+    ways: list[list[Told]]
+
+
+def explanation_of(run: PlanningRun, names: Mapping[str, str]) -> Explained | None:
+    """What a run found out about why not everything has a place; None when it looked for no explanation."""
+    found = run.explained
+    if not found.get("clash") and not found.get("ways"):
+        return None
+
+    def told(sentence: str, values: dict[str, Any], keys: list[str]) -> Told:
+        return Told(sentence, spoken(values, names), [key.rpartition("/")[2].partition(".")[0] for key in keys])
+
+    return Explained([told(*one) for one in found["clash"]], [[told(*one) for one in way] for way in found["ways"]])

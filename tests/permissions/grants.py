@@ -158,6 +158,11 @@ NO_FREE_TEXT = {
     "ErasedCount.reached", "Erasure.counts", "Erasure.ground", "Erasure.subject_hash", "Erasure.what",
     "ErasureChore.cabinet_key",
     "Relay.state", "Relay.told_how", "Room.features", "SelectionDay.state", "SelectionDay.unscheduled",
+    # Plans go by keys; a run's reasons too.
+    "PlanningRun.changes", "PlanningRun.explained", "PlanningRun.fingerprint", "PlanningRun.plan",
+    "PlanningRun.purpose", "PlanningRun.reasons", "PlanningRun.state", "PlanningRun.worker",
+    "DayDraft.pins", "DayDraft.plan", "DayDraft.trail", "DayDraft.undone",
+    "FormerPlan.plan", "FormerPlan.unscheduled",
     "SheetEntry.digest", "SheetEntry.owner", "SheetEntry.standing", "SignIn.token_hash", "Site.country", "Site.zone",
     "SupportNeed.kind", "Table.features", "TestPaper.state", "TourLine.features", "User.fs_uniquifier",
     "User.language", "User.mf_recovery_codes", "User.password", "User.role", "User.tf_primary_method",

@@ -16,7 +16,7 @@ def answer_here(
 ) -> dict[str, Any]:
     """The planner's answer without a process of its own, and without working at the waiting."""
     quick = {} if question["now"] is not None else {"seconds": 0}
-    return answer_to(question | quick, stop, tell)
+    return answer_to(question | quick | {"explain": False}, stop, tell)
 
 
 def plan_day(day: SelectionDay, *, by: User, only_new: bool = False) -> int:

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 
 import pytest
@@ -11,10 +13,10 @@ from portal.actions import claimants
 from portal.actions.drafts import begin_draft, discard_draft, put_draft_in_force, take_back_plan
 from portal.actions.erasing import erase_candidate
 from portal.actions.planning_runs import ask_for_plan, carry_out, claim_run, stop_run, take_as_draft
-from portal.actions.selection_days import change_day, set_up_day
+from portal.actions.selection_days import change_day, publish_day, set_up_day
 from portal.clock import now
 from portal.models.day_plans import DayDraft, FormerPlan, PlanningRun
-from portal.models.selection_days import Appointment
+from portal.models.selection_days import Appointment, Table
 from portal.planner.apart import PlannerDied, answer_apart
 from portal.planner.plans import Plan
 from portal.queries.drafts import clashes_of_draft, difference, draft_of
@@ -22,9 +24,11 @@ from portal.queries.instances import plan_of
 from portal.rules.planning_runs import CHANGED, GAVE_UP, LEASE, OUT_OF_MEMORY
 from portal.rules.refusals import Refused
 from portal.rules.retention import Ground
+from portal.worker import beat
 from tests.clock import Clock
+from tests.person import Person
 from tests.selection_days.at_once import answer_here, the_worker_plans
-from tests.selection_days.scene import Scene
+from tests.selection_days.scene import DAY, Scene, deliver_everything, mails
 
 
 def asked(scene: Scene, purpose: str = "plan", **changes: Any) -> PlanningRun:
@@ -266,3 +270,112 @@ def test_the_plan_before_can_be_put_back(scene: Scene) -> None:
     FormerPlan.delete().execute()
     with pytest.raises(Refused):
         take_back_plan(scene.day, by=scene.lotte)
+
+
+@pytest.mark.once
+def test_an_impossible_day_is_explained_with_links_to_what_can_change(
+    scene: Scene, signed_in: Callable[[str], Person]
+) -> None:
+    scene.crowd(8)
+    day = set_up_day(scene.campaign, by=scene.lotte)
+    Table.delete().where(Table.id != Table.select().first().id).execute()
+    Table.update(vacancy=None).execute()
+    change_day(day, day.version, by=scene.lotte, end_minute=660)
+    run = ask_for_plan(scene.day, "plan", scene.day.version, by=scene.lotte)
+    carry_out(claimed())
+    assert again(run).explained["clash"]
+    lotte = signed_in("lotte")
+    page = lotte.visits(f"{scene.page}/plan-runs/{run.public_id}")
+    assert "Niet alles past op deze dag" in page
+    assert "Eén van deze wijzigingen lost het op:" in page
+    lotte.clicks("Bekijk Tafel 1")
+
+
+# req 001-16
+def test_the_draft_page_says_who_hears_what_and_only_they_hear_it(
+    scene: Scene, signed_in: Callable[[str], Person]
+) -> None:
+    day = scene.planned(6)
+    publish_day(day, day.version, by=scene.lotte)
+    deliver_everything()
+    before = len(mails())
+    new = scene.nominate(scene.vacancies[1], coach=scene.pim, email="nieuw@thuis.example")
+    ask_for_plan(scene.day, "rest", scene.day.version, by=scene.lotte)
+    the_worker_plans()
+    assert len(mails()) == before
+    lotte = signed_in("lotte")
+    lotte.visits(f"{scene.page}/draft")
+    assert "Voor 1 kandidaat verandert er iets." in lotte.page
+    assert new.candidate.last_name in lotte.page
+    assert "nieuw@thuis.example" in lotte.page
+    lotte.sends(
+        f"{scene.page}/draft/put-in-force",
+        {"version": str(DayDraft.get().version), "day_version": str(scene.day.version), "batch_step": "send"},
+    )
+    told = {mail.recipient for mail in mails()[before:]}
+    assert {"nieuw@thuis.example", "pim@mensen.example"} <= told
+    assert not any(address.startswith("kandidaat") for address in told)
+    lotte.visits(scene.page)
+    lotte.sends(f"{scene.page}/take-back", {})
+    assert Appointment.select().where(Appointment.nomination == new).count() == 0
+
+
+def test_planning_again_on_the_day_keeps_what_has_begun_and_changes_little(scene: Scene, clock: Clock) -> None:
+    day = scene.planned(8)
+    publish_day(day, day.version, by=scene.lotte)
+    clock.go_to(datetime.combine(DAY, time(10)))
+    rows = {one.id: (one.start_at, one.end_at) for one in Appointment.select()}
+    past = {one.id for one in Appointment.select() if one.start_at <= now()}
+    last = scene.appointments()[-1]
+    gone = f"c{last.nomination_id}"
+    with pytest.raises(Refused):
+        ask_for_plan(scene.day, "plan", scene.day.version, by=scene.lotte)
+    run = ask_for_plan(scene.day, "again", scene.day.version, by=scene.lotte, changes={"absent": [gone]})
+    the_worker_plans()
+    assert again(run).state == "done"
+    draft = draft_of(scene.day)
+    assert draft is not None
+    put_draft_in_force(draft, draft.version, by=scene.lotte)
+    after = {one.id: (one.start_at, one.end_at) for one in Appointment.select()}
+    assert past <= after.keys()
+    assert all(after[key] == rows[key] for key in after.keys() & rows.keys()), "nobody else moves"
+    assert last.id not in after
+
+
+def test_a_question_shows_what_it_would_bring_and_changes_nothing(
+    scene: Scene, signed_in: Callable[[str], Person]
+) -> None:
+    scene.planned(10)
+    before = plan_of(scene.day)
+    run = asked(scene, "what_if", more_tables=1, start=510)
+    the_worker_plans()
+    assert (again(run).state, draft_of(scene.day), plan_of(scene.day)) == ("done", None, before)
+    page = signed_in("lotte").visits(f"{scene.page}/plan-runs/{run.public_id}")
+    assert "Dit was een vraag: aan de dag is niets veranderd." in page
+    with pytest.raises(Refused):
+        take_as_draft(run, by=scene.lotte)
+
+
+def test_where_no_worker_is_the_page_says_that_planning_waits(scene: Scene, signed_in: Callable[[str], Person]) -> None:
+    run = asked(scene)
+    page = signed_in("lotte").visits(f"{scene.page}/plan-runs/{run.public_id}")
+    assert "De planning wacht: het deel van het portaal dat plant, draait nu niet." in page
+    beat("worker")
+    page = signed_in("lotte").visits(f"{scene.page}/plan-runs/{run.public_id}")
+    assert "De planning begint vanzelf." in page
+
+
+# req X-02
+def test_a_fact_that_lacks_is_asked_for_in_words_and_never_guessed(
+    scene: Scene, signed_in: Callable[[str], Person]
+) -> None:
+    deaf = scene.nominate(needs=[("interpreter", {"detail": " "})])
+    slow = scene.nominate(needs=[("extra_time", {"minutes": 0})])
+    day = set_up_day(scene.campaign, by=scene.lotte)
+    with pytest.raises(Refused, match="welke taal"):
+        ask_for_plan(day, "plan", day.version, by=scene.lotte)
+    page = signed_in("lotte").visits(scene.page)
+    for nomination, words in ((deaf, "niet voor welke taal"), (slow, "niet hoeveel minuten")):
+        assert nomination.candidate.first_name in page
+        assert words in page
+        assert f"/nominations/{nomination.public_id}" in page.html

@@ -24,7 +24,7 @@ from portal.queries.boards import pin_of_appointment
 from portal.queries.campaigns import visible_campaign
 from portal.queries.disclosure import naming_for
 from portal.queries.drafts import draft_of, open_runs_of
-from portal.queries.instances import clashes_of, picture_of, unscheduled_of
+from portal.queries.instances import clashes_of, facts_lacking, picture_of, unscheduled_of
 from portal.queries.planning_questions import has_begun
 from portal.queries.selection_days import (
     appointments_of,
@@ -70,6 +70,7 @@ def _overview(day: SelectionDay) -> str:
         view=view,
         conflicts=clashes_of(picture, appointments),
         unscheduled=unscheduled_of(picture),
+        lacking=facts_lacking(picture),
         draft=draft_of(day),
         planning=open_runs_of(day),
         has_begun=has_begun(day, clock.now()),
