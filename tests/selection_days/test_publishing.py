@@ -201,10 +201,10 @@ def test_another_hour_in_the_middle_of_somebodys_day_raises_the_sequence_too(pub
     own = hours_of(published, nomination)
     move_appointment(own[-1], place_key(own[-1]), 960, published.day.version, by=published.lotte)
     deliver_everything()
-    spans = [(entry.uid, entry.starts_at, entry.ends_at) for entry in CalendarEntry.select()]
+    spans = [(entry.uid, entry.starts_at, entry.ends_at) for entry in CalendarEntry.select().order_by(CalendarEntry.id)]
     middle = own[2]
     move_appointment(middle, place_key(middle), 900, published.day.version, by=published.lotte)
-    assert [(entry.uid, entry.starts_at, entry.ends_at) for entry in CalendarEntry.select()] == spans
+    assert [(entry.uid, entry.starts_at, entry.ends_at) for entry in CalendarEntry.select().order_by(CalendarEntry.id)] == spans
     assert [event_of(mail)["SEQUENCE"] for mail in new_mails("hours_changed")] == [2]
 
 
