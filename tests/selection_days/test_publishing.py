@@ -204,7 +204,9 @@ def test_another_hour_in_the_middle_of_somebodys_day_raises_the_sequence_too(pub
     spans = [(entry.uid, entry.starts_at, entry.ends_at) for entry in CalendarEntry.select().order_by(CalendarEntry.id)]
     middle = own[2]
     move_appointment(middle, place_key(middle), 900, published.day.version, by=published.lotte)
-    assert [(entry.uid, entry.starts_at, entry.ends_at) for entry in CalendarEntry.select().order_by(CalendarEntry.id)] == spans
+    assert [
+        (entry.uid, entry.starts_at, entry.ends_at) for entry in CalendarEntry.select().order_by(CalendarEntry.id)
+    ] == spans
     assert [event_of(mail)["SEQUENCE"] for mail in new_mails("hours_changed")] == [2]
 
 
