@@ -22,7 +22,7 @@ from portal.planner.timeline import minutes
 
 QUICK = (0.5, 1.5e-4)  # work of a first question, and more for each option: twice what the easy days took
 LONG = 15.0  # work of a question that nothing else answers
-OF_PART = 5.0  # work of a question about the people of one coach
+OF_PART, SMALL = 5.0, 3_000  # work of a question about the people of one coach, and the most options it may have
 ORDERS = 8
 
 
@@ -115,6 +115,8 @@ def _no_part_fits(board: Board, clock: Clock, seed: int) -> bool:
             together.setdefault(candidate.coach, []).append(person)
     for people in sorted(together.values(), key=len, reverse=True):
         part = DayModel(board, people=people)
+        if len(part.options) > SMALL:  # a fine grid: then the builder is quicker
+            continue
         if part.solve(Effort(OF_PART, clock.left(), seed, thorough=True))[0] is Answer.NO:
             return True
     return False
