@@ -55,7 +55,7 @@ function ask() {
   const place = held.columns[held.column].dataset.place, query = new URLSearchParams({ pin: held.pin, place, start: held.start });
   held.ghost.textContent = held.item.querySelector("span").firstChild.textContent;
   const line = held.ghost.appendChild(document.createElement("span"));
-  line.textContent = clock(held.start).replace(/^0/, "");
+  line.textContent = clock(held.start).replace(/^0/, "").replace(":", document.documentElement.lang === "nl" ? "." : ":");
   clearTimeout(timer);
   asked?.abort();
   asked = new AbortController();
