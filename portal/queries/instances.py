@@ -235,8 +235,8 @@ def minutes_of_test(picture: Picture, nomination: Nomination) -> int:
 def instance_of(day: SelectionDay, picture: Picture | None = None, keeping: Plan | None = None) -> DayInstance:
     """The planner's instance (format 1) of a day, from the rows.
 
-    Candidates who are put forward and not absent, with own test length, needs, companions and hours. The
-    starts of `keeping`, the appointments that stay, may lie outside the rounds: a person put them there.
+    Candidates who are put forward and not absent, with own test length, needs, companions and hours. What is in
+    `keeping`, the appointments that stay, may lie outside the rounds or at another table: a person put it there.
     """
     picture = picture or picture_of(day)
     guests = guests_of(picture)
@@ -255,7 +255,7 @@ def instance_of(day: SelectionDay, picture: Picture | None = None, keeping: Plan
                 "één voor alle functies."
             )
             left_out.append([sentence, {"candidate": guest.key}])
-        candidates.append(_candidate(picture, nomination, guest, tables))
+        candidates.append(_candidate(picture, nomination, guest, _with_kept(tables, guest.key, keeping)))
     body = _programme(picture, keeping) | {"candidates": candidates}
     return DayInstance(body, left_out)
 
@@ -269,6 +269,14 @@ def _speeddates(picture: Picture, nomination: Nomination) -> list[list[str]]:
     tables = {f"t{one.id}": None if one.vacancy_id is None else f"v{one.vacancy_id}" for one in picture.parts.tables}
     choices = [f"v{vacancy}" for vacancy in picture.choices.get(nomination.id, [])]
     return speeddate_tables(choices, tables, picture.day.dates_per_candidate)
+
+
+def _with_kept(tables: list[list[str]], who: str, keeping: Plan | None) -> list[list[str]]:
+    """The tables of each speeddate, with the one where it stands already."""
+    if keeping is None:
+        return tables
+    places = [keeping.dates.get(f"{who}.{slot}", ("", 0))[0] for slot in range(len(tables))]
+    return [one if place in ("", *one) else [*one, place] for one, place in zip(tables, places, strict=True)]
 
 
 def _candidate(picture: Picture, nomination: Nomination, guest: Guest, tables: list[list[str]]) -> dict[str, Any]:

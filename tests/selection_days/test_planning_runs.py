@@ -1,10 +1,12 @@
 """Planning as a job: asked once, carried out by the worker, stopped, taken up again; the result is a draft."""
 
+import json
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +22,7 @@ from portal.models.selection_days import Appointment, Table
 from portal.planner.apart import PlannerDied, answer_apart
 from portal.planner.plans import Plan
 from portal.queries.drafts import clashes_of_draft, difference, draft_of
-from portal.queries.instances import plan_of
+from portal.queries.instances import instance_of, plan_of
 from portal.rules.planning_runs import CHANGED, GAVE_UP, LEASE, OUT_OF_MEMORY
 from portal.rules.refusals import Refused
 from portal.rules.retention import Ground
@@ -29,6 +31,8 @@ from tests.clock import Clock
 from tests.person import Person
 from tests.selection_days.at_once import answer_here, the_worker_plans
 from tests.selection_days.scene import DAY, Scene, deliver_everything, mails
+
+ROOT = Path(__file__).parents[1]
 
 
 def asked(scene: Scene, purpose: str = "plan", **changes: Any) -> PlanningRun:
@@ -219,10 +223,14 @@ def test_the_planner_works_in_a_process_of_its_own_with_a_limit_on_its_memory(sc
     run = asked(scene)
     carry_out(claimed())
     assert again(run).state == "done"
-    run = asked(scene, "what_if", more_tables=1)
-    little = 32 * 1024 * 1024
-    carry_out(claimed(), solve=lambda question, stop, tell: answer_apart(question, stop, tell, memory=little))
-    assert again(run).state == "failed"
+
+
+@pytest.mark.once
+def test_a_day_for_which_there_is_no_memory_ends_the_planner_and_not_the_worker() -> None:
+    large = json.loads((ROOT / "planner" / "instances" / "L-1.json").read_text())
+    question = {"instance": large, "seed": 1, "seconds": 1, "now": None}
+    with pytest.raises(PlannerDied):
+        answer_apart(question, lambda: False, lambda said: None, memory=1024 * 1024)
 
 
 def test_what_a_person_changed_by_hand_is_not_overwritten(scene: Scene) -> None:
@@ -379,3 +387,20 @@ def test_a_fact_that_lacks_is_asked_for_in_words_and_never_guessed(
         assert nomination.candidate.first_name in page
         assert words in page
         assert f"/nominations/{nomination.public_id}" in page.html
+
+
+def test_a_speeddate_that_a_person_put_at_another_table_can_be_put_in_force(scene: Scene) -> None:
+    scene.crowd(2)
+    day = set_up_day(scene.campaign, by=scene.lotte)
+    ask_for_plan(day, "plan", day.version, by=scene.lotte)
+    the_worker_plans()
+    draft = draft_of(scene.day)
+    assert draft is not None
+    one, other = sorted(draft.plan["dates"])
+    table = draft.plan["dates"][other][0]
+    assert draft.plan["dates"][one][0] != table, "each wants another vacancy"
+    dates = {one: [table, instance_of(scene.day).body["date"]["rounds"][-1]], other: draft.plan["dates"][other]}
+    draft.change(plan={**draft.plan, "dates": dates})
+    assert clashes_of_draft(draft) == []
+    put_draft_in_force(draft, draft.version, by=scene.lotte)
+    assert {row.table_id for row in scene.appointments()} == {int(table[1:])}

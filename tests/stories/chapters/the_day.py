@@ -104,9 +104,13 @@ def an_hour_moves_and_so_does_the_calendar(story: Story) -> None:
     lotte.visits(f"{story.found['campaign']}/day?view=candidates")
     lotte.visits(_last_appointment(lotte, "Bram Verlinden"))
     free = [words for words in lotte.page.buttons if " · Tafel" in words]
-    with story.mails_go_to(pim=1, bram=1, emma=1, ivo=1):  # from one table to the other
+    with story.mails_go_to():  # on the board it is a draft: nobody hears anything yet
         lotte.clicks(free[-1])
-    assert "Verzet. Wie het aangaat, hoort het." in lotte.page
+    lotte.visits(f"{story.found['campaign']}/day/draft")
+    assert "Voor 1 kandidaat verandert er iets." in lotte.page
+    with story.mails_go_to(pim=1, bram=1, emma=1, ivo=1):  # from one table to the other
+        lotte.clicks("Neem in gebruik en verstuur 4 mails")
+    assert "De planning is in gebruik: 4 mails vertrekken." in lotte.page
     assert _newest_sequence(story, "bram") == sequence["bram"] + 1
     pim = story.follows("pim", "Gewijzigd: de uren van je kandidaat", "Bekijk de dag en duid aan")
     pim.clicks("Ik heb het verteld Bram Verlinden")
