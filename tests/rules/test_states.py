@@ -41,6 +41,13 @@ EXPECTED: dict[str, dict[str, tuple[str, str]]] = {
         "reopen": ("closed", "published"),
         "cancel": ("draft published", "cancelled"),
     },
+    "PlanningRun": {
+        "take_up": ("waiting running", "running"),
+        "put_back": ("running", "waiting"),
+        "finish": ("running", "done"),
+        "fail": ("waiting running", "failed"),
+        "stop": ("waiting running", "stopped"),
+    },
     "Attendance": {
         "announce_late": ("expected", "late"),
         "check_in": ("expected late absent left", "present"),
