@@ -27,6 +27,7 @@ KNOWN: dict[str, dict[str, Any]] = {
     "nominations.nominate": {"birth_date": date(1990, 2, 3), "postcode": "2440"},
     "nomination_tasks.measures": {f"measures-{number}-permission_on": date(2026, 12, 1) for number in range(9)},
     "retention.erase": {"understood": True},
+    "selection_days.what_if": {"more_tables": "1"},
     "internships.start": {
         "signed_on": date(2026, 12, 4),
         "candidate": True,

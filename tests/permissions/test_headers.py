@@ -28,7 +28,8 @@ def _wrong(answer: TestResponse, *, is_file: bool = False) -> Iterator[str]:
     if headers.get("Referrer-Policy") != "same-origin":
         yield "tells others where people come from"
     is_calendar = answer.mimetype == "text/calendar"  # kept by the program that fetched it, which asks again each time
-    kept = "private, must-revalidate" if is_calendar else "no-store"
+    is_code = answer.mimetype == "text/javascript"  # the tablet's worker: nobody's data, asked for again each time
+    kept = "private, must-revalidate" if is_calendar else "no-cache" if is_code else "no-store"
     if not is_file and kept not in headers.get("Cache-Control", ""):
         yield f"may be stored: {headers.get('Cache-Control')}"
     for cookie in headers.getlist("Set-Cookie"):
