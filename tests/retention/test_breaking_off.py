@@ -23,7 +23,7 @@ from tests.clock import Clock
 from tests.stage import Stage
 
 ROOT = Path(__file__).parents[2]
-# Erases the first candidate in a process of its own, which dies by kill -9 at the place that is named.
+# Erases the candidate who is named by id, in a process of its own, which dies by kill -9 at the place that is named.
 DYING = """
 import os, signal, sys
 from portal.actions import erasing, erasing_afterwards
@@ -45,12 +45,12 @@ with create_app().app_context():
         erasing_afterwards._is_done = die
     elif where == "after the journal":
         erasing_afterwards._mark = die
-    erasing.erase_candidate(Candidate.get_by_id(1), Ground.ASKED, by=None)
+    erasing.erase_candidate(Candidate.get_by_id(int(sys.argv[2])), Ground.ASKED, by=None)
     erasing_afterwards.finish_erasures(clock.now())
 """
 
 
-def _die(where: str) -> None:
+def _die(where: str, who: int) -> None:
     environment = {
         **os.environ,
         "PORTAL_INSTANCE": str(setting("INSTANCE")),
@@ -58,7 +58,9 @@ def _die(where: str) -> None:
         "PYTHONPATH": str(ROOT),
     }
     database.close()
-    ended = subprocess.run([sys.executable, "-c", DYING, where], env=environment, capture_output=True, check=False)
+    ended = subprocess.run(
+        [sys.executable, "-c", DYING, where, str(who)], env=environment, capture_output=True, check=False
+    )
     assert ended.returncode == -9, ended.stderr.decode()
     database.connect(reuse_if_open=True)
 
@@ -70,13 +72,14 @@ def test_a_killed_erasure_is_whole_or_has_not_begun(stage: Stage, clock: Clock, 
     path.unlink(missing_ok=True)
     key = give_document(stage.nominations["Amina"], "cv").cabinet_key
     there = set(open_cabinet(setting("CABINET_URL")).keys())
-    _die(where)
+    who = stage.nominations["Amina"].candidate_id
+    _die(where, who)
     if where == "in the transaction":
         assert Candidate.select().count() == 4
         assert set(open_cabinet(setting("CABINET_URL")).keys()) == there
         assert Erasure.select().count() == 0
-        assert erase_candidate(Candidate.get_by_id(1), Ground.ASKED, by=None) is not None
-    assert not Candidate.select().where(Candidate.id == 1).exists()
+        assert erase_candidate(Candidate.get_by_id(who), Ground.ASKED, by=None) is not None
+    assert not Candidate.select().where(Candidate.id == who).exists()
     finish_erasures(clock.now())
     assert key not in set(open_cabinet(setting("CABINET_URL")).keys())
     assert [line.subject for line in journal.read_lines(path)] == [Erasure.get().subject_hash]
@@ -116,11 +119,13 @@ def test_eight_at_once_erase_somebody_once(stage: Stage) -> None:
 
     def erase() -> None:
         try:
-            done.append(erase_candidate(Candidate(id=1, public_id=public_id), Ground.ASKED, by=None))
+            done.append(
+                erase_candidate(Candidate(id=candidate.id, public_id=candidate.public_id), Ground.ASKED, by=None)
+            )
         finally:
             database.close()
 
-    public_id = Candidate.get_by_id(1).public_id
+    candidate = stage.nominations["Amina"].candidate
     threads = [threading.Thread(target=erase) for _ in range(8)]
     for thread in threads:
         thread.start()
