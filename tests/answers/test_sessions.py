@@ -134,9 +134,9 @@ def test_nobody_is_reminded_twice_of_one_session(cast: Cast, campaign: Campaign,
     clock.go_to("2026-11-21 11:00")
     assert remind_of_unanswered(clock.now()) == _of_organisers()
     assert remind_campaign(campaign, "info_session", by=cast.lotte) >= 1
-    assert [row.template for row in OutboxMail.select().where(OutboxMail.recipient == SAM)][-1] == (
-        "campaigns/partner_reminded"
-    )
+    assert [row.template for row in OutboxMail.select().where(OutboxMail.recipient == SAM).order_by(OutboxMail.id)][
+        -1
+    ] == ("campaigns/partner_reminded")
     before = OutboxMail.select().where(OutboxMail.recipient == SAM).count()
     clock.advance(hours=20)
     remind_campaign(campaign, "info_session", by=cast.lotte)

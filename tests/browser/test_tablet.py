@@ -56,7 +56,7 @@ def test_what_is_tapped_is_what_the_server_has(chromium: Browser, address: str, 
     kept = Sheet.get_by_id(sheet.id)
     assert [kept.body["scores"][one.public_id] for one in day.criteria] == [4, 3, 3, 4]
     assert (kept.body["note"], kept.body["verdict"]) == ("Rustig en helder. Ça va?", "green")
-    entries = list(SheetEntry.select())
+    entries = list(SheetEntry.select().order_by(SheetEntry.id))
     assert {entry.standing for entry in entries} == {"accepted"}
     assert {entry.device_id for entry in entries} == {device.id}
 

@@ -111,7 +111,12 @@ def test_when_one_drops_out_the_next_is_one_click_away(
         promote_from_reserve(_decision(stage, "Dries"), by=stage.people["lotte"])
     assert publish_decisions(stage.campaign, by=stage.people["lotte"]) == 1
     assert len(mails("decisions/result_published")) == 5
-    steps = [line.step for line in HistoryLine.select().where(HistoryLine.nomination == stage.nominations["Carla"])]
+    steps = [
+        line.step
+        for line in HistoryLine.select()
+        .where(HistoryLine.nomination == stage.nominations["Carla"])
+        .order_by(HistoryLine.id)
+    ]
     assert steps == ["decide", "publish", "tell", "ask_again", "promote", "publish"]
 
 

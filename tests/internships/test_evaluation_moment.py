@@ -101,7 +101,10 @@ def test_the_supervisor_reads_everything_in_the_own_language(stage: Stage, pim: 
         CalendarEntry.kind == "internship_start", CalendarEntry.attendee_email == "rik@dester.example"
     )
     assert (start.summary, start.sequence) == ("Start of the internship at Bakkerij De Ster", 0)
-    subjects = [row.subject for row in OutboxMail.select().where(OutboxMail.recipient == "rik@dester.example")]
+    subjects = [
+        row.subject
+        for row in OutboxMail.select().where(OutboxMail.recipient == "rik@dester.example").order_by(OutboxMail.id)
+    ]
     assert "Changed: the internship at Bakkerij De Ster starts on Monday 30 November 2026, 08:30" in subjects
     OutboxMail.update(status="sent").execute()
     pim.visits(f"/internships/{Internship.get().public_id}/stop")

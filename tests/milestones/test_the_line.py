@@ -116,7 +116,10 @@ def test_a_red_outcome_archives_and_tells_the_jobcoach_and_undoing_brings_it_bac
     undo_milestone(stated, by=stage.people["lotte"])
     undo_milestone(stated, by=stage.people["lotte"])
     assert (_nomination(stage).archived_at, _nomination(stage).archive_reason) == (None, "")
-    assert [line.step for line in HistoryLine.select().where(HistoryLine.subject == "MilestoneOutcome")] == [
+    assert [
+        line.step
+        for line in HistoryLine.select().where(HistoryLine.subject == "MilestoneOutcome").order_by(HistoryLine.id)
+    ] == [
         "red",
         "undo",
     ]

@@ -63,7 +63,9 @@ def test_a_jobcoach_puts_a_new_candidate_forward_from_the_partners_page(scene: S
         ("nominations/receipt", "pim@netwerk.example"),
     }
     assert [mail.subject for mail in OutboxMail.select() if "Fatima" in mail.subject] == []
-    assert [line.step for line in HistoryLine.select().where(HistoryLine.subject == "Nomination")] == [
+    assert [
+        line.step for line in HistoryLine.select().where(HistoryLine.subject == "Nomination").order_by(HistoryLine.id)
+    ] == [
         "begin",
         "put_forward",
     ]

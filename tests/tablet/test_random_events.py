@@ -139,7 +139,10 @@ def test_ten_thousand_events_with_drops_repeats_and_disorder_end_as_a_simple_mod
             world.lives(range(start, start + AT_ONCE))
     with write_transaction():
         world.comes_to_rest()
-    log = [(entry.sheet_id, entry.device_id, entry.rev, entry.digest) for entry in SheetEntry.select()]
+    log = [
+        (entry.sheet_id, entry.device_id, entry.rev, entry.digest)
+        for entry in SheetEntry.select().order_by(SheetEntry.id)
+    ]
     assert sorted(log) == sorted(set().union(*(copy.delivered for copy in world.copies)))  # nothing lost, nothing twice
     assert len(log) > 1000
     by_device = {copy.device.id: copy for copy in world.copies}
