@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from portal import clock
 from portal.calendar.ical import Appointment, Party, itip, method_of
@@ -103,7 +104,7 @@ def invite(person: Attendee, kind: str, subject: str, what: Event) -> Revision |
     `kind` says what for (`info_session`), `subject` names the thing (`invitation:<public_id>`). The first
     time gives INVITE; another time or place gives UPDATE with SEQUENCE + 1; other words give CORRECTION
     with the same SEQUENCE and a newer DTSTAMP; after a cancellation it is INVITE again, under the same UID,
-    SEQUENCE + 1.
+    SEQUENCE + 1. That the portal itself moved to another host is no change.
     """
     _inside_a_write()
     entry = find(person, kind, subject)
@@ -114,10 +115,9 @@ def invite(person: Attendee, kind: str, subject: str, what: Event) -> Revision |
     if entry.cancelled:
         _advance(entry, changes | {"cancelled": False}, raises=True)
         return _revision(entry, RevisionKind.INVITE)
-    if not changes:
-        return None
-    if changes.keys() == {"user"}:
-        entry.change(user=person.user)
+    if changes.keys() <= ({"user", "url"} if _is_same_page(entry.url, what.url) else {"user"}):
+        if "user" in changes:
+            entry.change(user=person.user)
         return None
     moved = any(name in changes for name in _MOVES) or (what.is_timetable and _hours(entry) != _hours(what))
     _advance(entry, changes, raises=moved)
@@ -182,6 +182,12 @@ def _changes(entry: CalendarEntry, person: Attendee, what: Event) -> dict[str, o
     if person.user is not None and entry.user_id != person.user.id:
         changes["user"] = person.user
     return changes
+
+
+def _is_same_page(before: str, after: str) -> bool:
+    """Whether two addresses are one page of the portal, which may have moved to another host since."""
+    own, there = urlsplit(after), urlsplit(before)
+    return after.startswith(f"{setting('BASE_URL')}/") and own[2:] == there[2:]
 
 
 def _hours(what: Event | CalendarEntry) -> str:

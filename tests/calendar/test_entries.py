@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from peewee import Database
 
+from portal import config
 from portal.calendar.entries import (
     Attendee,
     Event,
@@ -20,6 +21,7 @@ from portal.calendar.entries import (
 )
 from portal.models.calendar import CalendarEntry
 from portal.models.database import write_transaction
+from portal.outbox.addresses import address
 from tests.calendar.ics_lines import read, read_invitation
 from tests.clock import Clock
 
@@ -110,6 +112,19 @@ def test_a_typo_asks_no_new_answer(change: dict[str, str], clock: Clock) -> None
     assert (second.uid, second.sequence, second.kind) == (first.uid, 0, RevisionKind.CORRECTION)
     event = read_invitation(second.ics)
     assert event.value("DTSTAMP") == event.value("LAST-MODIFIED") == "20261117T090500Z"
+
+
+def test_a_portal_that_moved_to_another_host_tells_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    # req 001-16
+    page = replace(SESSION, url=address("/campaigns/one/day"))
+    made(page)
+    monkeypatch.setitem(config._in_force, "BASE_URL", "https://elsewhere.test")
+    moved = replace(page, url=address("/campaigns/one/day"))
+    assert moved.url != page.url
+    assert invite(PIM, "info_session", SUBJECT, moved) is None
+    assert made(replace(moved, url=address("/campaigns/two/day"))).kind is RevisionKind.CORRECTION
+    revision = made(replace(moved, location="Zaal 2"))
+    assert read_invitation(revision.ics).value("URL") == moved.url
 
 
 def test_another_description_of_a_timetable_is_another_time() -> None:
