@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from peewee import ModelSelect
+
 from portal import clock
 from portal.clock import DEFAULT_ZONE
 from portal.models.accounts import Look, LookAnchor, LookChain, User
 from portal.models.candidates import Candidate
 from portal.models.database import writes
+from portal.models.prepared import Prepared
 from portal.models.speeddates import Device
 from portal.rules.access_log import START, Line, link_after, mark_of
 from portal.rules.looks import LIST_COUNTS_AS_ONE, is_outside_hours
@@ -28,16 +31,34 @@ def record_looks(user: User, candidate_ids: Iterable[int], at_what: str) -> None
     _append([(one, user, user.name) for one in _candidates(candidate_ids)], at_what)
 
 
-@writes
 def record_looks_in_list(user: User, candidate_ids: Iterable[int], at_what: str) -> None:
     """The same for a list that shows more than names: once an hour for each person on it.
 
-    Whoever turns pages, filters and searches leaves one line for each candidate, not one for each letter typed.
+    Whoever turns pages, filters and searches leaves one line for each candidate, not one for each letter typed; and
+    only who leaves a line stands in the queue of writers.
     """
+    if _unseen(user, candidate_ids, at_what):
+        _record_unseen(user, candidate_ids, at_what)
+
+
+@writes
+def _record_unseen(user: User, candidate_ids: Iterable[int], at_what: str) -> None:
+    record_looks(user, _unseen(user, candidate_ids, at_what), at_what)
+
+
+def _unseen(user: User, candidate_ids: Iterable[int], at_what: str) -> set[int]:
+    """Those of whom this person has no line of this last hour."""
     since = clock.now() - LIST_COUNTS_AS_ONE
-    recent = Look.select(Look.candidate).where(Look.by == user, Look.at_what == at_what, Look.at > since)
-    seen = {candidate_id for (candidate_id,) in recent.tuples()}
-    record_looks(user, set(candidate_ids) - seen, at_what)
+    wanted = list(dict.fromkeys(candidate_ids))
+    return set(wanted) - {one for (one,) in _RECENT.rows(user.id, at_what, since, wanted)}
+
+
+def _recent(user_id: int, at_what: str, since: datetime, candidate_ids: list[int]) -> ModelSelect:
+    looks = Look.select(Look.candidate).where(Look.by == user_id, Look.at_what == at_what, Look.at > since)
+    return looks.where(Look.candidate.in_(candidate_ids)).distinct()
+
+
+_RECENT = Prepared(_recent)
 
 
 @writes

@@ -35,11 +35,11 @@ def index() -> str:
     """The whole page; somebody who types gets only what was found (`static/js/search.js` asks so)."""
     following = _asked_list()
     found = counted_page(following.count(), lambda number: following.rows((number - 1) * PER_PAGE, PER_PAGE))
-    record_looks_in_list(g.user, (row.candidate_key for row in found.rows), "card")
+    record_looks_in_list(g.user, [row.candidate_key for row in found.rows], "card")
     words, query = Wording(), in_address(request.args.items())
     shown: dict[str, Any] = {
         "found": found,
-        "rows": [words.row(row) for row in found.rows],
+        "rows": words.rows(found.rows),
         "status": following.asked.status,
         "query": query,
         "asked": urlencode(query),

@@ -1,7 +1,8 @@
 """Rows of the list of candidates in words: each sentence and each day is put into words once a page, not once a row."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -9,6 +10,31 @@ from flask_babel import gettext as _
 from portal.blueprints.showing import day_words
 from portal.queries.following import FollowRow
 from portal.rules.milestones import SHAPES
+
+
+class SaidRow(NamedTuple):
+    """A row as the list writes it down. `key` names the candidate, `is_same` whether the row before is of the same."""
+
+    id: str
+    name: str
+    key: int
+    is_same: bool
+    home: str
+    phone: str
+    dial: str
+    jobcoach: str
+    organisation: str
+    campaign: str
+    employer: str
+    jobs: str
+    phase: str
+    shape: str
+    outcome: str
+    coming: str
+    who: str
+    until: str
+    updated: str
+    reason: str
 
 
 class Wording:
@@ -33,31 +59,37 @@ class Wording:
             self._days[on] = day_words(on)
         return self._days[on]
 
-    def row(self, row: FollowRow) -> dict[str, Any]:
-        """One row as the list shows it: the template only writes it down."""
+    def rows(self, rows: Sequence[FollowRow]) -> list[SaidRow]:
+        """Rows as the list shows them: the template only writes them down."""
+        before = [None, *(one.candidate_key for one in rows)]
+        return [self.row(one, is_same=one.candidate_key == last) for one, last in zip(rows, before, strict=False)]
+
+    def row(self, row: FollowRow, *, is_same: bool = False) -> SaidRow:
+        """One of them."""
         line = row.line
         outcome, coming = line.outcome, line.coming if not row.archived_at else None
-        return {
-            "id": row.nomination_id,
-            "name": f"{row.first_name} {row.last_name}",
-            "key": row.candidate_key,
-            "home": f"{row.postcode} {row.town}".strip(),
-            "phone": row.phone,
-            "dial": row.phone.replace(" ", ""),
-            "jobcoach": row.jobcoach,
-            "organisation": "" if row.is_own else row.organisation,
-            "campaign": row.campaign,
-            "employer": row.employer,
-            "jobs": row.jobs,
-            "phase": self.say(line.phase_name),
-            "shape": SHAPES[outcome.colour] if outcome else "",
-            "outcome": self.say(outcome.words) if outcome else "",
-            "coming": self.say(coming.name) if coming else "",
-            "who": row.who,
-            "until": self.day(row.until, row.zone),
-            "updated": self.day(row.changed_at, row.zone),
-            "reason": self.say(row.archive_reason) if row.archived_at else "",
-        }
+        return SaidRow(
+            id=row.nomination_id,
+            name=f"{row.first_name} {row.last_name}",
+            key=row.candidate_key,
+            is_same=is_same,
+            home=f"{row.postcode} {row.town}".strip(),
+            phone=row.phone,
+            dial=row.phone.replace(" ", ""),
+            jobcoach=row.jobcoach,
+            organisation="" if row.is_own else row.organisation,
+            campaign=row.campaign,
+            employer=row.employer,
+            jobs=row.jobs,
+            phase=self.say(line.phase_name),
+            shape=SHAPES[outcome.colour].replace("_", "-") if outcome else "",
+            outcome=self.say(outcome.words) if outcome else "",
+            coming=self.say(coming.name) if coming else "",
+            who=row.who,
+            until=self.day(row.until, row.zone),
+            updated=self.day(row.changed_at, row.zone),
+            reason=self.say(row.archive_reason) if row.archived_at else "",
+        )
 
     def head(self) -> list[str]:
         """The names of the columns of a file."""
@@ -87,7 +119,7 @@ class Wording:
         said = self.row(row)
         put_forward = self.day(row.put_forward_at, row.zone)
         return [
-            said["name"],
+            said.name,
             row.postcode,
             row.town,
             row.phone,
@@ -97,12 +129,12 @@ class Wording:
             row.employer,
             row.site,
             row.jobs,
-            said["phase"],
-            said["outcome"],
-            said["coming"],
-            said["who"] if said["coming"] else "",
-            said["until"] if said["coming"] else "",
+            said.phase,
+            said.outcome,
+            said.coming,
+            said.who if said.coming else "",
+            said.until if said.coming else "",
             put_forward,
-            said["updated"],
-            said["reason"],
+            said.updated,
+            said.reason,
         ]

@@ -7,6 +7,7 @@ from peewee import ModelSelect, fn
 from portal.models.accounts import AccessLink, SignIn, User
 from portal.models.campaigns import Invitation
 from portal.models.organisations import Organisation, Site
+from portal.models.prepared import Prepared
 from portal.queries.links import hash_of
 from portal.rules.links import Purpose
 from portal.rules.roles import Role
@@ -18,20 +19,26 @@ def sign_in_of(token: str, now: datetime, idle: timedelta, longest: timedelta) -
 
     None when it has ended or lay idle.
     """
-    found: SignIn | None = (
+    found: SignIn | None = _OPEN_SIGN_IN.first(hash_of(token), now - idle, now - longest)
+    return found
+
+
+def _open_sign_in(token_hash: str, seen_since: datetime, started_since: datetime) -> ModelSelect:
+    return (
         SignIn.select(SignIn, User, Organisation)
         .join(User)
         .join(Organisation)
         .where(
-            SignIn.token_hash == hash_of(token),
+            SignIn.token_hash == token_hash,
             SignIn.ended_at.is_null(),
-            SignIn.seen_at > now - idle,
-            SignIn.started_at > now - longest,
+            SignIn.seen_at > seen_since,
+            SignIn.started_at > started_since,
             User.active,
         )
-        .first()
     )
-    return found
+
+
+_OPEN_SIGN_IN = Prepared(_open_sign_in)  # asked at every request
 
 
 def open_sign_ins(user: User, now: datetime, idle: timedelta) -> list[SignIn]:

@@ -18,6 +18,7 @@ from portal.models.candidates import Candidate
 from portal.models.milestones import MilestoneOutcome, SavedView
 from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
+from portal.models.prepared import Prepared
 from portal.models.vacancies import Vacancy
 from portal.queries.campaigns import Employer, Lead
 from portal.queries.milestones import (
@@ -29,10 +30,10 @@ from portal.queries.milestones import (
     statements_of_each,
     with_fact_joins,
 )
-from portal.queries.nominations import Jobcoach, followed_by
+from portal.queries.nominations import Jobcoach, followed_by, followed_in_role
 from portal.rules.candidates import searchable
 from portal.rules.milestones import TURNS, Line, Who, line_of, until_of
-from portal.rules.roles import MEDIATING_ROLES
+from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.searching import words_to_find
 
 
@@ -110,11 +111,33 @@ class _Surroundings:
 
 
 def _surroundings(user: User) -> _Surroundings:
-    seen = Nomination.select(
-        Nomination.campaign, Nomination.jobcoach, fn.COUNT(Nomination.id), fn.COUNT(Nomination.archived_at)
-    ).where(followed_by(user))
-    counts = list(seen.group_by(Nomination.campaign, Nomination.jobcoach).tuples())
-    campaigns = (
+    role = Role(user.role)
+    if role not in MEDIATING_ROLES:
+        return _Surroundings(counts=[], campaigns=[], jobs=[], jobcoaches=[])
+    counts = _counts_in(role).rows(user.id, user.organisation_id)
+    listed = _CAMPAIGNS.rows(list({one[0] for one in counts}))
+    jobs = _JOBS.rows([one[0] for one in listed])
+    return _Surroundings(
+        counts=counts,
+        campaigns=listed,
+        jobs=sorted(title for (title,) in jobs),
+        jobcoaches=_COACHES.rows(list({one[1] for one in counts})),
+    )
+
+
+@cache
+def _counts_in(role: Role) -> Prepared:
+    def counts(user_id: int, organisation_id: int) -> ModelSelect:
+        seen = Nomination.select(
+            Nomination.campaign, Nomination.jobcoach, fn.COUNT(Nomination.id), fn.COUNT(Nomination.archived_at)
+        ).where(followed_in_role(role, user_id, organisation_id))
+        return seen.group_by(Nomination.campaign, Nomination.jobcoach)
+
+    return Prepared(counts)
+
+
+def _campaigns(ids: list[int]) -> ModelSelect:
+    return (
         Campaign.select(
             Campaign.id,
             Campaign.public_id,
@@ -125,21 +148,21 @@ def _surroundings(user: User) -> _Surroundings:
             Campaign.has_internship,
         )
         .join(Site)
-        .where(Campaign.id << {one[0] for one in counts}, Campaign.state.in_(["running", "closed"]))
+        .where(Campaign.id.in_(ids), Campaign.state.in_(["running", "closed"]))
         .order_by(Campaign.title)
-        .tuples()
     )
-    listed = list(campaigns)
-    jobs = Vacancy.select(Vacancy.title).where(Vacancy.campaign.in_([one[0] for one in listed])).distinct().tuples()
-    coaches = User.select(User.id, User.public_id, User.name).where(
-        User._meta.primary_key.in_({one[1] for one in counts})
-    )
-    return _Surroundings(
-        counts=counts,
-        campaigns=listed,
-        jobs=sorted(title for (title,) in jobs),
-        jobcoaches=list(coaches.order_by(User.name).tuples()),
-    )
+
+
+def _jobs(campaign_ids: list[int]) -> ModelSelect:
+    return Vacancy.select(Vacancy.title).where(Vacancy.campaign.in_(campaign_ids)).distinct()
+
+
+def _coaches(ids: list[int]) -> ModelSelect:
+    key = User._meta.primary_key
+    return User.select(key, User.public_id, User.name).where(key.in_(ids)).order_by(User.name)
+
+
+_CAMPAIGNS, _JOBS, _COACHES = Prepared(_campaigns), Prepared(_jobs), Prepared(_coaches)
 
 
 class Following:
@@ -257,9 +280,8 @@ def _lives(word: str) -> Expression:
     return Nomination.candidate.in_(Candidate.select(Candidate.id).where(at_home))
 
 
-@cache
-def _all_rows() -> ModelSelect:
-    """What a row is made of, for a condition to be added: putting so many joins together takes time."""
+def _all_rows(ids: list[int]) -> ModelSelect:
+    """What a row is made of."""
     query = (
         Nomination.select(
             Nomination.id,
@@ -305,23 +327,33 @@ def _all_rows() -> ModelSelect:
         .join(Site)
         .switch(Nomination)
     )
-    return with_fact_joins(query)
+    return with_fact_joins(query).where(Nomination.id.in_(ids))
+
+
+_ROWS = Prepared(_all_rows)
 
 
 def rows_of(ids: Sequence[int], user: User, plans: dict[int, Any] | None = None) -> list[FollowRow]:
     """Rows by their ids, in that order; of ids that the caller found for this person."""
-    listed = {row[0]: row for row in _all_rows().where(Nomination.id.in_(list(ids))).tuples()}
+    listed = {row[0]: row for row in _ROWS.rows(list(ids))}
     facts = facts_from({key: row[27:] for key, row in listed.items()})
     statements = statements_of_each(ids)
     plans = plans if plans is not None else plans_of(row[11] for row in listed.values())
     jobs = _jobs_of(ids)
+    lines: dict[Any, Line] = {}  # many are equally far: their line is drawn once
     found = []
     for key in ids:
         row = listed.get(key)
         if row is None:
             continue
-        lacking = [step for step, there in (("has_test", row[14]), ("has_internship", row[15])) if not there]
-        line = line_of(facts[key], statements[key], plans[row[11]], lacking)
+        stated = statements.get(key, {})
+        alike = (row[11], facts[key].outcomes) if not stated else None
+        line = lines.get(alike) if alike else None
+        if line is None:
+            lacking = [step for step, there in (("has_test", row[14]), ("has_internship", row[15])) if not there]
+            line = line_of(facts[key], stated, plans[row[11]], lacking)
+        if alike:
+            lines[alike] = line
         who, until = "", None
         if line.coming is not None:
             turn = TURNS[line.coming.milestone]
@@ -336,15 +368,17 @@ def rows_of(ids: Sequence[int], user: User, plans: dict[int, Any] | None = None)
 def _jobs_of(ids: Sequence[int]) -> dict[int, str]:
     """The wanted functions, first choice first."""
     found: dict[int, list[str]] = {}
-    rows = (
-        VacancyChoice.select(VacancyChoice.nomination, Vacancy.title)
-        .join(Vacancy)
-        .where(VacancyChoice.nomination.in_(list(ids)))
-        .order_by(VacancyChoice.rank)
-    )
-    for nomination, title in rows.tuples():
+    for nomination, title in _WANTED_JOBS.rows(list(ids)):
         found.setdefault(nomination, []).append(title)
     return {key: ", ".join(titles) for key, titles in found.items()}
+
+
+def _wanted_jobs(ids: list[int]) -> ModelSelect:
+    query = VacancyChoice.select(VacancyChoice.nomination, Vacancy.title).join(Vacancy)
+    return query.where(VacancyChoice.nomination.in_(ids)).order_by(VacancyChoice.rank)
+
+
+_WANTED_JOBS = Prepared(_wanted_jobs)
 
 
 def chosen_nominations(user: User, public_ids: Sequence[str]) -> list[Nomination]:
@@ -370,7 +404,15 @@ def chosen_nominations(user: User, public_ids: Sequence[str]) -> list[Nomination
 
 def saved_views_of(user: User) -> list[SavedView]:
     """The filters that somebody keeps, by name."""
-    return list(SavedView.select().where(SavedView.user == user).order_by(fn.LOWER(SavedView.name)))
+    return [SavedView(public_id=key, name=name, query=query) for key, name, query in _VIEWS.rows(user.id)]
+
+
+def _views(user_id: int) -> ModelSelect:
+    views = SavedView.select(SavedView.public_id, SavedView.name, SavedView.query)
+    return views.where(SavedView.user == user_id).order_by(fn.LOWER(SavedView.name))
+
+
+_VIEWS = Prepared(_views)
 
 
 def own_view(user: User, view_id: str) -> SavedView | None:

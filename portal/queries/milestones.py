@@ -19,6 +19,7 @@ from portal.models.milestones import CampaignMilestone, MilestoneOutcome
 from portal.models.nominations import Nomination
 from portal.models.organisations import Site
 from portal.models.placements import AftercareMoment, Placement
+from portal.models.prepared import Prepared
 from portal.models.preselections import Preselection
 from portal.models.selection_days import Attendance
 from portal.models.speeddates import Sheet
@@ -142,16 +143,9 @@ def _moments(internships: Mapping[int, int]) -> tuple[dict[int, str], dict[int, 
     if not internships:
         return halfway, work
     ids = list(internships)
-    in_between = _noted_in_between().select(FollowUp.internship, FollowUp.went).where(Internship.id.in_(ids))
-    for internship, went in in_between.order_by(FollowUp.on, FollowUp.start_minute, FollowUp.id).tuples():
+    for internship, went in _IN_BETWEEN.rows(ids):
         halfway[internships[internship]] = went
-    cared = (
-        AftercareMoment.select(Placement.internship, AftercareMoment.purpose, AftercareMoment.went)
-        .join(Placement)
-        .where(Placement.internship.in_(ids), AftercareMoment.went != "")
-        .order_by(AftercareMoment.on, AftercareMoment.start_minute, AftercareMoment.id)
-    )
-    for internship, purpose, went in cared.tuples():
+    for internship, purpose, went in _CARED.rows(ids):
         if purpose in WORK_BY_PURPOSE:
             work[internships[internship]][WORK_BY_PURPOSE[purpose]] = went
     return halfway, work
@@ -166,26 +160,28 @@ def _noted_in_between() -> ModelSelect:
     )
 
 
+def _in_between(internship_ids: list[int]) -> ModelSelect:
+    noted = _noted_in_between().select(FollowUp.internship, FollowUp.went).where(Internship.id.in_(internship_ids))
+    return noted.order_by(FollowUp.on, FollowUp.start_minute, FollowUp.id)
+
+
+def _cared(internship_ids: list[int]) -> ModelSelect:
+    return (
+        AftercareMoment.select(Placement.internship, AftercareMoment.purpose, AftercareMoment.went)
+        .join(Placement)
+        .where(Placement.internship.in_(internship_ids), AftercareMoment.went != "")
+        .order_by(AftercareMoment.on, AftercareMoment.start_minute, AftercareMoment.id)
+    )
+
+
+_IN_BETWEEN, _CARED = Prepared(_in_between), Prepared(_cared)
+
+
 def statements_of_each(ids: Collection[int]) -> dict[int, dict[str, Statement]]:
     """What was stated of each nomination and not undone, the newest of each milestone; one query."""
     found: dict[int, dict[str, Statement]] = defaultdict(dict)
-    rows = (
-        MilestoneOutcome.select(
-            MilestoneOutcome.nomination,
-            MilestoneOutcome.milestone,
-            MilestoneOutcome.outcome,
-            MilestoneOutcome.come_back_on,
-            MilestoneOutcome.settled_at,
-            MilestoneOutcome.note,
-            User.name,
-            MilestoneOutcome.created_at,
-            MilestoneOutcome.public_id,
-        )
-        .join(User, JOIN.LEFT_OUTER)
-        .where(MilestoneOutcome.nomination.in_(list(ids)), MilestoneOutcome.undone_at.is_null())
-        .order_by(MilestoneOutcome.id)
-    )
-    for nomination, milestone, outcome, come_back_on, settled_at, note, who, at, public_id in rows.tuples():
+    rows = _STATEMENTS.rows(list(ids))
+    for nomination, milestone, outcome, come_back_on, settled_at, note, who, at, public_id in rows:
         found[nomination][milestone] = Statement(
             outcome=outcome,
             come_back_on=come_back_on,
@@ -198,21 +194,49 @@ def statements_of_each(ids: Collection[int]) -> dict[int, dict[str, Statement]]:
     return found
 
 
+def _statements(ids: list[int]) -> ModelSelect:
+    return (
+        MilestoneOutcome.select(
+            MilestoneOutcome.nomination,
+            MilestoneOutcome.milestone,
+            MilestoneOutcome.outcome,
+            MilestoneOutcome.come_back_on,
+            MilestoneOutcome.settled_at,
+            MilestoneOutcome.note,
+            User.name,
+            MilestoneOutcome.created_at,
+            MilestoneOutcome.public_id,
+        )
+        .join(User, JOIN.LEFT_OUTER)
+        .where(MilestoneOutcome.nomination.in_(ids), MilestoneOutcome.undone_at.is_null())
+        .order_by(MilestoneOutcome.id)
+    )
+
+
+_STATEMENTS = Prepared(_statements)
+
+
 def plans_of(campaign_ids: Iterable[int]) -> dict[int, tuple[Plan, ...]]:
     """The milestones of each campaign as its lead arranged them; one query."""
     ids = set(campaign_ids)
     kept: dict[int, list[tuple[str, int, bool, str, int]]] = defaultdict(list)
-    rows = CampaignMilestone.select(
+    for campaign, *row in _PLANS.rows(list(ids)):
+        kept[campaign].append(tuple(row))
+    return {one: plan_of(kept[one]) if one in kept else USUAL_PLAN for one in ids}
+
+
+def _plans(campaign_ids: list[int]) -> ModelSelect:
+    return CampaignMilestone.select(
         CampaignMilestone.campaign,
         CampaignMilestone.milestone,
         CampaignMilestone.position,
         CampaignMilestone.is_on,
         CampaignMilestone.name,
         CampaignMilestone.points,
-    ).where(CampaignMilestone.campaign.in_(list(ids)))
-    for campaign, *row in rows.tuples():
-        kept[campaign].append(tuple(row))
-    return {one: plan_of(kept[one]) if one in kept else USUAL_PLAN for one in ids}
+    ).where(CampaignMilestone.campaign.in_(campaign_ids))
+
+
+_PLANS = Prepared(_plans)
 
 
 def lacking_steps(campaign: Campaign) -> list[str]:

@@ -65,13 +65,18 @@ def nominations_visible_to(user: User) -> ModelSelect:
 
 def followed_by(user: User) -> Expression:
     """Who is put forward now by the own organisation, or in a campaign that this person leads, as a condition."""
-    if user.role not in MEDIATING_ROLES:
+    return followed_in_role(Role(user.role), user.id, user.organisation_id)
+
+
+def followed_in_role(role: Role, user_id: int, organisation_id: int) -> Expression:
+    """The same of somebody in a role, by the ids of the account and the organisation."""
+    if role not in MEDIATING_ROLES:
         return Nomination.id.is_null()
-    leads = Campaign.lead == user.id
-    if user.role == Role.COORDINATOR:
-        leads |= Campaign.organisation == user.organisation_id
+    leads = Campaign.lead == user_id
+    if role == Role.COORDINATOR:
+        leads |= Campaign.organisation == organisation_id
     led = Campaign.select(Campaign.id).where(leads)
-    seen = (Nomination.organisation == user.organisation_id) | Nomination.campaign.in_(led)
+    seen = (Nomination.organisation == organisation_id) | Nomination.campaign.in_(led)
     return seen & (Nomination.state == "put_forward") & Nomination.put_forward_at.is_null(False)
 
 

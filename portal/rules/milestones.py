@@ -186,6 +186,13 @@ class Facts:
     work: Mapping[str, str] = field(default_factory=dict)
     work_days: Mapping[str, date] = field(default_factory=dict)
 
+    @property
+    def outcomes(self) -> tuple[object, ...]:
+        """All that the outcomes of a line come from: what is equal here has equal lines, if nothing was stated."""
+        day = (self.attendance, self.paper, self.has_sheet, self.talk_held)
+        result = (self.preselection, self.decision, self.told, self.internship, self.signed)
+        return (*day, *result, self.halfway, self.placement, *self.work.items())
+
 
 def _has_started(facts: Facts) -> bool:
     return facts.internship in ("running", "ended") or (facts.internship == "stopped" and facts.signed)
