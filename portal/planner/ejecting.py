@@ -6,7 +6,7 @@ troublesome to remove, so that the search leaves the corners in which it keeps r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from portal.planner.board import Board, Duty, Spot
@@ -100,19 +100,30 @@ class Ejector:
 
     # --- making room
 
+    def in_the_way(self, duty: Duty) -> Iterator[list[Duty]]:
+        """For each spot its own rules allow: which others stand there, where they can be moved at all."""
+        busy, blocked = self._closed(duty)
+        for place, starts in duty.places.items():
+            for start in minutes(starts & self.board.within_limit(duty)):
+                found = self._in_the_way(duty, place, start, busy, blocked)
+                if found is not None:
+                    yield found
+
+    def _closed(self, duty: Duty) -> tuple[int, list[int]]:
+        """The starts at which the person is busy, and those at which each companion is."""
+        board = self.board
+        busy = starts_touching(board.busy[duty.person], duty.length + 2 * board.gap[duty.person])
+        travel = duty.length + board.instance.transfer
+        blocked = [starts_touching(board.companions[rank].seats.full, travel) for rank in duty.companions]
+        return busy << board.gap[duty.person], blocked
+
     def _least_trouble(self, duty: Duty, most: int) -> tuple[Spot, list[Duty]] | None:
         """The spot whose occupants cost least to remove, and those occupants."""
         best: tuple[Spot, list[Duty]] | None = None
         least = float("inf")
         spots = list(self._spots_to_weigh(duty))
         self.random.shuffle(spots)
-        board = self.board
-        busy = starts_touching(board.busy[duty.person], duty.length + 2 * board.gap[duty.person])
-        busy <<= board.gap[duty.person]
-        blocked = [
-            starts_touching(board.companions[rank].seats.full, duty.length + board.instance.transfer)
-            for rank in duty.companions
-        ]
+        busy, blocked = self._closed(duty)
         for spot in spots:
             in_the_way = self._in_the_way(duty, *spot, busy, blocked)
             if in_the_way is None or len(in_the_way) > most:

@@ -1,5 +1,6 @@
 """The exact planner: the earliest end with its proof, shorter waiting, and a new plan that changes little."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -112,15 +113,19 @@ def small_days(draw: st.DrawFn) -> dict[str, Any]:
     )
 
 
-def brute_force(instance: Instance) -> int | None:
-    """The earliest end of all whole plans, by trying every one; None when there is none."""
+def whole_plans(instance: Instance) -> Iterator[Plan]:
+    """Every plan with all speeddates in it, by trying every one."""
     dates = [date for candidate in instance.candidates for date in candidate.dates]
-    ends = []
     for starts in product(instance.rounds.starts, repeat=len(dates)):
         plan = Plan(dates={date.id: (date.tables[0], at) for date, at in zip(dates, starts, strict=True)})
         if not faults(instance, plan):
-            ends.append(max(starts) + instance.rounds.slot)
-    return min(ends, default=None)
+            yield plan
+
+
+def brute_force(instance: Instance) -> int | None:
+    """The earliest end of all whole plans; None when there is none."""
+    lasts = (max(at for _, at in plan.dates.values()) for plan in whole_plans(instance))
+    return min((last + instance.rounds.slot for last in lasts), default=None)
 
 
 @settings(max_examples=25, deadline=None)
@@ -149,6 +154,41 @@ def test_when_somebody_does_not_come_nobody_else_moves() -> None:
     assert (again.changed, again.proven, again.unscheduled) == ([], True, [])
     assert faults(there, again.plan) == []
     assert not set(gone) & set(again.plan.tour)
+
+
+@settings(max_examples=12, deadline=None)
+@given(small_days(), st.data())
+def test_on_small_days_no_plan_changes_less_than_the_new_one(obj: dict[str, Any], data: st.DataObject) -> None:
+    # req 001-15, Y-12
+    instance = read_instance(obj)
+    old = plan_day(instance, seconds=0).plan
+    out = data.draw(st.sampled_from([(570, 600), (600, 630), (585, 660)]))
+    tables = tuple(replace(one, unavailable=(*one.unavailable, out)) for one in instance.tables[:1])
+    changed = replace(instance, tables=(*tables, *instance.tables[1:]))
+    again = replan(changed, old, instance.start)
+    assert faults(changed, again.plan) == []
+    fewest = min(
+        (sum(old.dates.get(date) != at for date, at in plan.dates.items()) for plan in whole_plans(changed)),
+        default=None,
+    )
+    assert (again.unscheduled == []) == (fewest is not None)
+    if fewest is not None:
+        assert (len(again.changed), again.proven) == (fewest, True)
+
+
+def test_who_misses_the_welcome_moves_alone_where_that_can_be() -> None:
+    # req 001-15, Y-12
+    instance = stored("M-1")
+    plan = plan_day(instance, seconds=0).plan
+    first = [one for one in instance.candidates if plan.welcome[one.id] == "W1"]
+    late = min(first, key=lambda one: plan.tour[one.id][1])
+    there = replace(
+        instance, candidates=tuple(replace(one, arrive=560) if one is late else one for one in instance.candidates)
+    )
+    again = replan(there, plan, 541)
+    names = {late.id, *(date.id for date in late.dates)}
+    assert (faults(there, again.plan), again.unscheduled, again.proven) == ([], [], True)
+    assert {name for name, _ in again.changed} <= names
 
 
 def test_when_a_table_drops_out_little_moves_and_nothing_that_has_begun() -> None:

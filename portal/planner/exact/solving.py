@@ -43,6 +43,7 @@ class Effort:
     seconds: float = 1e9
     seed: int = 0
     thorough: bool = False  # with linear relaxations: slower on most days, and the only way on some
+    by_cores: bool = False  # from what cannot all be true at once: quick where nearly nothing has to cost anything
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class Model:
             setattr(parameters, name, value)
         if effort.thorough:
             parameters.linearization_level = 2
+        parameters.optimize_with_core = effort.by_cores
         parameters.random_seed = effort.seed
         parameters.max_time_in_seconds = effort.seconds
         parameters.max_deterministic_time = effort.work
