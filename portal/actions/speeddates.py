@@ -11,7 +11,7 @@ from portal.models.database import writes
 from portal.models.selection_days import SelectionDay
 from portal.models.speeddates import Criterion, Sheet, SheetEntry
 from portal.queries.selection_days import Speeddate
-from portal.queries.speeddates import criteria_of, is_scored, part_of, scorer_of, sheets_of_campaign, tour_sheets_of
+from portal.queries.speeddates import criteria_of, is_scored, part_of, scorer_id_of, sheets_of_campaign, tour_sheets_of
 from portal.queries.tablets import observable_tours, scorable_dates
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.scoring import CriterionFacts, Part, Standing, check_criteria, digest_of, is_complete, same_body
@@ -85,16 +85,23 @@ def _make(dates: Sequence[Speeddate], day: SelectionDay) -> int:
 
 @writes
 def type_in_sheet(sheet: Sheet, body: Mapping[str, Any], *, seen: int, by: User) -> None:
-    """Type in a sheet from paper, complete; it settles a sheet of which several versions arrived.
+    """Type in a sheet from paper; see `write_sheet`."""
+    if write_sheet(sheet, body, seen=seen, by=by):
+        note_down(sheet, "type_in", by=by)
 
-    `seen` is the version that the person looked at. The same text again changes nothing. Raises ChangedMeanwhile
-    when another one came in since, Refused when something lacks.
+
+@writes
+def write_sheet(sheet: Sheet, body: Mapping[str, Any], *, seen: int, by: User) -> bool:
+    """Write a complete sheet on a page of the portal; it settles a sheet of which several versions arrived.
+
+    `seen` is the version that the person looked at. The same text again changes nothing: then it is False. Raises
+    ChangedMeanwhile when another one came in since, Refused when something lacks.
     """
     if not is_complete(body, [one.public_id for one in criteria_of(sheet.nomination.campaign, part_of(sheet))]):
         raise Refused(N_("Geef elk criterium een score, en een oordeel tot slot."))
     now = Sheet.get_by_id(sheet.id)
     if now.version > 0 and not now.is_conflicted and same_body(now.body, body):
-        return
+        return False
     if now.version != seen:
         raise ChangedMeanwhile(N_("Er kwam net een andere versie van dit blad binnen. Open het opnieuw en vergelijk."))
     version = now.version + 1
@@ -105,9 +112,9 @@ def type_in_sheet(sheet: Sheet, body: Mapping[str, Any], *, seen: int, by: User)
         base=seen,
         body=body,
         digest=digest_of(body),
-        owner=scorer_of(sheet).public_id,
+        owner=scorer_id_of(sheet),
         standing=Standing.ACCEPTED,
         version=version,
     )
     sheet.change(body=body, version=version, is_conflicted=False, updated_at=clock.now())
-    note_down(sheet, "type_in", by=by)
+    return True

@@ -19,7 +19,7 @@ from portal.models.database import writes
 from portal.models.selection_days import SelectionDay
 from portal.models.speeddates import Device, Sheet, SheetEntry
 from portal.queries.links import hash_of
-from portal.queries.speeddates import criteria_of, part_of, scorer_of
+from portal.queries.speeddates import criteria_of, part_of, scorer_id_of
 from portal.queries.tablets import device_of_code, observable_tours, scorable_dates, standing_of_device
 from portal.rules.refusals import Refused
 from portal.rules.scoring import (
@@ -203,7 +203,7 @@ def keep_arrival(
         return Receipt(sheet.public_id, rev, before.version, Standing(before.standing), is_repeat=True)
     now = Sheet.get_by_id(sheet.id)
     criteria = [one.public_id for one in criteria_of(device.selection_day.campaign, part_of(sheet))]
-    odd = is_odd(body, criteria) or owner not in ("", scorer_of(sheet).public_id)
+    odd = is_odd(body, criteria) or owner not in ("", scorer_id_of(sheet))
     standing = standing_of(Arrival(rev, base, body, odd), _as_it_stands(now, device, owner))
     changes = standing is Standing.ACCEPTED and not (now.version and same_body(now.body, body))
     version = now.version + 1 if changes else now.version

@@ -1,14 +1,17 @@
 """The written test: its questions, answering it, typing it in from paper, and rating it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from portal import clock
 from portal.actions.links import give_link
 from portal.actions.moving import move, note_down
+from portal.actions.speeddates import write_sheet
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.database import writes
 from portal.models.nominations import Nomination
+from portal.models.speeddates import Sheet
 from portal.models.written_tests import TestAnswer, TestPaper, TestQuestion
 from portal.queries.written_tests import answers_of, questions_of
 from portal.rules.links import Purpose
@@ -114,6 +117,18 @@ def rate_test(paper: TestPaper, ratings: Mapping[str, int], remark: str, *, by: 
             standing[question.id].change(rating=ratings[question.public_id])
         else:
             TestAnswer.create(paper=paper, question=question, rating=ratings[question.public_id])
+
+
+@writes
+def score_test(paper: TestPaper, body: Mapping[str, Any], *, seen: int, by: User) -> None:
+    """Score the whole test by the criteria of the campaign, where it has them; see `portal.actions.speeddates`.
+
+    `seen` is the version of the sheet that the person looked at, 0 when there was none.
+    """
+    sheet, _ = Sheet.get_or_create(nomination=paper.nomination, test_paper=paper)
+    sheet.nomination = paper.nomination
+    if write_sheet(sheet, body, seen=seen, by=by):
+        move(paper, "rate", by=by, rated_by=by)
 
 
 @writes

@@ -1,21 +1,19 @@
 """Speeddates: criteria, who scored whom, sheets on paper, and the tablets."""
 
-from collections.abc import Mapping
-
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from forms.speeddates import TabletForm, criteria_form, sheet_form
+from forms.speeddates import TabletForm
 from portal import clock
 from portal.actions.help_calls import settle_help_call
-from portal.actions.speeddates import make_sheets, set_criteria, type_in_sheet
+from portal.actions.speeddates import make_sheets, type_in_sheet
 from portal.actions.tablets import add_tablet, revoke_tablet
-from portal.blueprints.criteria_words import as_facts, in_words
 from portal.blueprints.guard import requires
 from portal.blueprints.looked_at import note_page_about
 from portal.blueprints.qr import qr_code
+from portal.blueprints.scorecards import choose_criteria, form_of_sheet, seen_in
 from portal.models.campaigns import Campaign
 from portal.models.selection_days import SelectionDay
 from portal.models.speeddates import Device, HelpCall, Sheet
@@ -28,7 +26,6 @@ from portal.queries.speeddates import (
     Pair,
     candidate_lines,
     criteria_of,
-    is_scored,
     part_of,
     sheets_of_campaign,
     to_do_counts,
@@ -39,7 +36,7 @@ from portal.queries.speeddates import (
 )
 from portal.queries.tablets import devices_of, scorable_dates, standing_of_device, steerable_device
 from portal.rules.permissions import May
-from portal.rules.scoring import EXTRA_TEMPLATES, TEMPLATES, VERDICT_NAMES, Part, weighty
+from portal.rules.scoring import VERDICT_NAMES, Part, weighty
 from portal.rules.tablets import CODE_MINUTES, MOST_WRONG_PINS, SILENT_SECONDS
 
 bp = Blueprint("speeddates", __name__)
@@ -67,21 +64,8 @@ def index(campaign: Campaign) -> str:
 @bp.route("/campaigns/<campaign_id>/speeddates/criteria", methods=["GET", "POST"])
 @requires(May.SET_CRITERIA, on=visible_campaign)
 def criteria(campaign: Campaign) -> str | Response:
-    standing = as_facts(criteria_of(campaign))
-    form = criteria_form((standing or in_words(TEMPLATES)) if request.method == "GET" else ())
-    if form.validate_on_submit():
-        set_criteria(campaign, form.criteria(), by=g.user)
-        flash(_("Criteria bewaard."))
-        return redirect(url_for(".index", campaign_id=campaign.public_id))
-    return render_template(
-        "speeddates/criteria.html",
-        form=form,
-        campaign=campaign,
-        is_frozen=is_scored(campaign),
-        is_new=not standing,
-        more=in_words(EXTRA_TEMPLATES),
-        standing=standing,
-    )
+    back = url_for(".index", campaign_id=campaign.public_id)
+    return choose_criteria(campaign, Part.SPEEDDATE, "speeddates/criteria.html", back)
 
 
 @bp.get("/campaigns/<campaign_id>/speeddates/paper")
@@ -115,15 +99,9 @@ def begin_typing(pair: Pair) -> Response:
 def type_in(sheet: Sheet) -> str | Response:
     campaign = sheet.nomination.campaign
     asked = criteria_of(campaign, part_of(sheet))
-    form = sheet_form(
-        [
-            (one.public_id, _("%(name)s: %(question)s", name=one.name, question=one.question), one.anchors)
-            for one in asked
-        ],
-        _as_typed(sheet) if request.method == "GET" else {},
-    )
+    form = form_of_sheet(asked, sheet)
     if form.validate_on_submit():
-        type_in_sheet(sheet, form.body(), seen=_seen(form), by=g.user)
+        type_in_sheet(sheet, form.body(), seen=seen_in(form), by=g.user)
         flash(_("Beoordeling bewaard."))
         return redirect(_list_of(sheet))
     note_page_about(sheet.nomination.candidate, "score_sheet")
@@ -151,20 +129,6 @@ def _who_and_where(sheet: Sheet) -> tuple[str, str]:
 def _list_of(sheet: Sheet) -> str:
     endpoint = ".index" if part_of(sheet) is Part.SPEEDDATE else "tour_sheets.index"
     return url_for(endpoint, campaign_id=sheet.nomination.campaign.public_id)
-
-
-def _seen(form: FlaskForm) -> int:
-    return int(form.seen.data) if str(form.seen.data or "").isdecimal() else 0
-
-
-def _as_typed(sheet: Sheet) -> Mapping[str, str]:
-    scores = {f"c_{key}": str(value) for key, value in (sheet.body.get("scores") or {}).items()}
-    return {
-        "note": sheet.body.get("note") or "",
-        "verdict": sheet.body.get("verdict") or "",
-        "seen": str(sheet.version),
-        **scores,
-    }
 
 
 @bp.get("/campaigns/<campaign_id>/tablets")

@@ -15,23 +15,35 @@ from portal.actions.written_tests import (
     paper_for,
     rate_test,
     reopen_test,
+    score_test,
     set_questions,
 )
 from portal.blueprints.guard import by_link, requires
 from portal.blueprints.listing import list_page
 from portal.blueprints.looked_at import note_page_about
 from portal.blueprints.qr import qr_code
+from portal.blueprints.scorecards import choose_criteria, form_of_sheet, seen_in
 from portal.models.accounts import AccessLink
 from portal.models.campaigns import Campaign
 from portal.models.nominations import Nomination
+from portal.models.speeddates import Criterion
 from portal.models.written_tests import TestPaper
 from portal.outbox.addresses import address
 from portal.queries.campaigns import visible_campaign
 from portal.queries.decisions import decidable_nomination, decidable_nominations
 from portal.queries.disclosure import naming_for
-from portal.queries.written_tests import answers_of, paper_of_link, papers_of, questions_of, visible_paper
+from portal.queries.speeddates import criteria_of
+from portal.queries.written_tests import (
+    answers_of,
+    paper_of_link,
+    papers_of,
+    questions_of,
+    sheet_of_test,
+    visible_paper,
+)
 from portal.rules.links import Purpose
 from portal.rules.permissions import May
+from portal.rules.scoring import VERDICT_NAMES, Part
 from portal.rules.written_tests import EXAMPLE_QUESTIONS, RATINGS
 
 bp = Blueprint("written_tests", __name__)
@@ -48,6 +60,27 @@ def index(campaign: Campaign) -> str:
         found=found,
         papers=papers_of(campaign, found.rows, naming),
         questions=questions_of(campaign),
+        criteria=criteria_of(campaign, Part.TEST),
+        verdict_names=VERDICT_NAMES,
+    )
+
+
+@bp.route("/campaigns/<campaign_id>/test/criteria", methods=["GET", "POST"])
+@requires(May.SET_CRITERIA, on=visible_campaign)
+def criteria(campaign: Campaign) -> str | Response:
+    back = url_for(".index", campaign_id=campaign.public_id)
+    return choose_criteria(campaign, Part.TEST, "written_tests/criteria.html", back)
+
+
+@bp.get("/campaigns/<campaign_id>/test/score-sheets")
+@requires(May.RATE_TEST, on=visible_campaign)
+def score_sheets(campaign: Campaign) -> str:
+    naming = naming_for(g.user, campaign)
+    return render_template(
+        "written_tests/score_paper.html",
+        names=[naming.name(one) for one in decidable_nominations(campaign, naming)],
+        criteria=criteria_of(campaign, Part.TEST),
+        verdict_names=VERDICT_NAMES,
     )
 
 
@@ -110,6 +143,30 @@ def type_in(paper: TestPaper) -> str | Response:
 @bp.route("/test-papers/<paper_id>", methods=["GET", "POST"])
 @requires(May.RATE_TEST, on=visible_paper)
 def rate(paper: TestPaper) -> str | Response:
+    criteria = criteria_of(paper.nomination.campaign, Part.TEST)
+    return _score_whole(paper, criteria) if criteria else _rate_answers(paper)
+
+
+def _score_whole(paper: TestPaper, criteria: list[Criterion]) -> str | Response:
+    campaign = paper.nomination.campaign
+    form = form_of_sheet(criteria, sheet_of_test(paper))
+    if form.validate_on_submit():
+        score_test(paper, form.body(), seen=seen_in(form), by=g.user)
+        flash(_("Beoordeling bewaard."))
+        return redirect(url_for(".index", campaign_id=campaign.public_id))
+    record_look(g.user, paper.nomination.candidate, "test")
+    answers = answers_of(paper)
+    return render_template(
+        "written_tests/score.html",
+        form=form,
+        paper=paper,
+        name=naming_for(g.user, campaign).name(paper.nomination),
+        campaign=campaign,
+        answered=[(question, answers.get(question.id)) for question in questions_of(campaign)],
+    )
+
+
+def _rate_answers(paper: TestPaper) -> str | Response:
     asked = questions_of(paper.nomination.campaign)
     answers = answers_of(paper)
     form = rating_form(

@@ -9,6 +9,7 @@ from portal.models.database import Record, Row, UtcDateTimeField
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
 from portal.models.selection_days import Appointment, Assessor, SelectionDay, TourLine
+from portal.models.written_tests import TestPaper
 
 
 class Criterion(Record):
@@ -50,7 +51,8 @@ class Device(Record):
 class Sheet(Record):
     """The score sheet of one speeddate and one assessor; its id is made here, so two tablets share one sheet.
 
-    What a guide saw on the tour is a sheet too: it has a `tour_line` and no assessor.
+    What a guide saw on the tour is a sheet too: it has a `tour_line` and no assessor; and so is what a written test is
+    scored with, where the campaign has criteria for it: it has a `test_paper`.
     `body`: {"scores": {criterion public_id: 1…4}, "note": text, "verdict": "green"|"orange"|"red"|null}.
     `version` counts accepted bodies. The log (`SheetEntry`) keeps every body that ever arrived.
     """
@@ -59,6 +61,7 @@ class Sheet(Record):
     nomination = ForeignKeyField(Nomination, backref="sheets", on_delete="CASCADE")
     assessor = ForeignKeyField(Assessor, null=True, backref="sheets", on_delete="CASCADE")
     tour_line = ForeignKeyField(TourLine, null=True, backref="sheets", on_delete="CASCADE")
+    test_paper = ForeignKeyField(TestPaper, null=True, backref="sheets", on_delete="CASCADE")
     body = JSONField(default=dict)
     version = IntegerField(default=0)
     is_conflicted = BooleanField(default=False)
@@ -68,6 +71,7 @@ class Sheet(Record):
         indexes = (
             (("nomination", "assessor"), True),
             (("nomination", "tour_line"), True),
+            (("nomination", "test_paper"), True),
         )
 
 

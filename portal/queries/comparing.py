@@ -17,7 +17,8 @@ from portal.queries.disclosure import naming_for
 from portal.queries.places import Places, places_of_each
 from portal.queries.speeddates import CandidateLine, candidate_lines, criteria_of, owes_a_sheet, weights_of
 from portal.queries.two_hats import conflicts_about
-from portal.rules.scoring import ANCHORS, Place, Spread, Verdict, places_by_mean, spread_of, weighty
+from portal.queries.written_tests import TestScore, test_scores_of
+from portal.rules.scoring import ANCHORS, Part, Place, Spread, Verdict, places_by_mean, spread_of, weighty
 from portal.rules.two_hats import Conflict
 
 
@@ -27,7 +28,7 @@ class Compared:
 
     `wish`: 1 when this vacancy is the first choice. `missing`: sheets that are not in. What follows from scores is
     empty while the reader may not see it: `spread` over all criteria, `each` per criterion in their order, `verdicts`
-    counted, `place` by mean (none while a sheet is missing).
+    counted, `place` by mean (none while a sheet is missing). The written test has `points`, or `test` by criteria.
     """
 
     nomination_id: str
@@ -41,6 +42,7 @@ class Compared:
     verdicts: dict[Verdict, int] = field(default_factory=dict)
     place: Place | None = None
     points: int | None = None
+    test: TestScore | None = None
     decision: Decision | None = None
     conflicts: Sequence[Conflict] = ()
 
@@ -81,6 +83,7 @@ def comparison_for(user: User, vacancy: Vacancy, order: str = "name") -> Compari
     complete = {key: spread.mean for key, spread in spreads.items() if not lines[key].missing}
     by_mean = places_by_mean(complete)
     points, maximum = _points(nominations)
+    tests = test_scores_of(nominations, weights_of(criteria_of(campaign, Part.TEST)))
     decisions = _decisions(nominations)
     conflicts = conflicts_about(user, campaign, nominations)
     found = [
@@ -90,6 +93,7 @@ def comparison_for(user: User, vacancy: Vacancy, order: str = "name") -> Compari
             wish=wishes[one.id],
             conflicts=conflicts[one.id],
             points=points.get(one.id),
+            test=tests.get(one.id),
             decision=decisions.get(one.id),
             spread=spreads.get(one.public_id),
             place=by_mean.get(one.public_id),

@@ -15,7 +15,7 @@ from portal.models.history import HistoryLine
 from portal.models.nominations import Nomination, VacancyChoice
 from portal.models.organisations import Organisation, Site
 from portal.models.outbox import OutboxMail
-from portal.models.selection_days import Assessor, Attendance
+from portal.models.selection_days import Assessor, Attendance, TourLine
 from portal.models.speeddates import Criterion, Sheet
 from portal.models.vacancies import Vacancy
 from portal.models.written_tests import TestAnswer, TestPaper
@@ -24,6 +24,7 @@ from portal.queries.disclosure import BY_NAME, Naming
 from portal.queries.nominations import Jobcoach
 from portal.queries.preselections import result_read_at, stopped_nominations
 from portal.queries.restrictions import NOT_RESTRICTED
+from portal.queries.written_tests import TestScore, test_scores_of
 from portal.rules.delivery import REPLACEABLE, Status
 from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.scoring import average_of
@@ -33,8 +34,8 @@ from portal.rules.scoring import average_of
 class Candidacy:
     """What those who decide see of one candidate: named fields only, no contact data, no measures.
 
-    `sheets` are (assessor, verdict, note, average of the four-point scores or None); `ratings` those of the written
-    test.
+    `sheets` are (assessor, verdict, note, average of the four-point scores or None), `guides` the same of the tour;
+    `ratings` those of the answers of the written test, or `test` when it was scored by criteria.
     `waits_for_sheets`: the sheets are kept from the reader until all of them are in (req Y-8).
     """
 
@@ -45,8 +46,10 @@ class Candidacy:
     vacancies: list[str]
     attendance: str
     sheets: list[tuple[str, str, str, float | None]] = field(default_factory=list)
+    guides: list[tuple[str, str, str, float | None]] = field(default_factory=list)
     waits_for_sheets: bool = False
     ratings: list[int] = field(default_factory=list)
+    test: TestScore | None = None
     decision: Decision | None = None
     relay: Relay | None = None
 
@@ -85,16 +88,12 @@ def candidacies_of(
         .order_by(VacancyChoice.rank)
     )
     attendances = _grouped(Attendance.select().where(Attendance.nomination.in_(ids)))
-    sheets = _grouped(
-        Sheet.select(Sheet, Assessor)
-        .join(Assessor)
-        .where(
-            Sheet.nomination.in_([one.id for one in nominations if one.public_id not in without_scores]),
-            Sheet.version > 0,
-        )
-        .order_by(Sheet.id)
-    )
+    open_to_reader = [one.id for one in nominations if one.public_id not in without_scores]
+    written = (Sheet.nomination.in_(open_to_reader), Sheet.version > 0)
+    sheets = _grouped(Sheet.select(Sheet, Assessor).join(Assessor).where(*written).order_by(Sheet.id))
+    guides = _grouped(Sheet.select(Sheet, TourLine).join(TourLine).where(*written).order_by(Sheet.id))
     weights = _weights(nominations)
+    tests = test_scores_of(nominations, weights)
     answers: dict[int, list[int]] = {}
     rated = (
         TestAnswer.select(TestAnswer.rating, TestPaper.nomination.alias("whose"))
@@ -122,9 +121,11 @@ def candidacies_of(
                 jobcoach=nomination.jobcoach.name,
                 vacancies=[choice.vacancy.title for choice in choices.get(nomination.id, [])],
                 attendance=next((row.state for row in attendances.get(nomination.id, [])), "expected"),
-                sheets=[_said(sheet, weights) for sheet in sheets.get(nomination.id, [])],
+                sheets=[_said(one.assessor.name, one, weights) for one in sheets.get(nomination.id, [])],
+                guides=[_said(one.tour_line.guide_name, one, weights) for one in guides.get(nomination.id, [])],
                 waits_for_sheets=nomination.public_id in without_scores,
                 ratings=answers.get(nomination.id, []),
+                test=tests.get(nomination.id),
                 decision=decision,
                 relay=relays.get(decision.id) if decision else None,
             )
@@ -151,9 +152,9 @@ def _weights(nominations: Sequence[Nomination]) -> dict[str, int]:
     return dict(rows.where(Criterion.campaign.in_(list(campaigns)), Criterion.weight > 1).tuples())
 
 
-def _said(sheet: Sheet, weights: Mapping[str, int]) -> tuple[str, str, str, float | None]:
+def _said(who: str, sheet: Sheet, weights: Mapping[str, int]) -> tuple[str, str, str, float | None]:
     average = average_of(sheet.body, weights)
-    return sheet.assessor.name, sheet.body.get("verdict") or "", sheet.body.get("note") or "", average
+    return who, sheet.body.get("verdict") or "", sheet.body.get("note") or "", average
 
 
 def decidable_nomination(user: User, nomination_id: str) -> Nomination | None:

@@ -15,6 +15,7 @@ from portal.models.nominations import Nomination
 from portal.models.organisations import Site
 from portal.models.selection_days import Assessor, Table, TourLine
 from portal.models.speeddates import Criterion, Device, Sheet, SheetEntry
+from portal.models.written_tests import TestPaper
 from portal.queries.campaigns import Employer, visible_campaign
 from portal.queries.disclosure import naming_for
 from portal.queries.selection_days import Speeddate, day_of, is_known, speeddates_of
@@ -24,7 +25,7 @@ from portal.rules.scoring import FLAGGED, Part, Summary, Verdict, average_of, is
 
 
 def criteria_of(campaign: Campaign | int, part: Part = Part.SPEEDDATE) -> list[Criterion]:
-    """The criteria of a campaign in their order: those of the speeddates, or those for the guides of the tour."""
+    """The criteria of a campaign for one part, in their order."""
     of_part = Criterion.select().where(Criterion.campaign == campaign, Criterion.part == part)
     return list(of_part.order_by(Criterion.position, Criterion.id))
 
@@ -35,9 +36,18 @@ def weights_of(criteria: Iterable[Criterion]) -> dict[str, int]:
 
 
 def is_scored(campaign: Campaign, part: Part = Part.SPEEDDATE) -> bool:
-    """Whether anything came in: from then on the criteria stay as they are."""
+    """Whether anything came in: from then on the criteria stay as they are.
+
+    A written test that was rated answer by answer counts too: the next one is rated in the same way.
+    """
     came_in = SheetEntry.select().join(Sheet).join(Nomination).where(Nomination.campaign == campaign)
-    return came_in.where(Sheet.tour_line.is_null(part is Part.SPEEDDATE)).exists()
+    of_part = came_in.where(
+        Sheet.tour_line.is_null(part is not Part.TOUR), Sheet.test_paper.is_null(part is not Part.TEST)
+    )
+    if part is not Part.TEST:
+        return of_part.exists()
+    rated = TestPaper.select().join(Nomination).where(Nomination.campaign == campaign, TestPaper.state == "rated")
+    return of_part.exists() or rated.exists()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,13 +196,15 @@ def sheets_of_campaign(campaign: Campaign | int) -> dict[int, dict[int, Sheet]]:
 
 def part_of(sheet: Sheet) -> Part:
     """What this sheet is about."""
+    if sheet.test_paper_id is not None:
+        return Part.TEST
     return Part.SPEEDDATE if sheet.tour_line_id is None else Part.TOUR
 
 
-def scorer_of(sheet: Sheet) -> Assessor | TourLine:
-    """Whose sheet this is: an assessor's or a guide's. Both have a `public_id`."""
-    found: Assessor | TourLine = sheet.assessor if sheet.tour_line_id is None else sheet.tour_line
-    return found
+def scorer_id_of(sheet: Sheet) -> str:
+    """The public id of whose sheet this is: an assessor's or a guide's; empty for a written test, which is nobody's."""
+    scorer = sheet.assessor if sheet.tour_line_id is None else sheet.tour_line
+    return scorer.public_id if scorer else ""
 
 
 def tour_sheets_of(campaign: Campaign | int) -> dict[int, dict[int, Sheet]]:
@@ -229,6 +241,7 @@ def visible_sheet(user: User, sheet_id: str) -> Sheet | None:
     finds one on which nothing stands yet, and any of a candidate for whom nothing is missing (req Y-8).
     """
     query = _sheets().where(Sheet.public_id == sheet_id, Nomination.state == "put_forward", Campaign.state == "running")
+    query = query.where(Sheet.test_paper.is_null())  # it stands with its answers, on the page of the test
     if user.role in MEDIATING_ROLES:
         found: Sheet | None = query.where(Campaign.lead == user.id).first()
         return None if found is None or _is_anothers_too_early(user, found) else found

@@ -18,7 +18,7 @@ from portal.queries.selection_days import Speeddate, appointments_of, attendance
 from portal.queries.speeddates import criteria_of, sheets_of_campaign, tour_sheets_of
 from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES
-from portal.rules.scoring import Part, is_complete
+from portal.rules.scoring import ON_TABLET, Part, is_complete
 from portal.rules.support import NEEDS, Need
 from portal.rules.tablets import shows_names_on, takes_sheets_on
 
@@ -130,7 +130,7 @@ def tablet_day(device: Device, now: datetime) -> TabletDay:
     tours = observable_tours(day) if not is_over else []
     people = {person.id: (person, one.table) for one in dates for person in one.assessors}
     guides = {one.tour_line_id: one.tour_line for one in tours}
-    criteria = {part: criteria_of(day.campaign, part) for part in Part}
+    criteria = {part: criteria_of(day.campaign, part) for part in ON_TABLET}
     return TabletDay(
         day=day,
         employer=device.employer.name,

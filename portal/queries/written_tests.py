@@ -1,6 +1,6 @@
 """Written tests as a person may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from peewee import JOIN, ModelSelect, fn
@@ -10,17 +10,30 @@ from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
 from portal.models.organisations import Site
+from portal.models.speeddates import Sheet
 from portal.models.written_tests import TestAnswer, TestPaper, TestQuestion
 from portal.queries.campaigns import Employer
 from portal.queries.disclosure import BY_NAME, Naming, needs_known
+from portal.queries.speeddates import criteria_of, weights_of
 from portal.rules.disclosure import Reader
 from portal.rules.roles import MEDIATING_ROLES, Role
+from portal.rules.scoring import Part, average_of
 from portal.rules.support import Need
 
 
 @dataclass(frozen=True)
+class TestScore:
+    """How a whole test was scored by the criteria of its campaign; `mean` of the scores (1 to 4), None without any."""
+
+    __test__ = False  # not a test of pytest's
+    verdict: str
+    note: str
+    mean: float | None
+
+
+@dataclass(frozen=True)
 class PaperLine:
-    """One candidate on the list: named fields only. `points` of `maximum` once rated."""
+    """One candidate on the list: named fields only. Once rated: `points` of `maximum`, or `score` by criteria."""
 
     nomination_id: str
     paper_id: str | None
@@ -29,6 +42,7 @@ class PaperLine:
     extra_minutes: int
     points: int | None
     maximum: int
+    score: TestScore | None
 
 
 def questions_of(campaign: Campaign) -> list[TestQuestion]:
@@ -39,7 +53,7 @@ def questions_of(campaign: Campaign) -> list[TestQuestion]:
 
 
 def papers_of(campaign: Campaign, nominations: Sequence[Nomination], naming: Naming = BY_NAME) -> list[PaperLine]:
-    """These candidates with the standing of the test: five queries however many there are."""
+    """These candidates with the standing of the test: seven queries however many there are."""
     ids = [nomination.id for nomination in nominations]
     papers = {paper.nomination_id: paper for paper in TestPaper.select().where(TestPaper.nomination.in_(ids))}
     sums = {
@@ -56,6 +70,7 @@ def papers_of(campaign: Campaign, nominations: Sequence[Nomination], naming: Nam
         for need in needs
         if need.kind == Need.EXTRA_TIME
     }
+    scores = test_scores_of(nominations, weights_of(criteria_of(campaign, Part.TEST)))
     maximum = 4 * TestQuestion.select().where(TestQuestion.campaign == campaign).count()
     return [
         PaperLine(
@@ -66,9 +81,31 @@ def papers_of(campaign: Campaign, nominations: Sequence[Nomination], naming: Nam
             extra_minutes=extra.get(nomination.id, 0),
             points=sums.get(papers[nomination.id].id) if nomination.id in papers else None,
             maximum=maximum,
+            score=scores.get(nomination.id),
         )
         for nomination in nominations
     ]
+
+
+def test_scores_of(nominations: Sequence[Nomination], weights: Mapping[str, int]) -> dict[int, TestScore]:
+    """The tests that were scored by criteria, by nomination; one query.
+
+    `weights`: by criterion, how often its score counts, once for one that is not there.
+    """
+    rows = Sheet.select().where(
+        Sheet.nomination.in_([one.id for one in nominations]), Sheet.test_paper.is_null(False), Sheet.version > 0
+    )
+    return {
+        one.nomination_id: TestScore(
+            one.body.get("verdict") or "", one.body.get("note") or "", average_of(one.body, weights)
+        )
+        for one in rows
+    }
+
+
+def sheet_of_test(paper: TestPaper) -> Sheet | None:
+    """What this test was scored with, None while it was not scored by criteria."""
+    return Sheet.get_or_none(Sheet.test_paper == paper)
 
 
 def _papers() -> ModelSelect:

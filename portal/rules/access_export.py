@@ -277,10 +277,15 @@ PARTS: dict[str, Part] = {
         goes_with="TestPaper",
     ),
     "Sheet": Part(
-        N_("Beoordelingen van speeddates"),
-        {"assessor": N_("Beoordelaar"), "body": N_("Punten, notitie en oordeel"), "updated_at": _AT},
+        N_("Beoordelingen van speeddates, rondleiding en proef"),
+        {
+            "assessor": N_("Beoordelaar"),
+            "tour_line": N_("Gids"),
+            "body": N_("Punten, notitie en oordeel"),
+            "updated_at": _AT,
+        },
         frozenset({"body"}),
-        silent=frozenset({"appointment", "is_conflicted"}),
+        silent=frozenset({"appointment", "is_conflicted", "test_paper"}),
     ),
     "SheetEntry": Part(
         N_("Eerdere versies van beoordelingen"),

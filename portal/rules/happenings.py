@@ -77,7 +77,7 @@ OTHER_HAPPENINGS: dict[tuple[str, str], str] = {
     ("TableDelay", "set"): N_("Uitloop van een tafel genoteerd"),
     ("StandIn", "name"): N_("Vervanger van een jobcoach genoteerd"),
     ("StandIn", "drop"): N_("De jobcoach komt toch zelf"),
-    ("Campaign", "set_criteria"): N_("Criteria van de speeddates bewaard"),
+    ("Campaign", "set_criteria"): N_("Criteria bewaard"),
     ("Device", "add"): N_("Tablet toegevoegd"),
     ("Device", "pair"): N_("Tablet gekoppeld"),
     ("Device", "revoke"): N_("Tablet afgesloten"),

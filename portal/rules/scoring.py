@@ -26,10 +26,15 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class Part(StrEnum):
-    """What is scored: the speeddate, by an assessor; or what a guide saw on the tour, where the campaign wants that."""
+    """What is scored: the speeddate, by an assessor; where the campaign wants that, what a guide saw on the tour, and
+    the written test as a whole."""
 
     SPEEDDATE = "speeddate"
     TOUR = "tour"
+    TEST = "test"
+
+
+ON_TABLET = (Part.SPEEDDATE, Part.TOUR)  # the answers of a test stand on no tablet
 
 
 class Verdict(StrEnum):
@@ -161,6 +166,44 @@ TOUR_TEMPLATES = (
 )
 
 
+TEST_TEMPLATES = (
+    CriterionFacts(
+        N_("Aanpak"),
+        N_("Wat doet deze persoon als er iets misloopt?"),
+        (
+            N_("Zegt niet wat te doen"),
+            N_("Wacht tot iemand anders iets doet"),
+            N_("Doet zelf iets dat helpt"),
+            N_("Doet iets dat helpt en zegt wat daarna komt"),
+        ),
+    ),
+    CriterionFacts(
+        N_("Melden en vragen"),
+        N_("Zegt of vraagt deze persoon iets aan de juiste persoon?"),
+        (
+            N_("Zegt het aan niemand"),
+            N_("Zegt het pas als iemand ernaar vraagt"),
+            N_("Zegt of vraagt het aan iemand"),
+            N_("Zegt of vraagt het meteen aan wie kan helpen"),
+        ),
+    ),
+    CriterionFacts(
+        N_("Oog voor anderen"),
+        N_("Denkt deze persoon aan collega's en veiligheid?"),
+        (
+            N_("Noemt niemand anders"),
+            N_("Noemt anderen"),
+            N_("Houdt rekening met anderen"),
+            N_("Helpt anderen en houdt het veilig"),
+        ),
+    ),
+)
+
+
+# What the lead starts from, per part.
+TEMPLATES_OF = {Part.SPEEDDATE: TEMPLATES, Part.TOUR: TOUR_TEMPLATES, Part.TEST: TEST_TEMPLATES}
+
+
 def weighty(criteria: Iterable[Any]) -> list[str]:
     """The names of the criteria that count more than once, each with how often: "Motivatie (2)"."""
     return [f"{one.name} ({one.weight})" for one in criteria if one.weight > 1]
@@ -169,7 +212,8 @@ def weighty(criteria: Iterable[Any]) -> list[str]:
 def check_criteria(criteria: Sequence[CriterionFacts], part: Part = Part.SPEEDDATE) -> None:
     """Refuse a set that cannot be scored with: too few, too many, two of one name, an anchor without words.
 
-    For the tour there may be few of them, or none: then guides are not asked for anything.
+    For the tour and the test there may be few of them, or none: then guides are not asked for anything, and each
+    answer of the test is rated by itself.
     """
     fewest = FEWEST_CRITERIA if part is Part.SPEEDDATE else 0
     if not fewest <= len(criteria) <= MOST_CRITERIA:

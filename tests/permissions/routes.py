@@ -338,7 +338,9 @@ RULES: dict[str, Rule] = {
     # the written test
     "written_tests.index": Rule("campaign", DECIDES),
     "written_tests.questions": Rule("campaign", "lead"),
+    "written_tests.criteria": Rule("campaign", "lead"),
     "written_tests.on_paper": Rule("campaign", "lead"),
+    "written_tests.score_sheets": Rule("campaign", DECIDES),
     "written_tests.slips": Rule("campaign", "lead"),
     "written_tests.rate": Rule("paper", DECIDES, "lead the_rating_employer"),
     "written_tests.reopen": Rule("paper", "lead", "lead the_rating_employer"),
@@ -353,6 +355,7 @@ RULES: dict[str, Rule] = {
     "speeddates.add": Rule("day", "lead"),
     "speeddates.revoke": Rule("device", "lead"),
     "tour_sheets.index": Rule("day", DECIDES),
+    "tour_sheets.paper": Rule("day", DECIDES),
     "tour_sheets.prepare": Rule("day", DECIDES),
     "tour_sheets.criteria": Rule("campaign", "lead"),
     "owed_sheets.show": Rule("day", DECIDES),

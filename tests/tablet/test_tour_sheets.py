@@ -13,7 +13,7 @@ from portal.models.selection_days import Appointment, TourLine
 from portal.models.speeddates import Criterion, Sheet, SheetEntry
 from portal.queries.speeddates import criteria_of
 from portal.rules.refusals import Refused
-from portal.rules.scoring import TOUR_TEMPLATES, Part
+from portal.rules.scoring import TEST_TEMPLATES, TOUR_TEMPLATES, Part
 from tests.person import Person
 from tests.speeddates.day import Day
 from tests.tablet.tablets import Tablet, paired_tablet
@@ -90,9 +90,27 @@ def test_a_guide_scores_on_a_tablet_by_the_same_door(
         tablet.puts(own, {"scores": scores, "note": "", "verdict": "green"})
     emma.visits(f"{day.path}/tour")
     assert "Bekijk" in emma.page
-    # What a guide saw moves no average.
+    # What a guide saw moves no average; whoever decides reads it beside the speeddates.
     lotte.visits(f"{day.path}/speeddates")
     assert "Gust" not in lotte.page
+    lotte.visits(f"/nominations/{day.nominations[0].public_id}/decision")
+    assert "Gust Peters: Keek goed rond." in lotte.page
+    emma.visits(f"/nominations/{day.nominations[1].public_id}/decision")
+    assert "Gust" not in emma.page
+
+
+def test_criteria_of_the_written_test_stand_on_no_tablet(app: Flask, day: Day) -> None:
+    set_criteria(day.campaign, TEST_TEMPLATES, by=day.lotte, part=Part.TEST)
+    tablet, _ = paired_tablet(app, day)
+    assert "Oog voor anderen" not in str(tablet.reads())
+
+
+def test_score_sheets_for_guides_are_printed(day: Day, asked: list[Criterion], emma: Person) -> None:
+    emma.visits(f"{day.path}/tour")
+    page = emma.clicks("Bladen op papier")
+    assert len(page.tree.xpath("//section")) == 2
+    assert "Rondleiding, gids: Gust Peters" in page
+    assert "☐ 4. Volgt en vraagt door" in page
 
 
 def test_a_guides_sheet_from_paper_is_typed_in(day: Day, asked: list[Criterion], lotte: Person) -> None:
