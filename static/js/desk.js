@@ -2,6 +2,7 @@
    Kept are ids, a step and a time: no name. Each tap has an id of its own, so that sending again counts once; the portal
    puts the time right with its own clock. Without this script the same buttons are plain forms. */
 const RETRY = [1000, 2000, 5000, 15_000, 30_000];
+const EVERY = 2000, LATER = 5000, SLOWEST = 15_000;
 const STEP = /\/attendance\/([\w-]+)\/(?:parts\/(\w+)\/(\d+)\/)?(present|absent|left|back|late|seen|not_seen)$/;
 const desk = () => document.getElementById("desk");
 const drawer = `desk ${desk().dataset.desk}`;
@@ -39,16 +40,16 @@ function show(tap) {
   }
 }
 
-function take(form, line) {
+function tap(form, line) {
   const [, attendance, kind, slot, step] = new URL(form.action).pathname.match(STEP);
   const time = new FormData(form).get("expected");
   if (step === "late" && !time) return false;
   const [hours, minutes] = (time ?? "0:0").split(":").map(Number);
-  const tap = { id: newId(), who: desk().dataset.who, attendance, step, at: Date.now() };
-  if (kind) Object.assign(tap, { kind, slot: Number(slot) });
-  if (step === "late") tap.minute = hours * 60 + minutes;
-  try { keep([...kept(), tap]); } catch { return false; } // no room here: the form itself is sent
-  show(tap);
+  const made = { id: newId(), who: desk().dataset.who, attendance, step, at: Date.now() };
+  if (kind) Object.assign(made, { kind, slot: Number(slot) });
+  if (step === "late") made.minute = hours * 60 + minutes;
+  try { keep([...kept(), made]); } catch { return false; } // no room here: the form itself is sent
+  show(made);
   tries = 0;
   overtaken = false;
   line.querySelector("details[open]")?.removeAttribute("open");
@@ -59,7 +60,7 @@ function take(form, line) {
 
 document.addEventListener("submit", (event) => {
   const line = event.target.closest?.("[data-attendance]");
-  if (line && STEP.test(new URL(event.target.action).pathname) && take(event.target, line)) event.preventDefault();
+  if (line && STEP.test(new URL(event.target.action).pathname) && tap(event.target, line)) event.preventDefault();
 }, true);
 
 async function deliver() {
@@ -87,21 +88,66 @@ async function deliver() {
   throw new Error("no receipt");
 }
 
-/* The list as the portal has it now, but for what was tapped meanwhile. */
+/* What somebody else at another phone noted comes by itself: the same page is asked again, with the mark of the last answer.
+   A line in which a form is open stays until it is closed. What waits here still shows as it was tapped. */
+let mark, behind = false, asking = false, stale = false, next;
+
+const stand = (line) => [line.textContent.replace(/\s+/g, " "), ...[...line.querySelectorAll("form")].map((one) => new URL(one.action).pathname)].join("|");
+const ids = (list) => [...list.querySelectorAll("[data-attendance]")].map((line) => line.id).join(" ");
+
+function swap(old, fresh) {
+  const inside = old.contains(document.activeElement) && document.activeElement !== document.body;
+  const at = inside ? document.activeElement.closest("[data-attendance]")?.id : null;
+  old.replaceWith(document.adoptNode(fresh));
+  if (at) document.getElementById(at)?.querySelector("button, summary")?.focus({ preventScroll: true });
+}
+
+function take(fresh) {
+  const list = fresh.getElementById("desk");
+  behind = false;
+  if (ids(list) !== ids(desk()) && !desk().querySelector("details[open]")) swap(desk(), list);
+  else {
+    behind = ids(list) !== ids(desk());
+    for (const line of desk().querySelectorAll("[data-attendance]")) {
+      const now = list.querySelector(`#${CSS.escape(line.id)}`);
+      if (!now || stand(now) === stand(line)) continue;
+      if (line.querySelector("details[open]")) behind = true;
+      else swap(line, now);
+    }
+  }
+  for (const id of ["desk-counts", "desk-total"]) {
+    const old = document.getElementById(id), now = fresh.getElementById(id);
+    if (old && now && old.textContent !== now.textContent) old.replaceWith(document.adoptNode(now));
+  }
+  own().forEach(show);
+}
+
 function renew() {
+  clearTimeout(next);
+  stale = asking; // an answer that is under way may be from before what was just sent
+  if (asking || document.hidden) return;
+  asking = true;
   const request = new XMLHttpRequest();
   request.open("GET", location.pathname + location.search);
+  request.setRequestHeader("X-Requested-With", "desk");
+  if (mark && !behind) request.setRequestHeader("If-None-Match", mark);
   request.responseType = "document";
-  request.onload = () => {
-    const fresh = request.status === 200 ? request.response?.getElementById("desk") : null;
-    if (!fresh) return;
-    const at = document.activeElement?.closest("[data-attendance]")?.id;
-    for (const line of desk().querySelectorAll("[data-attendance]")) {
-      const now = fresh.querySelector(`#${CSS.escape(line.id)}`);
-      if (now && !now.isEqualNode(line)) line.replaceWith(document.adoptNode(now));
+  request.timeout = SLOWEST;
+  request.onloadend = () => {
+    asking = false;
+    if (stale) return renew();
+    const says = document.getElementById("desk-says"), { lost, ended } = desk().dataset;
+    const isList = request.status === 200 && request.response?.getElementById("desk");
+    if (request.status === 200 && !isList) return say(ended); // the sign-in page came instead
+    if (isList) {
+      mark = request.getResponseHeader("ETag");
+      take(request.response);
     }
-    if (at) document.getElementById(at)?.querySelector("button, summary")?.focus({ preventScroll: true });
-    own().forEach(show);
+    if (!own().length) {
+      if (!request.status) say(lost);
+      else if (says.textContent === lost) say("");
+    }
+    next = setTimeout(renew, request.status ? EVERY : LATER);
   };
   request.send();
 }
@@ -128,6 +174,7 @@ function send() {
 own().forEach(show);
 if (own().length) tell();
 desk().dataset.ready = "";
-addEventListener("online", send);
-addEventListener("visibilitychange", () => document.hidden || send());
-send();
+const again = () => { send(); renew(); };
+addEventListener("online", again);
+addEventListener("visibilitychange", () => document.hidden || again());
+again();

@@ -21,6 +21,7 @@ from tests.browser.window import PHONE, Window, window_on
 from tests.permissions.world import World
 from tests.speeddates.day import PASSWORD, Day, make_day
 
+FOLLOWS = 4000  # milliseconds until another phone at the door shows a tap
 WITHIN = 2000  # milliseconds from a tap to the board of who leads, with network
 
 
@@ -216,6 +217,31 @@ def test_what_a_closed_page_had_not_sent_the_next_one_sends(world: World, joke: 
     page.goto(path(world, "/check-in"))
     expect(page.locator("#desk-says")).to_have_text("Alles is binnen.")
     assert Attendance.get_by_id(one.id).state == "present"
+
+
+def test_what_another_host_taps_shows_by_itself_and_keeps_what_waits_here(world: World, joke: Window) -> None:
+    first, second, third = expected(world)[:3]
+    joke.opens(path(world, "/check-in"))
+    page = joke.page
+    expect(page.locator("#desk")).to_have_attribute("data-ready", "")
+    page.locator(f"#a-{second.public_id} summary").click()
+    note_attendance(first, "check_in", by=world.people["joke"])
+    expect(page.locator(_badge(page, first))).to_have_text("aanwezig", timeout=FOLLOWS)
+    expect(page.locator(f"#a-{first.public_id}").get_by_role("button", name="Vertrokken")).to_be_visible()
+    expect(page.locator(f"#a-{second.public_id} details")).to_have_attribute("open", "")  # what one fills in stays
+    joke.context.set_offline(True)
+    _tap(page, third, "Afwezig")
+    note_attendance(second, "check_in", by=world.people["joke"])
+    expect(page.locator("#desk-says")).to_contain_text("1 tik bewaard")
+    page.locator(f"#a-{second.public_id} summary").click()
+    joke.context.set_offline(False)
+    expect(page.locator("#desk-says")).to_have_text("Alles is binnen.")
+    expect(page.locator(_badge(page, second))).to_have_text("aanwezig", timeout=FOLLOWS)
+    expect(page.locator(_badge(page, third))).to_have_text("afwezig")
+    assert [Attendance.get_by_id(one.id).state for one in (first, second, third)] == ["present", "present", "absent"]
+    joke.context.set_offline(True)
+    expect(page.locator("#desk-says")).to_contain_text("Geen verbinding")
+    assert all("ERR_INTERNET_DISCONNECTED" in one for one in joke.wrong)
 
 
 def test_somebody_else_at_the_same_phone_does_not_send_what_is_not_theirs(

@@ -142,6 +142,26 @@ def test_anything_else_than_taps_is_refused_whole(running: Scene, signed_in: Sig
     assert attendance(running).state == "expected"
 
 
+def test_a_page_at_the_door_asks_again_and_hears_only_what_changed(running: Scene, signed_in: SignsIn) -> None:
+    lotte, own = signed_in("lotte"), attendance(running).public_id
+    base = lotte.app.config["BASE_URL"]
+    for page in ("", "/parts/talk", f"/of/{own}"):
+
+        def asks(mark: str = "", page: str = page) -> TestResponse:
+            headers = {"X-Requested-With": "desk", "If-None-Match": mark}
+            found: TestResponse = lotte.client.get(f"{running.page}/check-in{page}", headers=headers, base_url=base)
+            return found
+
+        mark = asks().headers["ETag"]
+        again = asks(mark)
+        assert (again.status_code, again.data) == (304, b"")
+        note_attendance(attendance(running), "check_in", by=running.karel)
+        fresh = asks(mark)
+        assert fresh.status_code == 200
+        assert "aanwezig" in fresh.get_data(as_text=True)
+        note_attendance(attendance(running), "expect_again", by=running.karel)
+
+
 def test_nobody_else_can_send_taps(running: Scene, signed_in: SignsIn, clock: Clock) -> None:
     one = tap(running, "present", clock.now())
     pim = signed_in("pim")

@@ -1,15 +1,13 @@
 """The live board: where everybody should be now and next, what asks for attention, and tables that run late."""
 
-import hashlib
-
-from flask import Response, flash, g, make_response, render_template, request
-from flask_babel import get_locale
+from flask import flash, g, render_template
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wrappers import Response
 
 from portal import clock
 from portal.actions.help_calls import settle_help_call
 from portal.actions.live_day import set_delay
+from portal.blueprints.asking_again import asks_again, unless_known
 from portal.blueprints.guard import requires
 from portal.blueprints.live_day.seen import Seen
 from portal.blueprints.live_day.ways import bp, offer_undo, to
@@ -17,7 +15,7 @@ from portal.blueprints.selection_days.ways import from_address, now_on
 from portal.models.selection_days import SelectionDay, Table
 from portal.models.speeddates import HelpCall
 from portal.queries.help_calls import place_of_call
-from portal.queries.live_day import help_call_on, live_picture, stamp_of, visible_table
+from portal.queries.live_day import help_call_on, live_picture, visible_table
 from portal.queries.selection_days import is_known, visible_day
 from portal.rules.live_day import DELAYS
 from portal.rules.permissions import May
@@ -29,8 +27,8 @@ POLL_SECONDS = 1  # with the way there and back, a tap is on the board within tw
 @requires(May.CHECK_IN, on=visible_day)
 def show(day: SelectionDay) -> str | Response:
     """The whole page; the page itself asks each second for what changed (`static/js/live.js`), mostly nothing: 304."""
-    if request.headers.get("X-Requested-With") == "live":
-        return _what_changed(day)
+    if asks_again("live"):
+        return unless_known(day, lambda: _changed(day), now_on(day))
     return render_template(
         "live_day/show.html",
         campaign=day.campaign,
@@ -42,26 +40,14 @@ def show(day: SelectionDay) -> str | Response:
     )
 
 
-def _what_changed(day: SelectionDay) -> Response:
-    tag = _tag(day)
-    if request.if_none_match.contains_weak(tag):
-        answer = make_response("", 304)
-    else:
-        seen = Seen(live_picture(day), now_on(day), clock.now())
-        answer = make_response(render_template("live_day/changed.html", campaign=day.campaign, day=day, seen=seen))
-    answer.set_etag(tag, weak=True)
-    return answer
-
-
-def _tag(day: SelectionDay) -> str:
-    """What makes one answer another: the reader and the language, the minute, the plan, and whatever happened."""
-    parts = (g.user.public_id, get_locale(), now_on(day), day.state, day.version, stamp_of(day))
-    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:24]
+def _changed(day: SelectionDay) -> str:
+    seen = Seen(live_picture(day), now_on(day), clock.now())
+    return render_template("live_day/changed.html", campaign=day.campaign, day=day, seen=seen)
 
 
 @bp.post("/tables/<table_id>/late/<int:minutes>")
 @requires(May.CHECK_IN, on=visible_table)
-def late(table: Table) -> AnyResponse:
+def late(table: Table) -> Response:
     minutes = int(from_address("minutes"))
     before = set_delay(table, minutes, by=g.user)
     said = _("%(table)s loopt %(minutes)s minuten uit.", table=table.name, minutes=minutes)
@@ -77,7 +63,7 @@ def late(table: Table) -> AnyResponse:
 
 @bp.post("/help-calls/<call_id>/answer")
 @requires(May.PAIR_TABLETS, on=help_call_on)
-def answer(call: HelpCall) -> AnyResponse:
+def answer(call: HelpCall) -> Response:
     """Somebody goes there: the call leaves every board, and nobody else runs."""
     settle_help_call(call, by=g.user)
     flash(_("Genoteerd: iemand is gaan helpen aan %(table)s.", table=place_of_call(call)))

@@ -12,6 +12,7 @@ from forms.selection_days import LateForm, time_of
 from portal import clock
 from portal.actions.live_day import add_walk_in, drop_stand_in, name_stand_in, note_part, welcome_unannounced
 from portal.actions.looking import record_looks_in_list
+from portal.blueprints.asking_again import asks_again, unless_known
 from portal.blueprints.day_board import Line, full_name, lines_of
 from portal.blueprints.guard import requires
 from portal.blueprints.keeping import refusals_at
@@ -45,8 +46,14 @@ Group = list[tuple[Appointment, Attendance]]
 
 @bp.get("/check-in/of/<attendance_id>")
 @requires(May.CHECK_IN, on=visible_attendance)
-def of_candidate(attendance: Attendance) -> str:
+def of_candidate(attendance: Attendance) -> str | Response:
     """Where the code on the slip leads: the line of one candidate."""
+    if asks_again("desk"):
+        return unless_known(attendance.selection_day, lambda: _of_candidate(attendance))
+    return _of_candidate(attendance)
+
+
+def _of_candidate(attendance: Attendance) -> str:
     day = attendance.selection_day
     own = [one for one in appointments_of(day) if one.nomination_id == attendance.nomination_id]
     lines = lines_of(own, {attendance.nomination_id: attendance}, full_name)
@@ -74,8 +81,12 @@ def late_form(day: SelectionDay) -> LateForm:
 
 @bp.get("/check-in/parts/<part>")
 @requires(May.CHECK_IN, on=visible_day_with_kind)
-def part(day: SelectionDay) -> str:
+def part(day: SelectionDay) -> str | Response:
     """Everybody of one part of the day, by hour and place, to tick off at that door."""
+    return unless_known(day, lambda: _part(day)) if asks_again("desk") else _part(day)
+
+
+def _part(day: SelectionDay) -> str:
     kind = Kind(from_address("part"))
     return render_template(
         "live_day/part.html",

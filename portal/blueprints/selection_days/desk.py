@@ -10,6 +10,7 @@ from forms.selection_days import LateForm, minutes_of, time_of
 from portal import clock
 from portal.actions.attendance import announce_late, inform_candidate, inform_candidate_again, note_attendance
 from portal.actions.looking import record_looks_in_list
+from portal.blueprints.asking_again import asks_again, unless_known
 from portal.blueprints.day_board import Line, full_name, lines_of
 from portal.blueprints.guard import requires
 from portal.blueprints.selection_days.ways import bp, from_address, offer_undo, to
@@ -34,7 +35,12 @@ _STEPS = {"present": "check_in", "absent": "mark_absent", "left": "check_out", "
 
 @bp.get("/check-in")
 @requires(May.CHECK_IN, on=visible_day)
-def check_in(day: SelectionDay) -> str:
+def check_in(day: SelectionDay) -> str | Response:
+    """Everybody on the list; the page itself asks for what somebody else at the door noted (`static/js/desk.js`)."""
+    return unless_known(day, lambda: _check_in(day)) if asks_again("desk") else _check_in(day)
+
+
+def _check_in(day: SelectionDay) -> str:
     words = request.args.get("q", "").strip()
     attendances = attendances_of(day)
     everybody = _everybody(day, attendances)
