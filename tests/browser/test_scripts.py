@@ -192,8 +192,16 @@ def test_what_is_found_appears_as_one_types_and_a_tick_brings_the_bar(
         expect(page.locator(".table-following tbody tr")).to_have_count(1)
         expect(page.get_by_label("Kandidaat of jobcoach")).to_be_focused()
         assert "q=a1" in page.url
-        page.locator("[name=pick]").check()
+        onward = page.get_by_role("link", name="Naar de knoppen")
+        page.locator("[name=pick]").focus()
+        expect(onward).to_be_hidden()
+        page.keyboard.press("Space")
         expect(bar).to_be_visible()
-        page.get_by_role("button", name="Noteer een resultaat").click()
+        page.keyboard.press("Tab")  # straight to the bar, whatever stands below in the list
+        expect(onward).to_be_focused()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Noteer een resultaat")).to_be_focused()
+        page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="Voor 1 kandidaat")).to_be_visible()
         assert window.wrong == []
