@@ -9,11 +9,10 @@ from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.selection_days import SelectionDay
 from portal.models.speeddates import Device
-from portal.outbox.mails.selection_days import sheets_missing
+from portal.outbox.mails.selection_days import Owing, sheets_missing, sheets_owed
 from portal.outbox.posting import post
-from portal.queries.owed_sheets import standing_of_day
+from portal.queries.owed_sheets import Owed, reminders_for, standing_of_day
 from portal.queries.tablets import sheet_of_device
-from portal.rules.deadlines import may_remind
 from portal.rules.refusals import Refused
 from portal.rules.tablet_copies import TabletCopy
 from portal.rules.words import N_
@@ -21,18 +20,29 @@ from portal.rules.words import N_
 
 @writes
 def remind_assessors(day: SelectionDay, *, by: User) -> int:
-    """One mail to each assessor with an address who owes a sheet; how many went out. Nobody twice within 24 hours."""
+    """One mail to each assessor and guide with an address who owes a sheet; how many went out.
+
+    Of those without an address the people of the employer hear, with how many sheets: one mail each. Nobody twice
+    within 24 hours.
+    """
     now = clock.now()
-    count = 0
-    for owed in standing_of_day(day, now).owed:
-        person = owed.assessor
-        if person.email and may_remind(person.reminded_at, now):
-            post(sheets_missing(day, person, owed.starts, now))
-            person.change(reminded_at=now)
-            count += 1
+    due = reminders_for(day, standing_of_day(day, now).owed, now)
+    for owed in due.own:
+        who = (owed.email, owed.name, owed.language)
+        post(sheets_missing(day, _owing(owed), who, owed.person.public_id, now))
+        owed.person.change(reminded_at=now)
+    for person in due.employer:
+        post(sheets_owed(day, person, [_owing(one) for one in due.without], now))
+    for owed in due.without if due.employer else ():
+        owed.person.change(reminded_at=now)
+    count = len(due.own) + len(due.employer)
     if count:
         note_down(day, "remind_assessors", by=by)
     return count
+
+
+def _owing(owed: Owed) -> Owing:
+    return Owing(owed.name, owed.table, owed.starts)
 
 
 @dataclass(frozen=True)

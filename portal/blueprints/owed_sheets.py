@@ -10,10 +10,9 @@ from portal import clock
 from portal.actions.owed_sheets import Taken, remind_assessors, take_copy
 from portal.blueprints.guard import requires
 from portal.models.selection_days import SelectionDay
-from portal.queries.owed_sheets import standing_of_day
+from portal.queries.owed_sheets import reminders_for, standing_of_day
 from portal.queries.selection_days import visible_day
 from portal.queries.tablets import devices_of
-from portal.rules.deadlines import may_remind
 from portal.rules.permissions import May
 from portal.rules.tablet_copies import LARGEST_COPY, read_copy
 
@@ -33,7 +32,7 @@ def remind(day: SelectionDay) -> Response:
     flash(
         ngettext("%(num)d herinnering gestuurd.", "%(num)d herinneringen gestuurd.", count)
         if count
-        else _("Er ging geen herinnering uit: iedereen met een e-mailadres kreeg er al een in de voorbije 24 uur.")
+        else _("Er ging geen herinnering uit: iedereen die te bereiken is, kreeg er al een in de voorbije 24 uur.")
     )
     return redirect(url_for(".show", campaign_id=day.campaign.public_id))
 
@@ -71,5 +70,5 @@ def _page(day: SelectionDay, form: CopyForm) -> str:
         form=form,
         standing=standing,
         devices=[one for one in devices_of(day) if one.paired_at],
-        can_remind=any(one.assessor.email and may_remind(one.assessor.reminded_at, now) for one in standing.owed),
+        reminders=reminders_for(day, standing.owed, now),
     )

@@ -58,12 +58,13 @@ class Room(Record):
 
 
 class TourLine(Record):
-    """A guide who leads groups round the work floor (req 001-20)."""
+    """A guide who leads groups round the work floor (req 001-20). `reminded_at`: as for an assessor."""
 
     selection_day = ForeignKeyField(SelectionDay, backref="tour_lines", on_delete="CASCADE")
     guide_name = CharField(max_length=200)
     guide_email = CharField(max_length=254, default="")
     guide_language = CharField(max_length=2, default="nl")
+    reminded_at = UtcDateTimeField(null=True)
     group_size = IntegerField(default=6)
     features = JSONField(default=list)
 
@@ -84,7 +85,7 @@ class Table(Record):
 class Assessor(Record):
     """Someone of the employer who scores at a table, without an account.
 
-    `reminded_at`: when a mail last asked for sheets that are still missing.
+    `reminded_at`: when a mail last asked for sheets that are still missing, of the employer when there is no address.
     """
 
     table = ForeignKeyField(Table, backref="assessors", on_delete="CASCADE")

@@ -1,14 +1,19 @@
 """Is everything in? Who owes a sheet, who is reminded, and the second copy of a tablet (req 001-23)."""
 
 import json
+from datetime import timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 from flask import Flask
 
 from portal.actions.owed_sheets import remind_assessors
+from portal.actions.speeddates import set_criteria
+from portal.models.accounts import User
 from portal.models.outbox import OutboxMail
-from portal.models.selection_days import Assessor
+from portal.models.selection_days import Appointment, Assessor, TourLine
 from portal.models.speeddates import Device, Sheet, SheetEntry
+from portal.rules.scoring import TOUR_TEMPLATES, Part
 from tests.clock import Clock
 from tests.person import Person
 from tests.speeddates.day import Day
@@ -32,7 +37,7 @@ def test_the_lead_sees_who_owes_a_sheet_of_a_talk_that_has_begun(
     lotte.visits(f"{day.path}/sheets")
     assert "1 van 7 bladen zijn volledig." in lotte.page
     assert "Nog niet alles is binnen" in lotte.page
-    assert "3 beoordelaars zijn nog een blad schuldig." in lotte.page
+    assert "3 mensen zijn nog een blad schuldig." in lotte.page
     assert lotte.page.text.count("10.15 uur") == 2  # of Bo, both at table 1
     assert "Fatima" not in lotte.page.text  # hours and tables are enough
 
@@ -61,18 +66,55 @@ def test_who_owes_a_sheet_gets_one_mail_in_24_hours_in_the_own_language(day: Day
     clock.advance(minutes=110)
     lotte.visits(f"{day.path}/sheets")
     lotte.clicks("Stuur een herinnering")
-    assert "2 herinneringen gestuurd." in lotte.page
+    assert "3 herinneringen gestuurd." in lotte.page
     mails = {mail.recipient: mail for mail in OutboxMail.select()}
-    assert set(mails) == {"an@bakkerij.example", "chris@bakkerij.example"}
+    assert set(mails) == {"an@bakkerij.example", "chris@bakkerij.example", day.emma.email}
     assert mails["an@bakkerij.example"].subject.startswith("Er ontbreekt nog een beoordeling")
     assert mails["chris@bakkerij.example"].subject.startswith("An assessment")
-    assert "geen e-mailadres" in lotte.page  # of Bert
     assert "Stuur een herinnering" not in lotte.page
     lotte.sends(f"{day.path}/sheets/remind", {})
-    assert OutboxMail.select().count() == 2
+    assert OutboxMail.select().count() == 3
     clock.advance(hours=25)
-    assert remind_assessors(day.day, by=day.lotte) == 2
-    assert OutboxMail.select().count() == 4
+    assert remind_assessors(day.day, by=day.lotte) == 3
+    assert OutboxMail.select().count() == 6
+
+
+# req Y-1, Y-9
+def test_of_who_has_no_address_the_employer_hears_or_the_lead_calls(day: Day, lotte: Person, clock: Clock) -> None:
+    day.emma.change(phone="0470 12 34 56")
+    clock.advance(minutes=50)  # An and Bert owe three, Chris one
+    page = lotte.visits(f"{day.path}/sheets")
+    assert "Zonder e-mailadres: An Jacobs, Bert Willems, Chris Daems." in page
+    assert "Of bel: Emma Claes 0470 12 34 56." in page
+    lotte.clicks("Stuur een herinnering")
+    (mail,) = OutboxMail.select()
+    assert mail.recipient == day.emma.email
+    body = message_from_bytes(bytes(mail.raw), policy=policy.default).get_body(("plain",))
+    assert body is not None
+    words = body.get_content()
+    assert "Bert Willems, Tafel 1: 3" in words
+    assert "Chris Daems, Tafel 2: 1" in words
+    assert "Fatima" not in words
+    assert "via het bedrijf" in lotte.page
+    User.update(active=False).where(User.id == day.emma.id).execute()
+    assert "spreek hen zelf aan" in lotte.visits(f"{day.path}/sheets")
+    clock.advance(hours=25)
+    assert remind_assessors(day.day, by=day.lotte) == 0
+
+
+def test_guides_who_are_asked_what_they_saw_are_waited_for_too(
+    app: Flask, day: Day, lotte: Person, clock: Clock
+) -> None:
+    set_criteria(day.campaign, TOUR_TEMPLATES, by=day.lotte, part=Part.TOUR)
+    gust = TourLine.create(selection_day=day.day, guide_name="Gust Peters", guide_email="gust@bakkerij.example")
+    first = Appointment.select().order_by(Appointment.id).get()
+    hours = {"start_at": first.start_at - timedelta(hours=1), "end_at": first.start_at}
+    Appointment.create(selection_day=day.day, nomination=first.nomination_id, kind="tour", tour_line=gust, **hours)
+    lotte.visits(f"{day.path}/sheets")
+    assert "0 van 8 bladen zijn volledig." in lotte.page
+    assert "Gust Peters" in lotte.page
+    assert remind_assessors(day.day, by=day.lotte) >= 1
+    assert "9.00 uur: rondleiding" in str(OutboxMail.get(recipient="gust@bakkerij.example").raw, "utf-8")
 
 
 def copy_of(device: Device, records: list[dict[str, Any]]) -> tuple[bytes, str]:

@@ -116,18 +116,37 @@ MAILS: dict[str, MailKind] = {
     ),
     "sheets_missing": MailKind(
         title=N_("Er ontbreekt nog een beoordeling"),
-        sent=N_("Naar een beoordelaar van wie na de speeddates nog een blad ontbreekt, als je een herinnering stuurt."),
+        sent=N_("Naar een beoordelaar of gids van wie nog een blad ontbreekt, als je een herinnering stuurt."),
         why=_WHY_DUTY,
         placeholders={
             **_DUTY,
             "hours": Placeholder(
-                N_("De gesprekken waarvan nog een blad ontbreekt, als lijst"),
+                N_("De gesprekken en rondleidingen waarvan nog een blad ontbreekt, als lijst"),
                 ("9.30 uur: speeddate", "10.15 uur: speeddate"),
                 ("09:30: speed date", "10:15: speed date"),
                 Holds.LIST,
             ),
         },
         essential=("hours",),
+    ),
+    "sheets_owed": MailKind(
+        title=N_("Er ontbreken nog beoordelingen, aan het bedrijf"),
+        sent=N_(
+            "Naar de mensen van het bedrijf als je een herinnering stuurt, over beoordelaars en gidsen die geen "
+            "e-mailadres hebben."
+        ),
+        why=N_("Je krijgt deze mail omdat de selectiedag in jouw bedrijf doorgaat."),
+        placeholders={
+            **_DUTY,
+            "people": Placeholder(
+                N_("Van wie nog bladen ontbreken en hoeveel, als lijst"),
+                ("Bert Willems, Tafel 1: 2", "Gust Peters, rondleiding: 1"),
+                ("Bert Willems, Tafel 1: 2", "Gust Peters, tour: 1"),
+                Holds.LIST,
+            ),
+            "link": link_to(N_("De link naar wat nog ontbreekt"), "/campaigns/x/sheets"),
+        },
+        essential=("people",),
     ),
     "your_day": MailKind(
         title=N_("Jouw selectiedag, voor de kandidaat"),

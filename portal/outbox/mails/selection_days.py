@@ -258,16 +258,42 @@ def duty_told(day: SelectionDay, duty: Duty, kind: str) -> Mail:
     return _to_holder(day, (duty.email, duty.name, duty.language), template, duty.subject, values)
 
 
-def sheets_missing(day: SelectionDay, assessor: Assessor, starts: Sequence[datetime], now: datetime) -> Mail:
-    """To an assessor: of which speeddates, by their hour, a sheet is still missing. No candidate is named."""
+@dataclass(frozen=True)
+class Owing:
+    """Somebody who owes sheets of what began at `starts`, at a table; without one it was the tour."""
+
+    name: str
+    table: str
+    starts: Sequence[datetime]
+
+
+def sheets_missing(day: SelectionDay, owing: Owing, who: tuple[str, str, str], key: str, now: datetime) -> Mail:
+    """To an assessor or a guide: of which talks or tours, by their hour, a sheet is missing. No candidate is named.
+
+    `who`: address, name and language; `key` names the person.
+    """
     zone = ZoneInfo(day.campaign.site.zone)
+    what = N_("%(time)s uur: speeddate") if owing.table else N_("%(time)s uur: rondleiding")
     hours: list[Words] = [
-        Words(N_("%(time)s uur: speeddate"), {"time": f"{at.astimezone(zone):%H.%M}".removeprefix("0")})
-        for at in starts
+        Words(what, {"time": f"{at.astimezone(zone):%H.%M}".removeprefix("0")}) for at in owing.starts
     ]
-    who = (assessor.email, assessor.name, assessor.language)
-    key = f"assessor:{assessor.public_id}:sheets:{now.date().isoformat()}"
+    key = f"assessor:{key}:sheets:{now.date().isoformat()}"
     return _to_holder(day, who, "selection_days/sheets_missing", key, {"hours": hours})
+
+
+def sheets_owed(day: SelectionDay, person: User, owing: Sequence[Owing], now: datetime) -> Mail:
+    """To somebody of the employer: which assessors and guides without an address owe how many sheets."""
+    people: list[Words] = [
+        Words(
+            N_("%(name)s, %(place)s: %(count)s") if one.table else N_("%(name)s, rondleiding: %(count)s"),
+            {"name": one.name, "place": one.table, "count": str(len(one.starts))},
+        )
+        for one in owing
+    ]
+    link = address(f"/campaigns/{day.campaign.public_id}/sheets")
+    who = (person.email, person.name, person.language)
+    key = f"day:{day.public_id}:sheets:{now.date().isoformat()}"
+    return _to_holder(day, who, "selection_days/sheets_owed", key, {"people": people, "link": link}, WHY_EMPLOYER)
 
 
 def duty_cancelled(day: SelectionDay, entry: CalendarEntry, language: str) -> Mail:

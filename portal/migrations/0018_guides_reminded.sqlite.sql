@@ -1,0 +1,1 @@
+ALTER TABLE "tour_line" ADD COLUMN "reminded_at" DATETIME;
