@@ -43,7 +43,7 @@ class StandInForm(FlaskForm):
 
 
 class UnexpectedForm(FlaskForm):
-    """What happened on the day that the list at the door does not know: tables that are out, somebody who leaves."""
+    """What happened on the day that door and live board do not know: a table out, somebody who leaves, a long tour."""
 
     tables_out = SelectMultipleField(
         _l("Valt er een tafel uit?"),
@@ -51,11 +51,22 @@ class UnexpectedForm(FlaskForm):
     )
     leaver = SelectField(_l("Moet er iemand vroeger weg?"), validators=[Optional()])
     leaves = TimeField(_l("Om hoe laat?"), validators=[Optional()])
+    runs_over = SelectField(
+        _l("Loopt een rondleiding of een proef uit?"),
+        description=_l("Een tafel die uitloopt, noteer je op het livebord."),
+        validators=[Optional()],
+    )
+    minutes_over = IntegerField(_l("Hoeveel minuten?"), validators=[Optional(), NumberRange(1, 120)])
 
     def validate_leaver(self, field: SelectField) -> None:
         """An hour, when somebody leaves."""
         if field.data and not self.leaves.data:
             raise ValidationError(gettext("Vul in om hoe laat die kandidaat weg moet."))
+
+    def validate_runs_over(self, field: SelectField) -> None:
+        """How long, when something runs over."""
+        if field.data and not self.minutes_over.data:
+            raise ValidationError(gettext("Vul in hoeveel minuten het uitloopt."))
 
 
 class PauseForm(FlaskForm):

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from portal import clock
 from portal.actions.inviting_to_the_day import tell_day
 from portal.actions.moving import note_down
 from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.selection_days import Appointment, SelectionDay
+from portal.queries.begun import check_to_come
 from portal.queries.instances import (
     Picture,
     frame_of,
@@ -39,6 +41,7 @@ def move_appointment(appointment: Appointment, place: str, minute: int, seen: in
     zone = day.campaign.site.zone
     if place_key(one) == place and minute_of(one.start_at, zone) == minute:
         return
+    check_to_come(day, clock.now(), standing=minute_of(one.start_at, zone), wanted=minute)
     minutes = _length(one)
     _refuse_clashes(picture, listed, {one.public_id: (place, minute, minute + minutes)})
     day.change_seen(seen)
@@ -61,6 +64,9 @@ def swap_appointments(one: Appointment, other: Appointment, seen: int, *, by: Us
     here, there = ((place_key(moment), minute_of(moment.start_at, zone)) for moment in (first, second))
     if first.id == second.id or here == there:
         return
+    for moment in (first, second):
+        start = minute_of(moment.start_at, zone)
+        check_to_come(day, clock.now(), standing=start, wanted=start)
     _refuse_clashes(
         picture,
         listed,

@@ -9,14 +9,13 @@ from portal.models.day_plans import DayDraft, FormerPlan, PlanningRun
 from portal.models.selection_days import SelectionDay
 from portal.planner.checking import missing
 from portal.planner.plans import Plan
-from portal.queries.drafts import KINDS, draft_of, former_plan_of, standing_plan
+from portal.queries.drafts import draft_of, former_plan_of, standing_plan
 from portal.queries.instances import Picture, instance_of, picture_of, plan_of
 from portal.queries.planning_questions import read
+from portal.rules.drafts import change_between, longer, pins_after, spot_in
 from portal.rules.planning_runs import CHANGED
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.words import N_
-
-STEPS_BACK = 50
 
 
 @writes
@@ -44,25 +43,18 @@ def draft_from(run: PlanningRun, *, by: User | None) -> DayDraft:
         )
         made.selection_day = day
         return made
-    trail = there.trail
-    if trail:
-        step = [N_("De planning van het portaal overgenomen"), {}, _steps(there.plan, run.plan)]
-        trail = [*trail, step][-STEPS_BACK:]
-    pins = [pin for pin in there.pins if spot_of(there.plan, pin) == spot_of(run.plan, pin)]
-    there.change_seen(there.version, plan=run.plan, run=run, pins=pins, trail=trail, undone=[], day_version=day.version)
+    loose = {pin: False for pin in there.pins if spot_in(there.plan, pin) != spot_in(run.plan, pin)}
+    step = [N_("De planning van het portaal overgenomen"), {}, change_between(there.plan, run.plan), loose]
+    there.change_seen(
+        there.version,
+        plan=run.plan,
+        run=run,
+        pins=pins_after(there.pins, step),
+        trail=longer(there.trail, step) if there.trail else [],
+        undone=[],
+        day_version=day.version,
+    )
     return there
-
-
-def spot_of(plan: dict[str, Any], pin: str) -> Any:
-    """Where a plan has what a pin names: [place, start], the id of a talk, or None."""
-    part, _, key = pin.partition("/")
-    return plan.get(part, {}).get(key)
-
-
-def _steps(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]]:
-    pins = {f"{part}/{key}" for plan in (old, new) for part in KINDS for key in plan.get(part, {})}
-    spots = {pin: [spot_of(old, pin), spot_of(new, pin)] for pin in sorted(pins)}
-    return {pin: both for pin, both in spots.items() if both[0] != both[1]}
 
 
 @writes

@@ -1,20 +1,23 @@
 """The schedule board: moving, swapping and pinning in the draft of a day, and taking it back (req Y-12).
 
 Nothing here changes the plan in force, and nobody is told. What clashes is allowed and shown: somebody who puts a day
-in order passes through disorder. Only `put_draft_in_force` refuses. The first change begins the draft.
+in order passes through disorder. Only `put_draft_in_force` refuses. The first change begins the draft. On the day
+itself what has begun stays.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
+from portal import clock
 from portal.actions.drafts import begin_draft
 from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.day_plans import DayDraft
 from portal.models.selection_days import SelectionDay
+from portal.queries.begun import check_to_come
 from portal.queries.boards import Judged, is_on_board, judged, stand_of, talks_of
 from portal.queries.drafts import draft_of
-from portal.queries.instances import picture_of
+from portal.queries.instances import picture_of, plan_of
 from portal.queries.selection_days import day_as_it_stands
 from portal.rules.campaigns import check_live
 from portal.rules.drafts import (
@@ -25,6 +28,8 @@ from portal.rules.drafts import (
     guest_of,
     kind_of,
     longer,
+    pins_after,
+    pins_before,
     spots_of,
     taken_back,
 )
@@ -47,6 +52,7 @@ def move_in_draft(day: SelectionDay, pin: str, place: str, start: int, seen: str
     if before.get(pin) == spot:
         return draft
     hand.check_seen(seen)
+    hand.check_to_come(pin, spot[1])
     sentence = N_("%(candidate)s naar %(place)s om %(time)s uur")
     values = {"candidate": guest_of(pin), "place": place, "time": in_words(spot[1])}
     return _step(draft, sentence, values, {pin: spot})
@@ -63,23 +69,30 @@ def swap_in_draft(day: SelectionDay, pin: str, other: str, seen: str, *, by: Use
     if not {pin, other} <= before.keys():
         raise ChangedMeanwhile(N_("Deze afspraak bestaat niet meer: de dag is intussen opnieuw gepland."))
     hand.check_seen(seen)
+    for one in (pin, other):
+        hand.check_to_come(one, before[one][1])
     values = {"one": guest_of(pin), "other": guest_of(other)}
     return _step(draft, N_("%(one)s en %(other)s geruild"), values, {pin: before[other], other: before[pin]})
 
 
 @writes
 def pin_in_draft(day: SelectionDay, pin: str, is_pinned: bool, seen: str, *, by: User) -> DayDraft:
-    """Keep an appointment where it is when the portal plans the rest, or let it go again."""
+    """Keep an appointment where it is when the portal plans the rest, or let it go again; undone as a move is."""
     hand = _at_hand(day, by)
     draft, board = hand.draft, hand.board
-    if board.piece(pin) is None:
+    piece = board.piece(pin)
+    if piece is None:
         raise ChangedMeanwhile(N_("Deze afspraak bestaat niet meer: de dag is intussen opnieuw gepland."))
     if (pin in draft.pins) == is_pinned:
         return draft
     hand.check_seen(seen)
-    others = [one for one in draft.pins if one != pin]
-    draft.change_seen(draft.version, pins=[*others, pin] if is_pinned else others)
-    return draft
+    sentence = (
+        N_("%(candidate)s vastgezet: %(place)s om %(time)s uur")
+        if is_pinned
+        else N_("%(candidate)s losgemaakt: %(place)s om %(time)s uur")
+    )
+    values = {"candidate": guest_of(pin), "place": piece.place, "time": in_words(piece.start)}
+    return _step(draft, sentence, values, {}, {pin: is_pinned})
 
 
 @writes
@@ -91,8 +104,8 @@ def undo_in_draft(day: SelectionDay, seen: str, *, by: User) -> DayDraft:
     if not draft.trail:
         raise Refused(N_("Er is niets om ongedaan te maken."))
     *trail, step = draft.trail
-    plan = changed(draft.plan, taken_back(step[2]))
-    draft.change_seen(draft.version, plan=plan, trail=trail, undone=[*draft.undone, step])
+    plan, pins = changed(draft.plan, taken_back(step[2])), pins_before(draft.pins, step)
+    draft.change_seen(draft.version, plan=plan, pins=pins, trail=trail, undone=[*draft.undone, step])
     return draft
 
 
@@ -105,8 +118,8 @@ def redo_in_draft(day: SelectionDay, seen: str, *, by: User) -> DayDraft:
     if not draft.undone:
         raise Refused(N_("Er is niets om opnieuw te doen."))
     *undone, step = draft.undone
-    plan = changed(draft.plan, done_again(step[2]))
-    draft.change_seen(draft.version, plan=plan, trail=longer(draft.trail, step), undone=undone)
+    plan, pins = changed(draft.plan, done_again(step[2])), pins_after(draft.pins, step)
+    draft.change_seen(draft.version, plan=plan, pins=pins, trail=longer(draft.trail, step), undone=undone)
     return draft
 
 
@@ -114,6 +127,7 @@ def redo_in_draft(day: SelectionDay, seen: str, *, by: User) -> DayDraft:
 class _Hand:
     """The draft, begun now if there was none, the board on it, and the stand before this change."""
 
+    day: SelectionDay
     draft: DayDraft
     board: Judged
     stand: str
@@ -121,6 +135,11 @@ class _Hand:
     def check_seen(self, seen: str) -> None:
         if seen != self.stand:
             raise ChangedMeanwhile(N_("Het plan is intussen gewijzigd. Kijk even op het bord en probeer het opnieuw."))
+
+    def check_to_come(self, pin: str, wanted: int) -> None:
+        """Raises Refused for what has begun by the plan in force, and for an hour that is past."""
+        in_force = spots_of(plan_of(self.day).to_json(), talks_of(self.board.picture)).get(pin)
+        check_to_come(self.day, clock.now(), standing=in_force and in_force[1], wanted=wanted)
 
 
 def _at_hand(day: SelectionDay, by: User) -> _Hand:
@@ -130,7 +149,7 @@ def _at_hand(day: SelectionDay, by: User) -> _Hand:
         raise Refused(N_("Deze selectiedag is voorbij of afgelast. Er kan niets meer verschuiven."))
     found = draft_of(standing)
     draft = found or begin_draft(standing, by=by)
-    return _Hand(draft, judged(picture_of(standing), draft.plan), stand_of(standing, found))
+    return _Hand(standing, draft, judged(picture_of(standing), draft.plan), stand_of(standing, found))
 
 
 def _spot(board: Judged, pin: str, place: str, start: int) -> Spot:
@@ -148,8 +167,20 @@ def _spot(board: Judged, pin: str, place: str, start: int) -> Spot:
     return place, minute
 
 
-def _step(draft: DayDraft, sentence: str, values: dict[str, Any], after: dict[str, Spot]) -> DayDraft:
+def _step(
+    draft: DayDraft,
+    sentence: str,
+    values: dict[str, Any],
+    after: dict[str, Spot],
+    pinned: dict[str, bool] | None = None,
+) -> DayDraft:
     change = change_of(draft.plan, after)
-    plan = changed(draft.plan, done_again(change))
-    draft.change_seen(draft.version, plan=plan, trail=longer(draft.trail, [sentence, values, change]), undone=[])
+    step = [sentence, values, change, pinned or {}]
+    draft.change_seen(
+        draft.version,
+        plan=changed(draft.plan, done_again(change)),
+        pins=pins_after(draft.pins, step),
+        trail=longer(draft.trail, step),
+        undone=[],
+    )
     return draft

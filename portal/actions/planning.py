@@ -16,7 +16,7 @@ from portal.models.day_plans import FormerPlan
 from portal.models.selection_days import Appointment, Attendance, SelectionDay
 from portal.planner.checking import faults
 from portal.planner.plans import Plan
-from portal.queries.drafts import KINDS, clashes_in, standing_plan, visits_of_plan
+from portal.queries.drafts import clashes_in, standing_plan, visits_of_plan
 from portal.queries.instances import (
     Picture,
     instance_of,
@@ -28,6 +28,7 @@ from portal.queries.instances import (
 from portal.queries.planning_questions import read
 from portal.queries.selection_days import day_as_it_stands, is_known
 from portal.rules.campaigns import check_live
+from portal.rules.drafts import KINDS
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
 

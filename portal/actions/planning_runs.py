@@ -20,8 +20,10 @@ from portal.models.day_plans import DayDraft, PlanningRun
 from portal.models.selection_days import SelectionDay
 from portal.planner.apart import PlannerDied, answer_apart
 from portal.planner.plans import Plan
+from portal.queries.begun import has_begun
 from portal.queries.drafts import draft_of, is_anything_waiting, open_runs_of, run_as_it_stands
-from portal.queries.planning_questions import Asked, changes_of_today, has_begun, question_about, with_kept
+from portal.queries.planning_questions import Asked, changes_of_today, question_about, with_kept
+from portal.rules.drafts import was_moved_by_hand
 from portal.rules.planning_runs import (
     CHANGED,
     GAVE_UP,
@@ -207,7 +209,7 @@ def _finish(run: PlanningRun, asked: Asked, answer: dict[str, Any]) -> None:
         finished_at=clock.now(),
     )
     draft = draft_of(standing.selection_day)
-    if run.purpose != Purpose.WHAT_IF and (draft is None or not draft.trail):
+    if run.purpose != Purpose.WHAT_IF and (draft is None or not was_moved_by_hand(draft.trail)):
         with suppress(Refused):  # the day changed meanwhile: the page of the run says so
             take_as_draft(standing, by=standing.asked_by)
 

@@ -6,15 +6,16 @@ Who is absent, late or leaves, and a table that drops out, is the planner's (`pl
 from typing import Any
 
 from portal import clock
-from portal.actions.drafts import STEPS_BACK, begin_draft, spot_of
+from portal.actions.drafts import begin_draft
 from portal.actions.planning import check_plannable
 from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.day_plans import DayDraft
 from portal.models.selection_days import SelectionDay
 from portal.planner.plans import Plan
-from portal.queries.drafts import KINDS, standing_plan, visits_of_plan
+from portal.queries.drafts import standing_plan, visits_of_plan
 from portal.queries.instances import minute_of, picture_of, plan_of
+from portal.rules.drafts import change_between, longer
 from portal.rules.live_day import check_pause, shifted
 from portal.rules.refusals import Refused
 from portal.rules.words import N_
@@ -42,8 +43,8 @@ def shift_the_rest(day: SelectionDay, minutes: int, *, by: User) -> DayDraft:
     starts = shifted({one.key: (one.start, one.end) for one in visits}, now, minutes, breaks)
     draft = begin_draft(day, by=by)
     plan = _moved(old, starts).to_json()
-    step = [N_("Alles schuift %(minutes)s minuten op"), {"minutes": minutes}, _steps(draft.plan, plan)]
-    trail = [*draft.trail, step][-STEPS_BACK:]
+    sentence, loose = N_("Alles schuift %(minutes)s minuten op"), dict.fromkeys(draft.pins, False)
+    trail = longer(draft.trail, [sentence, {"minutes": minutes}, change_between(draft.plan, plan), loose])
     draft.change_seen(draft.version, plan=plan, run=None, pins=[], trail=trail, undone=[], day_version=standing.version)
     return draft
 
@@ -54,9 +55,3 @@ def _moved(plan: Plan, starts: dict[str, int]) -> Plan:
         return {key: (place, starts.get(f"{name}/{key}", start)) for key, (place, start) in spots.items()}
 
     return Plan(welcome=plan.welcome, tour=part("tour"), test=part("test"), dates=part("dates"))
-
-
-def _steps(old: dict[str, Any], new: dict[str, Any]) -> dict[str, list[Any]]:
-    pins = {f"{part}/{key}" for plan in (old, new) for part in KINDS for key in plan.get(part, {})}
-    spots = {pin: [spot_of(old, pin), spot_of(new, pin)] for pin in sorted(pins)}
-    return {pin: both for pin, both in spots.items() if both[0] != both[1]}

@@ -51,8 +51,9 @@ class DayDraft(VersionedRecord):
     """The plan that somebody is working on, beside the one in force: at most one a day.
 
     `pins` are what may not move, as "part of the plan/key" ("dates/c12.0"). `trail` are the steps that can be taken
-    back, the last one last: [sentence, values, {pin: [place and start before, and after]}]; `undone` those that were.
-    `run` is the planning it came from, `day_version` the version of the day at which it was begun.
+    back, the last one last: [sentence, values, {pin: [place and start before, and after]}, {pin: whether it became
+    pinned}]; `undone` those that were taken back. `run` is the planning it came from, `day_version` the version of the
+    day at which it was begun.
     """
 
     selection_day = ForeignKeyField(SelectionDay, unique=True, backref="drafts", on_delete="CASCADE")

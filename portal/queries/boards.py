@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal import clock
 from portal.models.day_plans import DayDraft
 from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, SelectionDay
+from portal.queries.begun import PAST, begun_until
 from portal.queries.instances import (
-    Moment,
     Picture,
     frame_of,
     instance_of,
@@ -27,8 +28,20 @@ AT_MOST = 12  # free moments that are offered
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A place and a minute at which an appointment would clash with nothing."""
+
+    place: str
+    name: str
+    start: int
+
+
+@dataclass(frozen=True)
 class Piece:
-    """One appointment of a plan; `pin` names it in the plan, `was` is its spot in the plan in force if it moved."""
+    """One appointment of a plan; `pin` names it in the plan, `was` is its spot in the plan in force if it moved.
+
+    What `has_begun` in the plan in force stays where it is.
+    """
 
     pin: str
     kind: Kind
@@ -39,6 +52,7 @@ class Piece:
     is_absent: bool = False
     is_pinned: bool = False
     is_moved: bool = False
+    has_begun: bool = False
     was: Spot | None = None
 
 
@@ -47,7 +61,7 @@ class Judged:
     """A plan of the day as the board shows it.
 
     `told` are the clashes with names: (sentence, values). `clashing` are the pins they are about, `lacking` the pins
-    that have no spot though they should.
+    that have no spot though they should. `until`: the minute up to which everything has begun (`queries/begun.py`).
     """
 
     picture: Picture
@@ -58,6 +72,7 @@ class Judged:
     rounds: list[int]
     frame: Frame
     moved: int = 0
+    until: int | None = None
     by_guest: dict[int, list[Piece]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -105,8 +120,10 @@ def judged(picture: Picture, plan: Stored, in_force: Stored | None = None, pins:
     """A plan with everything that is wrong in it; `in_force` is the plan that it is compared with."""
     frame = frame_of(picture)
     spots = _standing(picture, frame, plan)
-    moved = moved_between(_standing(picture, frame, in_force), spots) if in_force is not None else {}
-    pieces = list(_pieces(picture, spots, moved, frozenset(pins)))
+    before = _standing(picture, frame, in_force) if in_force is not None else spots
+    moved, until = moved_between(before, spots), begun_until(picture.day, clock.now())
+    begun = {pin for pin, spot in before.items() if until is not None and spot[1] <= until}
+    pieces = list(_pieces(picture, spots, moved, frozenset(pins), begun))
     found = _clashes(frame, pieces)
     clashing: dict[str, list[int]] = defaultdict(list)
     for rank, clash in enumerate(found):
@@ -122,6 +139,7 @@ def judged(picture: Picture, plan: Stored, in_force: Stored | None = None, pins:
         rounds=body["date"]["rounds"],
         frame=frame,
         moved=len(moved),
+        until=until,
     )
 
 
@@ -145,7 +163,7 @@ def _wanted(body: dict[str, Any]) -> Iterator[str]:
 
 
 def _pieces(
-    picture: Picture, spots: dict[str, Spot], moved: dict[str, Spot | None], pins: frozenset[str]
+    picture: Picture, spots: dict[str, Spot], moved: dict[str, Spot | None], pins: frozenset[str], begun: set[str]
 ) -> Iterator[Piece]:
     people = {f"c{one.id}": one for one in picture.nominations}
     lengths = {key: lengths_of(picture, one) for key, one in people.items()}
@@ -163,6 +181,7 @@ def _pieces(
                 is_absent=nomination.id in picture.absent,
                 is_pinned=pin in pins,
                 is_moved=pin in moved,
+                has_begun=pin in begun,
                 was=moved.get(pin),
             )
 
@@ -192,6 +211,8 @@ def is_on_board(board: Judged, pin: str) -> bool:
 
 def clashes_at(board: Judged, pin: str, spot: Spot) -> list[tuple[str, dict[str, Any]]]:
     """What would stand in the way of an appointment at this spot, with names: (sentence, values)."""
+    if board.until is not None and spot[1] <= board.until:
+        return [(PAST, {})]
     visit, others = _around(board, pin, spot)
     found = clashes_around(board.frame, [*others, visit], pin)
     return [(one.sentence, spoken(one.values, board.picture.names)) for one in found]
@@ -216,7 +237,8 @@ def moments_for(board: Judged, pin: str) -> list[Moment]:
     found: list[Moment] = []
     for place, start in sorted(spots, key=lambda spot: (abs(spot[1] - now[1]), spot[0] != now[0], spot)):
         tried = Visit(pin, visit.guest, place, start, start + visit.end - visit.start)
-        if not clashes_around(board.frame, [*others, tried], pin):
+        is_to_come = board.until is None or start > board.until
+        if is_to_come and not clashes_around(board.frame, [*others, tried], pin):
             found.append(Moment(place, board.picture.names[place], start))
         if len(found) == AT_MOST:
             break

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from portal import clock
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.day_plans import DayDraft, FormerPlan, PlanningRun
@@ -16,6 +17,7 @@ from portal.models.selection_days import SelectionDay
 from portal.planner.checking import faults
 from portal.planner.instances import BadInstance, read_instance
 from portal.planner.plans import Plan
+from portal.queries.begun import begun_until
 from portal.queries.instances import (
     Picture,
     asked_dates,
@@ -27,12 +29,11 @@ from portal.queries.instances import (
     spoken,
 )
 from portal.queries.selection_days import day_of, visible_day
+from portal.rules.drafts import KINDS
 from portal.rules.planning_runs import OPEN
 from portal.rules.roles import MEDIATING_ROLES, Role
-from portal.rules.selection_days import Clash, Kind, Visit, clashes
-
-KINDS = {"welcome": Kind.TALK, "tour": Kind.TOUR, "test": Kind.TEST, "dates": Kind.SPEEDDATE}
-PARTS_OF_KIND = {kind: part for part, kind in KINDS.items()}
+from portal.rules.selection_days import Clash, Kind, Visit, clashes, in_words
+from portal.rules.words import N_
 
 
 def draft_of(day: SelectionDay) -> DayDraft | None:
@@ -154,11 +155,13 @@ def clashes_in(picture: Picture, plan: Plan) -> list[Clash]:
 def clashes_of_draft(draft: DayDraft, picture: Picture | None = None) -> list[tuple[str, dict[str, Any]]]:
     """What cannot be in the draft, with names: (sentence, values).
 
-    Two judges who share no code: the rules of the day, and the planner's own checker where these find nothing.
+    Two judges who share no code: the rules of the day, and the planner's own checker where these find nothing. On the
+    day itself also what has begun meanwhile and stands otherwise in the draft.
     """
     picture = picture or picture_of(draft.selection_day)
     plan = standing_plan(Plan.from_json(draft.plan), picture)
     found = [(one.sentence, spoken(one.values, picture.names)) for one in clashes_in(picture, plan)]
+    found += [(one.sentence, spoken(one.values, picture.names)) for one in _begun_elsewhere(picture, plan)]
     if found:
         return found
     try:
@@ -166,6 +169,17 @@ def clashes_of_draft(draft: DayDraft, picture: Picture | None = None) -> list[tu
     except BadInstance as bad:
         return [(one.sentence, spoken(one.params, picture.names)) for one in bad.faults]
     return [(one.sentence, spoken(one.params, picture.names)) for one in faults(instance, plan)]
+
+
+def _begun_elsewhere(picture: Picture, plan: Plan) -> Iterator[Clash]:
+    until = begun_until(picture.day, clock.now())
+    if until is None:
+        return
+    drafted = {one.key: one for one in visits_of_plan(picture, plan)}
+    for one in visits_of_plan(picture, standing_plan(plan_of(picture.day), picture)):
+        if one.start <= until and drafted.get(one.key, one) != one:
+            sentence = N_("%(candidate)s: wat om %(time)s uur begon, staat in het ontwerp anders. Zet het terug.")
+            yield Clash("begun", sentence, {"candidate": one.guest, "time": in_words(one.start)}, frozenset({one.key}))
 
 
 @dataclass(frozen=True)

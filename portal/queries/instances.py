@@ -34,7 +34,6 @@ from portal.rules.selection_days import (
     Place,
     Visit,
     clashes,
-    clashes_around,
     features_needed,
     round_starts,
     speeddate_tables,
@@ -406,48 +405,3 @@ def places_for(picture: Picture, kind: str) -> list[tuple[str, str]]:
     """The places where an appointment of this kind can be: (key, name)."""
     places = frame_of(picture).places.values()
     return [(place.key, picture.names[place.key]) for place in places if place.kind == kind]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A place and a minute at which an appointment would clash with nothing."""
-
-    place: str
-    name: str
-    start: int
-
-
-def free_moments(
-    picture: Picture, appointments: list[Appointment], wanted: Appointment, at_most: int = 12
-) -> list[Moment]:
-    """Where else this appointment could be, the moments nearest to now first; shown in order of time."""
-    day, zone = picture.day, picture.day.campaign.site.zone
-    frame = frame_of(picture)
-    visits = [visit for visit in visits_of(appointments, zone) if visit.guest in frame.guests]
-    one = next((visit for visit in visits if visit.key == wanted.public_id), None)
-    if one is None:
-        return []
-    others = [visit for visit in visits if visit is not one]
-    kind, length = Kind(wanted.kind), one.end - one.start
-    if kind is Kind.TALK:
-        starts = {f"s{talk.id}": [talk.start_minute] for talk in picture.parts.talks}
-    elif kind is Kind.SPEEDDATE:
-        rounds = instance_of(day, picture).body["date"]["rounds"]
-        starts = dict.fromkeys((key for key, _ in places_for(picture, kind)), rounds)
-    else:
-        grid = list(range(day.start_minute, day.end_minute - length + 1, STEP))
-        starts = dict.fromkeys((key for key, _ in places_for(picture, kind)), grid)
-    candidates = sorted(
-        ((place, start) for place, minutes in starts.items() for start in minutes),
-        key=lambda spot: (abs(spot[1] - one.start), spot[0] != one.place, spot),
-    )
-    found: list[Moment] = []
-    for place, start in candidates:
-        if (place, start) == (one.place, one.start):
-            continue
-        moved = Visit(one.key, one.guest, place, start, start + length)
-        if not clashes_around(frame, [*others, moved], one.key):
-            found.append(Moment(place, picture.names[place], start))
-        if len(found) == at_most:
-            break
-    return sorted(found, key=lambda moment: (moment.start, moment.name))

@@ -10,7 +10,6 @@ from portal.models.candidates import Candidate
 from portal.models.database import database
 from portal.models.live_day import PartCheck, StandIn, TableDelay
 from portal.models.nominations import Nomination
-from portal.models.organisations import Organisation
 from portal.models.selection_days import Appointment, Attendance, SelectionDay, Table
 from portal.models.speeddates import Device, HelpCall, Sheet
 from portal.queries.campaigns import visible_campaign
@@ -24,11 +23,12 @@ from portal.queries.selection_days import (
     attendances_of,
     day_of,
     parts_of,
+    people_of_day,
     visible_attendance,
     visible_day_for_part,
 )
 from portal.queries.speeddates import criteria_of
-from portal.rules.live_day import Booking
+from portal.rules.live_day import RUNS_OVER, Booking
 from portal.rules.scoring import is_complete
 
 
@@ -133,8 +133,17 @@ def overruns_of(picture: LivePicture, minute: int) -> dict[str, int]:
     found = {}
     for one in picture.bookings:
         late = picture.delays.get(one.place, 0)
-        if one.kind == "speeddate" and late and one.start < minute < one.end + late:
-            found[f"dates/c{one.person}.{one.slot}"] = late
+        if one.kind == "speeddate" and late and one.start <= minute < one.end + late:
+            found[one.pin] = late
+    return found
+
+
+def going_on(picture: LivePicture, minute: int) -> dict[tuple[str, int], list[Booking]]:
+    """The tours and tests that are going on or were to be over a moment ago, by place and begin: who is there."""
+    found: dict[tuple[str, int], list[Booking]] = defaultdict(list)
+    for one in picture.bookings:
+        if one.kind in ("tour", "test") and one.start <= minute < one.end + RUNS_OVER:
+            found[one.place, one.start].append(one)
     return found
 
 
@@ -174,24 +183,12 @@ def unplanned_of(day: SelectionDay, attendances: dict[int, Attendance], planned:
 
     Those who withdrew or are set apart are left out.
     """
-    found = (
-        Nomination.select(Nomination, Candidate, Jobcoach, Organisation)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
-        .switch(Nomination)
-        .join(Organisation)
-        .where(
-            Nomination.id.in_([key for key in attendances if key not in planned]),
-            Nomination.state.in_(("draft", "put_forward")),
-            NOT_RESTRICTED,
-        )
-        .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
+    return people_of_day(
+        day,
+        Nomination.id.in_([key for key in attendances if key not in planned]),
+        Nomination.state.in_(("draft", "put_forward")),
+        NOT_RESTRICTED,
     )
-    rows = list(found)
-    for one in rows:
-        one.campaign = day.campaign
-    return rows
 
 
 def _sheets(day: SelectionDay, parts: Parts, appointments: list[Appointment]) -> dict[tuple[int, int], SheetCount]:
@@ -301,20 +298,4 @@ def not_on_the_list(day: SelectionDay) -> list[Nomination]:
     With candidate, jobcoach and organisation, by name. A draft of another organisation is nobody the lead knows of.
     """
     listed = Attendance.select(Attendance.nomination).where(Attendance.selection_day == day)
-    found = list(
-        Nomination.select(Nomination, Candidate, Jobcoach, Organisation)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
-        .switch(Nomination)
-        .join(Organisation)
-        .where(
-            Nomination.campaign == day.campaign_id,
-            Nomination.state == "put_forward",
-            Nomination.id.not_in(listed),
-        )
-        .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
-    )
-    for one in found:
-        one.campaign = day.campaign
-    return found
+    return people_of_day(day, Nomination.state == "put_forward", Nomination.id.not_in(listed))

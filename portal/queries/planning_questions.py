@@ -26,8 +26,8 @@ from portal.queries.instances import (
     plan_of,
     spoken,
 )
-from portal.queries.selection_days import attendances_of, is_known
-from portal.queries.what_changes import Changes, on_the_day, relaxed
+from portal.queries.selection_days import attendances_of
+from portal.queries.what_changes import Changes, on_the_day, relaxed, stretched
 from portal.rules.planning_runs import Purpose, seconds_for
 from portal.rules.refusals import Refused
 from portal.rules.selection_days import check_ready_to_plan
@@ -67,7 +67,9 @@ def question_about(day: SelectionDay, purpose: Purpose, changes: Changes, seed: 
     if now is not None and old is not None:
         body = on_the_day(body, old, changes)
     read(body, picture)
-    kept = begun(body, old, now) if now is not None and old is not None else Plan()
+    kept = Plan()
+    if now is not None and old is not None:
+        kept, old = begun(body, old, now), stretched(old, changes.get("overrun", {}), now)
     question = {
         "instance": body,
         "seed": seed,
@@ -121,13 +123,11 @@ def begun(body: dict[str, Any], old: Plan, now: int) -> Plan:
 
 
 def with_kept(plan: Plan, kept: Plan, absent: Iterable[str] = ()) -> Plan:
-    """A plan with what has begun put back where the planner did not look at it any more."""
+    """A plan with what has begun where it began, also where the planner did not look at it any more."""
     gone = set(absent)
-    for part in ("welcome", "tour", "test", "dates"):
-        mine: dict[str, Any] = getattr(plan, part)
-        for key, spot in getattr(kept, part).items():
-            if key.partition(".")[0] not in gone:
-                mine.setdefault(key, spot)
+    for part in PARTS:
+        stays = {key: spot for key, spot in getattr(kept, part).items() if key.partition(".")[0] not in gone}
+        getattr(plan, part).update(stays)
     return plan
 
 
@@ -141,12 +141,6 @@ def changes_of_today(day: SelectionDay, changes: Changes, now: datetime) -> dict
         if one.state == "late" and one.expected_minute is not None
     }
     return {"now": minute, **changes, "late": {**late, **changes.get("late", {})}}
-
-
-def has_begun(day: SelectionDay, now: datetime) -> bool:
-    """Whether people were told their hours, and it is that day, past its begin."""
-    zone = day.campaign.site.zone
-    return is_known(day) and clock.today(zone) == day.on and minute_of(now, zone) > day.start_minute
 
 
 def names_for(run: PlanningRun) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from peewee import JOIN, ModelSelect, fn
 
@@ -273,6 +274,11 @@ def candidates_of_day(day: SelectionDay) -> list[Nomination]:
                 Appointment.selection_day == day, Appointment.nomination.in_(stopped_nominations("registered"))
             )
         )
+    return people_of_day(day, Nomination.state == "put_forward", comes)
+
+
+def people_of_day(day: SelectionDay, *which: Any) -> list[Nomination]:
+    """Nominations of the campaign of a day, by first name, with candidate, jobcoach and organisation."""
     found = list(
         Nomination.select(Nomination, Candidate, Jobcoach, Organisation)
         .join(Candidate)
@@ -280,11 +286,7 @@ def candidates_of_day(day: SelectionDay) -> list[Nomination]:
         .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
         .switch(Nomination)
         .join(Organisation)
-        .where(
-            Nomination.campaign == day.campaign_id,
-            Nomination.state == "put_forward",
-            comes,
-        )
+        .where(Nomination.campaign == day.campaign_id, *which)
         .order_by(Candidate.first_name, Candidate.last_name, Nomination.id)
     )
     for one in found:

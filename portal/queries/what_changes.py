@@ -50,7 +50,7 @@ def on_the_day(body: dict[str, Any], old: Plan, changes: Changes) -> dict[str, A
 
     `tables_out` gives a table the minute from which it is out, or [from, until]. `overrun` gives what runs over
     ("dates/c12.0", "tour/c12", "test/c12") its extra minutes: the candidate, the table and the jobcoach are busy for so
-    long more.
+    long more (and the guide, the seat and the interpreter by `stretched`).
     """
     absent = set(changes.get("absent", ()))
     last_talk = max((one["start"] for one in body["welcome"]["sessions"]), default=0)
@@ -83,6 +83,22 @@ def on_the_day(body: dict[str, Any], old: Plan, changes: Changes) -> dict[str, A
         "tables": [shut(one) for one in body["tables"]],
         "coaches": [shut(one) for one in body["coaches"]],
     }
+
+
+def stretched(old: Plan, overrun: Mapping[str, int], now: int) -> Plan:
+    """The plan with what runs over begun later, and so over later: the planner knows one length of each thing.
+
+    So the guide has the next tour, the seat the next test and the interpreter the next duty when it is really over. It
+    stays begun: nothing here begins at `now` or after, even where somebody says it minutes after the begin.
+    """
+
+    def part(name: str) -> dict[str, tuple[str, int]]:
+        return {
+            key: (place, max(start, min(start + overrun.get(f"{name}/{key}", 0), now - 1)))
+            for key, (place, start) in getattr(old, name).items()
+        }
+
+    return Plan(welcome=old.welcome, tour=part("tour"), test=part("test"), dates=part("dates"), lunch=old.lunch)
 
 
 def _span(span: Any, end: int) -> list[int]:
@@ -129,7 +145,7 @@ def _running_over(body: dict[str, Any], old: Plan, overrun: Mapping[str, int]) -
         place, end = ends[key]
         part, _, name = key.partition("/")
         if part == "dates":
-            yield place, [end, end + minutes]
+            yield place, [end, end + minutes + body["date"]["changeover"]]
         coach = coaches.get(name.partition(".")[0])
         if coach and part != "test":
             yield coach, [end, end + minutes]

@@ -19,7 +19,7 @@ Stored = dict[str, Any]  # a plan in format 1
 Spot = tuple[str, int]  # place, minute
 Kept = str | list[Any] | None  # a spot as the plan keeps it: a talk, or [place, minute]; None: nowhere
 Change = dict[str, list[Kept]]  # pin: [before, after]
-Step = list[Any]  # [sentence, values, change]
+Step = list[Any]  # [sentence, values, change, what it pins (True) and lets go (False), by pin]
 
 
 def pin_of(kind: Kind, key: str) -> str:
@@ -67,13 +67,21 @@ def changed(plan: Stored, spots: Mapping[str, Kept]) -> Stored:
 
 def change_of(plan: Stored, after: Mapping[str, Spot]) -> Change:
     """What a step changes, for the trail."""
-    return {pin: [_kept_in(plan, pin), kept(pin, spot)] for pin, spot in after.items()}
+    return {pin: [spot_in(plan, pin), kept(pin, spot)] for pin, spot in after.items()}
 
 
-def _kept_in(plan: Stored, pin: str) -> Kept:
+def spot_in(plan: Stored, pin: str) -> Kept:
+    """Where a plan has what a pin names: [place, minute], the key of a talk, or None."""
     part, _, key = pin.partition("/")
     found: Kept = plan.get(part, {}).get(key)
     return found
+
+
+def change_between(old: Stored, new: Stored) -> Change:
+    """What stands otherwise in another plan, as a step would change it."""
+    pins = {f"{part}/{key}" for plan in (old, new) for part in KINDS for key in plan.get(part, {})}
+    spots: Change = {pin: [spot_in(old, pin), spot_in(new, pin)] for pin in sorted(pins)}
+    return {pin: both for pin, both in spots.items() if both[0] != both[1]}
 
 
 def taken_back(change: Change) -> dict[str, Kept]:
@@ -84,6 +92,31 @@ def taken_back(change: Change) -> dict[str, Kept]:
 def done_again(change: Change) -> dict[str, Kept]:
     """The spots from after a step."""
     return {pin: after for pin, (_, after) in change.items()}
+
+
+def pins_after(pins: Iterable[str], step: Step) -> list[str]:
+    """What is pinned once a step is done."""
+    return _pinned(pins, _pins_of(step))
+
+
+def pins_before(pins: Iterable[str], step: Step) -> list[str]:
+    """What is pinned once a step is taken back."""
+    return _pinned(pins, {pin: not is_pinned for pin, is_pinned in _pins_of(step).items()})
+
+
+def _pins_of(step: Step) -> dict[str, bool]:
+    """Steps of before pins could be taken back have three parts."""
+    found: dict[str, bool] = step[3] if len(step) > 3 else {}
+    return found
+
+
+def _pinned(pins: Iterable[str], which: Mapping[str, bool]) -> list[str]:
+    return [pin for pin in pins if pin not in which] + [pin for pin, is_pinned in which.items() if is_pinned]
+
+
+def was_moved_by_hand(trail: Iterable[Step]) -> bool:
+    """Whether any step moved something; pinning alone moves nothing."""
+    return any(change for _sentence, _values, change, *_pins in trail)
 
 
 def longer(trail: list[Step], step: Step) -> list[Step]:

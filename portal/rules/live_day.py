@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from portal.rules.drafts import pin_of
 from portal.rules.refusals import Refused
 from portal.rules.selection_days import STEP, Kind, in_words
 from portal.rules.words import N_
@@ -17,6 +18,7 @@ from portal.rules.words import N_
 DELAYS = (5, 10, 15)  # what one tap adds to a table that runs late
 MOST_DELAY = 120
 SHEET_AFTER = 5  # minutes after a speeddate before its sheet is missed
+RUNS_OVER = 30  # minutes after its end, something may still be going on
 MOST_NAMES = 6  # in one line; the rest is counted
 OLDEST_TAP = timedelta(hours=20)  # what a phone kept longer is about another day
 # What the letters of a poll mean, one for each person: a whole day is told in a few hundred signs.
@@ -33,6 +35,12 @@ class Booking:
     place: str
     start: int
     end: int
+
+    @property
+    def pin(self) -> str:
+        """What names it in a plan ("dates/c12.0")."""
+        kind = Kind(self.kind)
+        return pin_of(kind, f"c{self.person}.{self.slot}" if kind is Kind.SPEEDDATE else f"c{self.person}")
 
 
 @dataclass(frozen=True)

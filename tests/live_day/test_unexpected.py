@@ -120,6 +120,22 @@ def test_a_speeddate_that_runs_over_is_said_to_the_planner(running: Scene, signe
     assert newest_run().changes["overrun"] == {f"dates/c{going_on.nomination_id}.{going_on.slot}": 15}
 
 
+def test_a_tour_that_runs_over_is_said_to_the_planner_for_everybody_on_it(
+    running: Scene, signed_in: SignsIn, clock: Clock
+) -> None:
+    tours = running.appointments("tour")
+    group = [one for one in tours if one.start_at == tours[0].start_at]
+    clock.go_to(tours[0].end_at)
+    start = minute_of(tours[0].start_at, ZONE)
+    lotte = signed_in("lotte")
+    page = lotte.visits(f"{running.page}/unexpected")
+    assert f"Rondleiding: Gids 1, {start // 60}.{start % 60:02} uur" in page
+    lotte.fills_in("#again", runs_over=f"g{tours[0].tour_line_id}@{start}")
+    assert "Vul in hoeveel minuten het uitloopt." in lotte.page
+    lotte.fills_in("#again", runs_over=f"g{tours[0].tour_line_id}@{start}", minutes_over="15")
+    assert newest_run().changes["overrun"] == {f"tour/c{one.nomination_id}": 15 for one in group}
+
+
 def test_a_fire_drill_moves_on_whatever_has_yet_to_begin(running: Scene, signed_in: SignsIn, clock: Clock) -> None:
     before, now = hours(), now_of(clock)
     ProgrammeItem.delete().where(ProgrammeItem.kind == "break").execute()

@@ -19,6 +19,7 @@ from portal.models.selection_days import Appointment, Table
 from portal.queries.boards import Judged, judged, moments_for, stand_of
 from portal.queries.drafts import draft_of
 from portal.queries.instances import picture_of, plan_of
+from portal.rules.drafts import was_moved_by_hand
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from tests.selection_days.scene import Scene
 
@@ -179,6 +180,32 @@ def test_what_is_pinned_is_kept_apart_and_let_go_again(planned: Scene) -> None:
     assert piece.is_pinned
     pin_in_draft(planned.day, pin, False, stand(planned), by=planned.lotte)
     assert DayDraft.get().pins == []
+
+
+# req Y-12
+def test_pinning_is_taken_back_and_done_again_like_a_move(planned: Scene) -> None:
+    first, second = dates(planned)[:2]
+    pin_in_draft(planned.day, first, True, stand(planned), by=planned.lotte)
+    pin_in_draft(planned.day, second, True, stand(planned), by=planned.lotte)
+    pin_in_draft(planned.day, first, False, stand(planned), by=planned.lotte)
+    seen = []
+    for _step in range(3):
+        undo_in_draft(planned.day, stand(planned), by=planned.lotte)
+        seen.append(sorted(DayDraft.get().pins))
+    assert seen == [sorted([first, second]), [first], []]
+    for _step in range(3):
+        redo_in_draft(planned.day, stand(planned), by=planned.lotte)
+    assert DayDraft.get().pins == [second]
+    assert not was_moved_by_hand(DayDraft.get().trail)
+
+
+def test_a_trail_from_before_pins_could_be_taken_back_still_leads_back(planned: Scene) -> None:
+    one, other = dates(planned)[:2]
+    swap_in_draft(planned.day, one, other, stand(planned), by=planned.lotte)
+    draft = DayDraft.get()
+    draft.change(trail=[step[:3] for step in draft.trail])
+    undo_in_draft(planned.day, stand(planned), by=planned.lotte)
+    assert DayDraft.get().plan == plan_of(planned.day).to_json()
 
 
 def test_no_name_stands_in_a_draft(planned: Scene) -> None:

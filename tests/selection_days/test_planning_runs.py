@@ -238,7 +238,7 @@ def test_what_a_person_changed_by_hand_is_not_overwritten(scene: Scene) -> None:
     the_worker_plans()
     draft = draft_of(scene.day)
     assert draft is not None
-    step = ["Verzet", {}, {}]
+    step = ["Verzet", {}, {"tour/c0": [None, ["g0", 600]]}, {}]
     draft.change(trail=[step])
     scene.nominate()
     run = asked(scene)

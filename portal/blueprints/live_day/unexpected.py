@@ -18,12 +18,14 @@ from portal.blueprints.keeping import refusals_at
 from portal.blueprints.live_day.seen import Seen
 from portal.blueprints.live_day.ways import bp, to
 from portal.blueprints.selection_days.ways import now_on
+from portal.blueprints.showing import minute_words
 from portal.models.selection_days import SelectionDay
 from portal.queries.drafts import draft_of
-from portal.queries.live_day import LivePicture, live_picture, overruns_of
+from portal.queries.live_day import LivePicture, going_on, live_picture, overruns_of
 from portal.queries.selection_days import visible_day
 from portal.rules.permissions import May
 from portal.rules.planning_runs import Purpose
+from portal.rules.selection_days import KIND_NAMES, Kind
 
 
 @bp.route("/unexpected", methods=["GET", "POST"])
@@ -57,10 +59,24 @@ def _form(picture: LivePicture, **how: Any) -> UnexpectedForm:
     form = UnexpectedForm(**how)
     form.tables_out.choices = [SelectChoice(f"t{one.id}", one.name) for one in picture.parts.tables]
     people = {f"c{one.nomination_id}": full_name(one.nomination) for one in picture.appointments}
+    minute = now_on(picture.day)
+    form.runs_over.choices = [SelectChoice("", _("Nee")), *_running(picture, minute)]
     form.leaver.choices = [SelectChoice("", _("Niemand"))] + [
         SelectChoice(key, name) for key, name in sorted(people.items(), key=lambda pair: pair[1].casefold())
     ]
     return form
+
+
+def _running(picture: LivePicture, minute: int | None) -> list[SelectChoice]:
+    """What may run over: each tour and each test that is going on."""
+    places = Seen(picture, minute, clock.now()).places
+    groups = going_on(picture, minute) if minute is not None else {}
+    found = []
+    for (place, start), group in groups.items():
+        what, where = _(KIND_NAMES[Kind(group[0].kind)]), places[place].name
+        words = _("%(what)s: %(place)s, %(time)s", what=what, place=where, time=minute_words(start))
+        found.append(SelectChoice(f"{place}@{start}", words))
+    return found
 
 
 def _changes(picture: LivePicture, form: UnexpectedForm) -> dict[str, Any]:
@@ -68,11 +84,17 @@ def _changes(picture: LivePicture, form: UnexpectedForm) -> dict[str, Any]:
     minute = now_on(picture.day)
     now = picture.day.start_minute if minute is None else minute
     leaver, leaves = form.leaver.data, form.leaves.data
+    longer = {
+        one.pin: form.minutes_over.data
+        for (place, start), group in going_on(picture, now).items()
+        for one in group
+        if form.runs_over.data == f"{place}@{start}"
+    }
     return {
         "now": now + 1,  # what begins in this very minute has begun
         "tables_out": dict.fromkeys(form.tables_out.data or [], now),
         "leaves": {leaver: minutes_of(leaves)} if leaver and leaves else {},
-        "overrun": overruns_of(picture, now),
+        "overrun": overruns_of(picture, now) | longer,
     }
 
 

@@ -27,6 +27,9 @@ from portal.rules.refusals import Refused
 from portal.rules.selection_days import KIND_NAMES, STEP
 from portal.rules.words import N_
 
+_VIEWS = {"board": "grid", "board_candidates": "candidates", "board_coaches": "coaches", "board_places": "places"}
+_STEPS = {"board_undo": undo_in_draft, "board_redo": redo_in_draft}
+
 
 def board_of_day(day: SelectionDay) -> tuple[Judged, DayDraft | None]:
     """What the board shows of a day, and the draft that it shows."""
@@ -38,6 +41,7 @@ def board_of_day(day: SelectionDay) -> tuple[Judged, DayDraft | None]:
 
 def _page(day: SelectionDay, view: str) -> str:
     board, draft = board_of_day(day)
+    lines = lines_of_board(board)
     return render_template(
         "selection_days/board.html",
         campaign=day.campaign,
@@ -47,8 +51,8 @@ def _page(day: SelectionDay, view: str) -> str:
         stand=stand_of(day, draft),
         view=view,
         grid=grid_of(board) if view == "grid" else None,
-        lines=lines_of_board(board) if view == "candidates" else [],
-        lacking=[line for line in lines_of_board(board) if line.lacking],
+        lines=lines,
+        lacking=[line for line in lines if line.lacking],
         kind_of_pin=kind_of,
         rows_of=lambda nomination, kind: -(-lengths_of(board.picture, nomination)[kind] // STEP),
         groups={"coaches": coaches_of_board, "places": places_of_board}[view](board)
@@ -66,46 +70,29 @@ def _step_in_words(board: Judged, steps: list[list[Any]]) -> str:
     """The last of these steps, as a person would say it; empty when there is none."""
     if not steps:
         return ""
-    sentence, values, _change = steps[-1]
+    sentence, values, *_changes = steps[-1]
     return _(sentence, **spoken(values, board.picture.names))
 
 
-@bp.get("/board")
+@bp.get("/board", endpoint="board")
+@bp.get("/board/candidates", endpoint="board_candidates")
+@bp.get("/board/coaches", endpoint="board_coaches")
+@bp.get("/board/places", endpoint="board_places")
 @requires(May.SEE_PLANNING, on=visible_day)
 def board(day: SelectionDay) -> str:
-    return _page(day, "grid")
+    return _page(day, _VIEWS[_endpoint()])
 
 
-@bp.get("/board/candidates")
-@requires(May.SEE_PLANNING, on=visible_day)
-def board_candidates(day: SelectionDay) -> str:
-    return _page(day, "candidates")
-
-
-@bp.get("/board/coaches")
-@requires(May.SEE_PLANNING, on=visible_day)
-def board_coaches(day: SelectionDay) -> str:
-    return _page(day, "coaches")
-
-
-@bp.get("/board/places")
-@requires(May.SEE_PLANNING, on=visible_day)
-def board_places(day: SelectionDay) -> str:
-    return _page(day, "places")
-
-
-@bp.post("/board/undo")
+@bp.post("/board/undo", endpoint="board_undo")
+@bp.post("/board/redo", endpoint="board_redo")
 @requires(May.PLAN_DAY, on=visible_day)
-def board_undo(day: SelectionDay) -> Response:
-    undo_in_draft(day, request.form.get("seen", ""), by=g.user)
+def step_back_or_again(day: SelectionDay) -> Response:
+    _STEPS[_endpoint()](day, request.form.get("seen", ""), by=g.user)
     return to("board", day)
 
 
-@bp.post("/board/redo")
-@requires(May.PLAN_DAY, on=visible_day)
-def board_redo(day: SelectionDay) -> Response:
-    redo_in_draft(day, request.form.get("seen", ""), by=g.user)
-    return to("board", day)
+def _endpoint() -> str:
+    return str(request.endpoint).rpartition(".")[2]
 
 
 @bp.post("/board/pin")

@@ -1,7 +1,8 @@
 """One appointment on the board: what would clash where, and the form that moves, swaps or pins it without a script."""
 
-from flask import flash, g, jsonify, render_template, request
+from flask import flash, g, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
@@ -61,23 +62,54 @@ def _move_form(board: Judged, pin: str, kind: Kind, stand: str) -> BoardMoveForm
 
 
 def _page(day: SelectionDay, board: Judged, pin: str, form: BoardMoveForm, stand: str) -> str:
+    campaign = day.campaign.public_id
+    return move_page(
+        day,
+        board,
+        pin,
+        form=form,
+        swap_form=_swap_form(board, pin, stand),
+        seen={"pin": pin, "seen": stand},
+        move_url=url_for(".board_move", campaign_id=campaign),
+        swap_url=url_for(".board_swap", campaign_id=campaign),
+        back_url=url_for(".board", campaign_id=campaign, _anchor=pin),
+        on_board=True,
+    )
+
+
+def move_page(
+    day: SelectionDay,
+    board: Judged,
+    pin: str,
+    *,
+    form: FlaskForm,
+    swap_form: FlaskForm,
+    seen: dict[str, str],
+    move_url: str,
+    swap_url: str,
+    back_url: str,
+    on_board: bool,
+) -> str:
+    """The page that moves, swaps or pins one appointment; `seen` goes along with each of its forms."""
     nomination = next(one for one in board.picture.nominations if f"c{one.id}" == guest_of(pin))
-    others = _swappable(board, pin)
     return render_template(
-        "selection_days/board_move.html",
+        "selection_days/move.html",
         campaign=day.campaign,
         day=day,
         board=board,
         pin=pin,
         piece=board.piece(pin),
         kind=kind_of(pin),
-        name=full_name(nomination),
         line=line_of(board, nomination),
         form=form,
-        stand=stand,
         free=moments_for(board, pin),
-        swap_form=_swap_form(pin, others, stand) if others else None,
+        swap_form=swap_form if len(swap_form.other.choices) > 1 else None,
         kinds=KIND_NAMES,
+        seen=seen,
+        move_url=move_url,
+        swap_url=swap_url,
+        back_url=back_url,
+        on_board=on_board,
     )
 
 
@@ -95,17 +127,21 @@ def _choose(day: SelectionDay, board: Judged) -> str:
     )
 
 
-def _swappable(board: Judged, pin: str) -> list[Piece]:
+def swap_choices(board: Judged, pin: str) -> list[SelectChoice]:
+    """With whom an appointment can trade places: those of its kind that have yet to begin, by time."""
     if board.piece(pin) is None:
         return []
-    return [one for one in board.pieces if one.kind == kind_of(pin) and f"c{one.nomination.id}" != guest_of(pin)]
-
-
-def _swap_form(pin: str, others: list[Piece], stand: str) -> BoardSwapForm:
-    form = BoardSwapForm(data={"seen": stand, "pin": pin} if request.method == "GET" else None)
-    form.other.choices = [SelectChoice("", _("Kies een kandidaat"))] + [
-        SelectChoice(one.pin, _when(one)) for one in others
+    others = [
+        one
+        for one in board.pieces
+        if one.kind == kind_of(pin) and f"c{one.nomination.id}" != guest_of(pin) and not one.has_begun
     ]
+    return [SelectChoice("", _("Kies een kandidaat"))] + [SelectChoice(one.pin, _when(one)) for one in others]
+
+
+def _swap_form(board: Judged, pin: str, stand: str) -> BoardSwapForm:
+    form = BoardSwapForm(data={"seen": stand, "pin": pin} if request.method == "GET" else None)
+    form.other.choices = swap_choices(board, pin)
     return form
 
 
@@ -118,7 +154,7 @@ def _when(piece: Piece) -> str:
 def board_swap(day: SelectionDay) -> Response:
     board, draft = board_of_day(day)
     pin = request.form.get("pin", "")
-    form = _swap_form(pin, _swappable(board, pin), stand_of(day, draft))
+    form = _swap_form(board, pin, stand_of(day, draft))
     if not form.validate_on_submit():
         flash(_("Kies met wie je ruilt."), "error")
         return to("board_move", day, pin=pin)

@@ -20,12 +20,12 @@ from portal.models.nominations import Nomination
 from portal.models.selection_days import Appointment, SelectionDay
 from portal.outbox.mails.selection_days import place_of
 from portal.queries.answer_lists import answers_in_campaign
+from portal.queries.begun import has_begun
 from portal.queries.boards import pin_of_appointment
 from portal.queries.campaigns import visible_campaign
 from portal.queries.disclosure import naming_for
 from portal.queries.drafts import draft_of, open_runs_of
 from portal.queries.instances import clashes_of, facts_lacking, picture_of, unscheduled_of
-from portal.queries.planning_questions import has_begun
 from portal.queries.selection_days import (
     appointments_of,
     appointments_visible_to,
