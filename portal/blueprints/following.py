@@ -1,5 +1,6 @@
 """All live candidates across campaigns: the list with its filter, kept filters, and the list as a file."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,10 +16,11 @@ from portal.blueprints.guard import requires
 from portal.blueprints.listing import PER_PAGE, counted_page
 from portal.blueprints.wording import Wording
 from portal.models.milestones import SavedView
+from portal.printing.spreadsheets import as_xlsx
 from portal.queries.following import FollowFilter, Following, own_view, saved_views_of
 from portal.rules.milestones import MILESTONE_NAMES, NOT_YET_NAME
 from portal.rules.permissions import May
-from portal.rules.spreadsheets import as_csv, as_xlsx
+from portal.rules.spreadsheets import as_csv
 
 bp = Blueprint("following", __name__)
 KEPT = ("q", "status", "phase", "campaign", "site", "job", "place", "jobcoach", "order")
@@ -85,7 +87,7 @@ def remove(view: SavedView) -> Response:
     return redirect(url_for(".index"))
 
 
-def _table() -> list[list[str]]:
+def _table() -> list[Sequence[object]]:
     """The list in its filter, with what the list shows and nothing else; a look at each is on record."""
     following = _asked_list()
     pages = (following.rows(start, AT_ONCE) for start in range(0, following.count(), AT_ONCE))

@@ -52,9 +52,9 @@ class Wording:
 
     def day(self, value: date | datetime | None, zone: str) -> str:
         """A day, or the day of a moment in a zone."""
-        if value is None:
+        on = day_of(value, zone)
+        if on is None:
             return ""
-        on = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) else value
         if on not in self._days:
             self._days[on] = day_words(on)
         return self._days[on]
@@ -114,10 +114,10 @@ class Wording:
             _("Waarom in het archief"),
         ]
 
-    def line(self, row: FollowRow) -> list[str]:
-        """One row of a file, in the order of `head`."""
+    def line(self, row: FollowRow) -> list[str | date | None]:
+        """One row of a file, in the order of `head`; days are days, for a program that sorts."""
         said = self.row(row)
-        put_forward = self.day(row.put_forward_at, row.zone)
+        is_coming = bool(said.coming)
         return [
             said.name,
             row.postcode,
@@ -132,9 +132,14 @@ class Wording:
             said.phase,
             said.outcome,
             said.coming,
-            said.who if said.coming else "",
-            said.until if said.coming else "",
-            put_forward,
-            said.updated,
+            said.who if is_coming else "",
+            day_of(row.until, row.zone) if is_coming else None,
+            day_of(row.put_forward_at, row.zone),
+            day_of(row.changed_at, row.zone),
             said.reason,
         ]
+
+
+def day_of(value: date | datetime | None, zone: str) -> date | None:
+    """A day, or the day of a moment in a zone."""
+    return value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) else value

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 import zipfile
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask
 
+from portal import clock
 from portal.actions.milestones import Stated, state_milestone
 from portal.models.accounts import Look
 from portal.models.candidates import Candidate
@@ -62,6 +65,19 @@ def test_the_file_holds_what_the_list_shows_and_leaves_a_look_at_each(app: Flask
     assert [row[0] for row in rows[1:]] == ["Amina Zomers", "Bram Zomers", "Carla Zomers"]
     assert sorted(look.candidate.first_name for look in Look.select()) == ["Amina", "Bram", "Carla"]
     assert {look.at_what for look in Look.select()} == {"export"}
+    put_forward = rows[0].index("Voorgedragen")
+    assert [date.fromisoformat(row[put_forward]) for row in rows[1:]] == [clock.now().date()] * 3  # they sort
+
+
+def test_a_workbook_has_days_that_sort_and_names_of_columns_that_stay_in_view(app: Flask, stage: Stage) -> None:
+    # req 002-05
+    pim = _signed_in(app, "pim")
+    pim.visits("/following.xlsx?order=name")
+    sheet = zipfile.ZipFile(io.BytesIO(pim.page.body)).read("xl/worksheets/sheet1.xml").decode()
+    day = (clock.now().date() - date(1899, 12, 30)).days  # days since then: what a workbook keeps
+    assert len(re.findall(rf'<c r="P[2-4]" s="\d"><v>{day}</v></c>', sheet)) == 3
+    assert '<pane xSplit="1" ySplit="1"' in sheet
+    assert '<autoFilter ref="A1:R4"/>' in sheet
 
 
 def test_no_cell_of_a_file_is_taken_for_a_formula(app: Flask, stage: Stage) -> None:
@@ -78,7 +94,7 @@ def test_no_cell_of_a_file_is_taken_for_a_formula(app: Flask, stage: Stage) -> N
     book = zipfile.ZipFile(io.BytesIO(pim.page.body))
     sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
     space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    assert {cell.get("t") for cell in sheet.iter(f"{space}c")} == {"inlineStr"}
+    assert {cell.get("t") for cell in sheet.iter(f"{space}c")} == {"s", None}  # shared text, or the number of a day
     assert [one.tag for one in sheet.iter(f"{space}f")] == []
 
 
