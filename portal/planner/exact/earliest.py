@@ -20,6 +20,7 @@ from portal.planner.exact.packing import seats_suffice
 from portal.planner.exact.solving import Answer, Effort
 from portal.planner.timeline import minutes
 
+LEAP = (0.2, 3e-6)  # work of a guess that is repaired, and more for each option: some times what the easy days took
 QUICK = (0.5, 1.5e-4)  # work of a first question, and more for each option: twice what the easy days took
 LONG = 15.0  # work of a question that nothing else answers
 OF_PART, SMALL = 5.0, 3_000  # work of a question about the people of one coach, and the most options it may have
@@ -95,7 +96,9 @@ def _fits(board: Board, bounds: Bounds, end: int, clock: Clock, seed: int) -> An
     if not pinned and (next(bounds.overloads(end), None) is not None or seats_suffice(bounds, end) is Answer.NO):
         return Answer.NO
     options = sum(starts.bit_count() for duty in board.duties for starts in duty.places.values())
-    answer = _ask(board, Effort(QUICK[0] + QUICK[1] * options, clock.left(), seed))
+    answer = _ask(board, Effort(LEAP[0] + LEAP[1] * options, clock.left(), seed, leaping=True))
+    if answer is Answer.UNKNOWN and clock.left() > 0:
+        answer = _ask(board, Effort(QUICK[0] + QUICK[1] * options, clock.left(), seed))
     if answer is not Answer.UNKNOWN or clock.left() <= 0:
         return answer
     if _no_part_fits(board, clock, seed):
