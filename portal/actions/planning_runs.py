@@ -39,6 +39,15 @@ from portal.rules.refusals import Refused
 from portal.rules.words import N_
 
 Solve = Callable[[dict[str, Any], Callable[[], bool], Callable[[dict[str, Any]], None]], dict[str, Any]]
+# What the planner tells of how far it is, and the columns that keep it.
+_HEARD = {
+    "bound": "bound",
+    "end": "end",
+    "longest": "waiting_longest",
+    "mean": "waiting_mean",
+    "least_longest": "least_longest",
+    "least_mean": "least_mean",
+}
 _SEED = 1  # the same day gives the same plan
 
 
@@ -166,8 +175,7 @@ def _is_to_stop(run: PlanningRun, ending: Callable[[], bool]) -> bool:
 def _hear(run: PlanningRun, said: dict[str, Any]) -> None:
     """Write down how far it is; a sign of life without news is written now and then, and keeps the lease."""
     if said:
-        columns = {"bound": "bound", "end": "end", "longest": "waiting_longest", "mean": "waiting_mean"}
-        _keep_going(run, {column: said[name] for name, column in columns.items() if name in said})
+        _keep_going(run, {column: said[name] for name, column in _HEARD.items() if name in said})
     elif run.heard_at is None or clock.now() - run.heard_at >= RENEWED_EVERY:
         _keep_going(run, {})
 
@@ -201,6 +209,8 @@ def _finish(run: PlanningRun, asked: Asked, answer: dict[str, Any]) -> None:
         end=answer["end"],
         waiting_longest=answer["longest"],
         waiting_mean=answer["mean"],
+        least_longest=answer.get("least_longest", standing.least_longest),
+        least_mean=answer.get("least_mean", standing.least_mean),
         proven=answer["proven"],
         impossible=answer["impossible"],
         plan=plan.to_json(),
@@ -246,11 +256,16 @@ def take_as_draft(run: PlanningRun, *, by: User | None) -> DayDraft:
 
 def plan_at_once(day: SelectionDay, *, by: User, purpose: str = Purpose.PLAN, solve: Solve = answer_apart) -> int:
     """Ask, carry out, and put in force, all by this process: for the told example. How many appointments there are."""
+    draft = plan_as_draft(day, by=by, purpose=purpose, solve=solve)
+    return put_draft_in_force(draft, draft.version, by=by)
+
+
+def plan_as_draft(day: SelectionDay, *, by: User, purpose: str = Purpose.PLAN, solve: Solve = answer_apart) -> DayDraft:
+    """Ask and carry out, by this process; what it found is the draft of the day."""
     run = ask_for_plan(day, purpose, day.version, by=by)
     if run.state in OPEN:
         claimed = claim_run(clock.now())
         if claimed is None or claimed.id != run.id:
             raise RuntimeError("another worker is planning")
         carry_out(claimed, solve=solve)
-    draft = take_as_draft(run, by=by)
-    return put_draft_in_force(draft, draft.version, by=by)
+    return take_as_draft(run, by=by)

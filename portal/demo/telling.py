@@ -20,8 +20,10 @@ from portal.models.accounts import User
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation
+from portal.models.outbox import OutboxMail
 from portal.models.vacancies import Vacancy
 from portal.outbox.delivery import deliver_due
+from portal.rules.delivery import Status
 
 Chapter = Iterator[datetime]
 
@@ -81,7 +83,8 @@ def play(chapters: Iterable[Chapter], days: Days) -> None:
             beat = next(beats, None)
         with clock.told_at(moment):
             _wait(waiting, number, chapter)
-            deliver_due(moment, _ALL_MAILS)
+            if OutboxMail.select().where(OutboxMail.status == Status.QUEUED).exists():
+                deliver_due(moment, _ALL_MAILS)
     _clock_beats(days.now)
 
 

@@ -25,6 +25,7 @@ from portal.demo.campaigning import (
 from portal.demo.cast import WAREHOUSE
 from portal.demo.days import Days
 from portal.demo.nominating import Line, put_forward
+from portal.demo.planning_ahead import chapter as planning_ahead
 from portal.demo.preselecting import CRITERIA
 from portal.demo.preselecting import chapter as preselecting
 from portal.demo.telling import Chapter, World
@@ -109,6 +110,7 @@ def chapters(world: World) -> Iterator[Chapter]:
     yield _leading(world)
     yield _talking(world)
     yield preselecting(world, PLAN.key, PLAN.lead)
+    yield planning_ahead(world, PLAN.key, PLAN.lead)
     yield _following(world)
     yield reading(world, PLAN.key, PLAN.lead, world.days.at(-2, 9, 30), "nomination", most=6)
     for answer in _ANSWERS:

@@ -18,7 +18,8 @@ class PlanningRun(VersionedRecord):
     `changes` says what is otherwise than on the day, by keys and minutes (`queries/what_changes.py`). `fingerprint`
     is of the instance and the plan it started from. `worker` (`machine:process:life`) carries it out until
     `lease_until`; after that anybody may take it up again. `bound` and `end` are minutes since midnight and
-    `waiting_…` minutes, known from the moment that the planner tells them; `plan` is empty until it is over.
+    `waiting_…` minutes, `least_…` what the waiting cannot be below, known from the moment that the planner tells them;
+    `plan` is empty until it is over.
     """
 
     state = CharField(max_length=16, default="waiting", index=True)
@@ -38,6 +39,8 @@ class PlanningRun(VersionedRecord):
     end = IntegerField(null=True)
     waiting_longest = IntegerField(null=True)
     waiting_mean = FloatField(null=True)
+    least_longest = IntegerField(null=True)
+    least_mean = FloatField(null=True)
     heard_at = UtcDateTimeField(null=True)
     finished_at = UtcDateTimeField(null=True)
     plan = JSONField(default=dict)

@@ -25,6 +25,7 @@ from portal.models.calendar import CalendarEntry
 from portal.models.campaigns import Campaign, Invitation
 from portal.models.candidates import Candidate
 from portal.models.database import database as portal_database
+from portal.models.day_plans import DayDraft
 from portal.models.decisions import Decision, Relay
 from portal.models.documents import Document
 from portal.models.internships import Evaluation, Internship
@@ -38,7 +39,11 @@ from portal.models.speeddates import Sheet
 from portal.models.tables import all_tables
 from portal.models.written_tests import TestPaper
 from portal.queries.documents import content_of
+from portal.queries.drafts import clashes_of_draft
 from portal.queries.feeds import own_entries
+from portal.queries.instances import picture_of
+from portal.queries.plan_figures import figures_of_day, figures_of_draft
+from portal.queries.selection_days import visible_day
 from tests.calendar.linter import faults_of_feed, faults_of_mail
 from tests.calendar.readers import READERS
 from tests.clock import Clock, standing_clock
@@ -169,6 +174,20 @@ def test_the_selection_day_of_today_is_half_way(portal: Flask) -> None:
     assert not any(sheet.is_conflicted for sheet in sheets)
     kinds = {one.kind for one in Appointment.select().where(Appointment.selection_day == day)}
     assert kinds == {"talk", "tour", "test", "speeddate"}
+
+
+def test_a_draft_of_a_coming_day_waits_to_be_compared(portal: Flask) -> None:
+    # req Y-12
+    draft = DayDraft.get()
+    with portal.app_context():
+        day = visible_day(User.get(User.email == "lotte@demo.example"), draft.selection_day.campaign.public_id)
+        assert day is not None
+        in_force, drafted = figures_of_day(day), figures_of_draft(draft, picture_of(day))
+        clashes = clashes_of_draft(draft, picture_of(day))
+    assert in_force is not None
+    assert drafted is not None
+    assert drafted.end < in_force.end, "one table more makes the day shorter"
+    assert (clashes, day.state, len(draft.pins)) == ([], "draft", 1)
 
 
 def test_the_internships_show_each_stage(portal: Flask) -> None:

@@ -132,7 +132,10 @@ def test_stopping_what_waits_ends_it_and_what_runs_keeps_the_best(scene: Scene) 
     assert draft_of(scene.day) is not None
 
 
-def test_progress_is_written_as_it_is_heard_and_keeps_the_lease(scene: Scene, clock: Clock) -> None:
+# req Y-12
+def test_progress_is_written_as_it_is_heard_and_keeps_the_lease(
+    scene: Scene, clock: Clock, signed_in: Callable[[str], Person]
+) -> None:
     run = asked(scene)
     heard: list[tuple[Any, ...]] = []
 
@@ -140,14 +143,18 @@ def test_progress_is_written_as_it_is_heard_and_keeps_the_lease(scene: Scene, cl
         tell({"bound": 700, "end": None})
         heard.append((again(run).bound, again(run).end))
         clock.advance(minutes=2)
-        tell({"bound": 705, "end": 720, "longest": 30, "mean": 12.5})
-        standing = again(run)
-        heard.append((standing.bound, standing.end, standing.waiting_longest, standing.waiting_mean))
+        for longest, mean in ((40, 20.0), (30, 12.5)):
+            tell({"bound": 705, "end": 720, "longest": longest, "mean": mean, "least_longest": 10, "least_mean": 4.5})
+            standing = again(run)
+            heard.append((standing.bound, standing.end, standing.waiting_longest, standing.waiting_mean))
+        page = signed_in("lotte").visits(f"{scene.page}/plan-runs/{run.public_id}")
+        assert "30 minuten minder dan 10 kan zeker niet" in page
+        assert "minder dan 4 kan zeker niet" in page
         assert claim_run(now()) is None, "its lease is new"
         return answer_here(question, stop, tell)
 
     carry_out(claimed(), solve=tells)
-    assert heard == [(700, None), (705, 720, 30, 12.5)]
+    assert heard == [(700, None), (705, 720, 40, 20.0), (705, 720, 30, 12.5)]
 
 
 def test_a_run_whose_worker_is_gone_is_taken_up_again(scene: Scene, clock: Clock) -> None:

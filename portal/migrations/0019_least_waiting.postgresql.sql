@@ -1,0 +1,2 @@
+ALTER TABLE "planning_run" ADD COLUMN "least_longest" INTEGER;
+ALTER TABLE "planning_run" ADD COLUMN "least_mean" REAL;
