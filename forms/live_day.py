@@ -3,7 +3,16 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TelField, TextAreaField, TimeField
+from wtforms import (
+    BooleanField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TelField,
+    TextAreaField,
+    TimeField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from forms.fields import OnceField
@@ -76,4 +85,7 @@ class PauseForm(FlaskForm):
         _l("Hoeveel minuten schuift alles op?"),
         description=_l("Een veelvoud van vijf."),
         validators=[InputRequired(_l("Vul een aantal minuten in.")), NumberRange(5, 120)],
+    )
+    breaks_stay = BooleanField(
+        _l("De pauzes blijven op hun uur"), description=_l("Bijvoorbeeld omdat het eten dan klaarstaat.")
     )

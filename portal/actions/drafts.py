@@ -6,13 +6,13 @@ from portal.actions.planning import check_plannable, put_in_force
 from portal.models.accounts import User
 from portal.models.database import writes
 from portal.models.day_plans import DayDraft, FormerPlan, PlanningRun
-from portal.models.selection_days import SelectionDay
+from portal.models.selection_days import ProgrammeItem, SelectionDay
 from portal.planner.checking import missing
 from portal.planner.plans import Plan
 from portal.queries.drafts import draft_of, former_plan_of, standing_plan
 from portal.queries.instances import Picture, instance_of, picture_of, plan_of
 from portal.queries.planning_questions import read
-from portal.rules.drafts import change_between, longer, pins_after, spot_in
+from portal.rules.drafts import END, PROGRAMME, Stored, change_between, longer, pins_after, spot_in
 from portal.rules.planning_runs import CHANGED
 from portal.rules.refusals import ChangedMeanwhile, Refused
 from portal.rules.words import N_
@@ -74,8 +74,9 @@ def put_draft_in_force(draft: DayDraft, seen: int, *, by: User, seen_day: int | 
     standing = draft_of(day)
     if standing is None or standing.version != seen or seen_day not in (None, day.version):
         raise ChangedMeanwhile(N_("Het ontwerp of de dag is intussen gewijzigd. Kijk het opnieuw na."))
-    plan = Plan.from_json(standing.plan)
+    plan, before = Plan.from_json(standing.plan), _move_programme(day, standing.plan)
     count = put_in_force(day, plan, _unscheduled(picture_of(day), plan, standing), by=by)
+    _remember_programme(day, before)
     standing.delete_instance()
     draft.selection_day.version = day.version
     return count
@@ -101,7 +102,32 @@ def take_back_plan(day: SelectionDay, *, by: User) -> int:
     former: FormerPlan | None = former_plan_of(standing)
     if former is None:
         raise Refused(N_("Er is geen vorige planning om terug te zetten."))
-    return put_in_force(standing, Plan.from_json(former.plan), former.unscheduled, by=by)
+    before = _move_programme(standing, former.plan)
+    count = put_in_force(standing, Plan.from_json(former.plan), former.unscheduled, by=by)
+    _remember_programme(standing, before)
+    return count
+
+
+def _move_programme(day: SelectionDay, plan: Stored) -> dict[str, int]:
+    """Let talks, breaks and the end of the day move along with a plan; where they were, in the same form."""
+    moved, before = dict(plan.get(PROGRAMME, {})), {}
+    if (end := moved.pop(END, None)) is not None:
+        before[END] = day.end_minute
+        SelectionDay.update(end_minute=end).where(SelectionDay.id == day.id).execute()
+        day.end_minute = end
+    own = ProgrammeItem.selection_day == day
+    for item in ProgrammeItem.select().where(own, ProgrammeItem.id.in_([int(key) for key in moved])):
+        start = moved[str(item.id)]
+        before[str(item.id)] = item.start_minute
+        item.change(start_minute=start, end_minute=item.end_minute + start - item.start_minute)
+    return before
+
+
+def _remember_programme(day: SelectionDay, before: dict[str, int]) -> None:
+    """Keep with the former plan where the programme was, so that taking back brings it back too."""
+    former = former_plan_of(day)
+    if former is not None and before:
+        former.change(plan={**former.plan, PROGRAMME: before})
 
 
 def check_fresh(run: PlanningRun, fingerprint: str) -> None:

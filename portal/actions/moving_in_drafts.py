@@ -16,7 +16,7 @@ from portal.models.day_plans import DayDraft
 from portal.models.selection_days import SelectionDay
 from portal.queries.begun import check_to_come
 from portal.queries.boards import Judged, is_on_board, judged, stand_of, talks_of
-from portal.queries.drafts import draft_of
+from portal.queries.drafts import draft_of, moved_along
 from portal.queries.instances import picture_of, plan_of
 from portal.queries.selection_days import day_as_it_stands
 from portal.rules.campaigns import check_live
@@ -149,7 +149,8 @@ def _at_hand(day: SelectionDay, by: User) -> _Hand:
         raise Refused(N_("Deze selectiedag is voorbij of afgelast. Er kan niets meer verschuiven."))
     found = draft_of(standing)
     draft = found or begin_draft(standing, by=by)
-    return _Hand(standing, draft, judged(picture_of(standing), draft.plan), stand_of(standing, found))
+    board = judged(moved_along(picture_of(standing), draft.plan), draft.plan)
+    return _Hand(standing, draft, board, stand_of(standing, found))
 
 
 def _spot(board: Judged, pin: str, place: str, start: int) -> Spot:

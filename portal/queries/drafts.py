@@ -5,6 +5,7 @@ A plan here is the planner's: keys and minutes. What may be pinned or moved is n
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +30,7 @@ from portal.queries.instances import (
     spoken,
 )
 from portal.queries.selection_days import day_of, visible_day
-from portal.rules.drafts import KINDS
+from portal.rules.drafts import END, KINDS, PROGRAMME, Stored
 from portal.rules.planning_runs import OPEN
 from portal.rules.roles import MEDIATING_ROLES, Role
 from portal.rules.selection_days import Clash, Kind, Visit, clashes, in_words
@@ -152,13 +153,35 @@ def clashes_in(picture: Picture, plan: Plan) -> list[Clash]:
     return clashes(frame_of(picture), visits_of_plan(picture, plan))
 
 
+def moved_along(picture: Picture, plan: Stored) -> Picture:
+    """The day as this plan has it: with the talks and breaks that move along, and a later end."""
+    moved = plan.get(PROGRAMME, {})
+    if not moved:
+        return picture
+    found = deepcopy(picture)
+    for one in (*found.parts.talks, *found.parts.breaks):
+        start = moved.get(str(one.id), one.start_minute)
+        one.start_minute, one.end_minute = start, one.end_minute + start - one.start_minute
+    found.day.end_minute = moved.get(END, found.day.end_minute)
+    return found
+
+
+def programme_of_draft(draft: DayDraft, picture: Picture) -> tuple[list[tuple[str, int, int]], tuple[int, int] | None]:
+    """Which talks and breaks move along: (title, minute now, minute then); and the end of the day, when it is later."""
+    moved = draft.plan.get(PROGRAMME, {})
+    items = [*picture.parts.talks, *picture.parts.breaks]
+    found = [(one.title, one.start_minute, moved[str(one.id)]) for one in items if str(one.id) in moved]
+    end = moved.get(END)
+    return sorted(found, key=lambda one: one[1]), None if end is None else (picture.day.end_minute, end)
+
+
 def clashes_of_draft(draft: DayDraft, picture: Picture | None = None) -> list[tuple[str, dict[str, Any]]]:
     """What cannot be in the draft, with names: (sentence, values).
 
     Two judges who share no code: the rules of the day, and the planner's own checker where these find nothing. On the
     day itself also what has begun meanwhile and stands otherwise in the draft.
     """
-    picture = picture or picture_of(draft.selection_day)
+    picture = moved_along(picture or picture_of(draft.selection_day), draft.plan)
     plan = standing_plan(Plan.from_json(draft.plan), picture)
     found = [(one.sentence, spoken(one.values, picture.names)) for one in clashes_in(picture, plan)]
     found += [(one.sentence, spoken(one.values, picture.names)) for one in _begun_elsewhere(picture, plan)]
@@ -212,7 +235,8 @@ def difference(draft: DayDraft, picture: Picture | None = None) -> list[Differen
     picture = picture or picture_of(draft.selection_day)
     plan = standing_plan(Plan.from_json(draft.plan), picture)
     old = standing_plan(plan_of(picture.day), picture)
-    before, after = ({one.key: one for one in visits_of_plan(picture, which)} for which in (old, plan))
+    before = {one.key: one for one in visits_of_plan(picture, old)}
+    after = {one.key: one for one in visits_of_plan(moved_along(picture, draft.plan), plan)}
     found = []
     for nomination in picture.coming:
         who = f"c{nomination.id}"

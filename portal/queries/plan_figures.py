@@ -9,7 +9,7 @@ from portal.planner.constructing import end_of
 from portal.planner.instances import BadInstance, read_instance
 from portal.planner.plans import Plan
 from portal.planner.waiting import wait_of
-from portal.queries.drafts import standing_plan
+from portal.queries.drafts import moved_along, standing_plan
 from portal.queries.instances import Picture, instance_of, picture_of, plan_of
 
 
@@ -43,4 +43,4 @@ def figures_of_day(day: SelectionDay, picture: Picture | None = None) -> Figures
 
 def figures_of_draft(draft: DayDraft, picture: Picture) -> Figures | None:
     """The figures of a draft."""
-    return figures_of(picture, Plan.from_json(draft.plan))
+    return figures_of(moved_along(picture, draft.plan), Plan.from_json(draft.plan))

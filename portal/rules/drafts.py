@@ -2,7 +2,8 @@
 
 A plan is in the planner's format 1 (`portal/planner/plans.py`). A pin names one appointment in it: `dates/c12.0`,
 `tour/c12`, `test/c12`, `welcome/c12`. A spot is a place and a minute of the day; of a talk the place alone is kept,
-because its hour is that of its session.
+because its hour is that of its session. The section `programme` says which talks and breaks move along, by their id
+the minute at which they begin then, and under `end` when the day is over; the planner never writes it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,11 +14,12 @@ from portal.rules.selection_days import Kind
 
 PARTS = {Kind.TALK: "welcome", Kind.TOUR: "tour", Kind.TEST: "test", Kind.SPEEDDATE: "dates"}
 KINDS = {part: kind for kind, part in PARTS.items()}
+PROGRAMME, END = "programme", "end"
 KEPT_STEPS = 50  # as many steps can be taken back
 
 Stored = dict[str, Any]  # a plan in format 1
 Spot = tuple[str, int]  # place, minute
-Kept = str | list[Any] | None  # a spot as the plan keeps it: a talk, or [place, minute]; None: nowhere
+Kept = str | int | list[Any] | None  # as the plan keeps it: a talk, [place, minute], of the programme a minute alone
 Change = dict[str, list[Kept]]  # pin: [before, after]
 Step = list[Any]  # [sentence, values, change, what it pins (True) and lets go (False), by pin]
 
@@ -79,7 +81,7 @@ def spot_in(plan: Stored, pin: str) -> Kept:
 
 def change_between(old: Stored, new: Stored) -> Change:
     """What stands otherwise in another plan, as a step would change it."""
-    pins = {f"{part}/{key}" for plan in (old, new) for part in KINDS for key in plan.get(part, {})}
+    pins = {f"{part}/{key}" for plan in (old, new) for part in (*KINDS, PROGRAMME) for key in plan.get(part, {})}
     spots: Change = {pin: [spot_in(old, pin), spot_in(new, pin)] for pin in sorted(pins)}
     return {pin: both for pin, both in spots.items() if both[0] != both[1]}
 

@@ -9,17 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.actions.attendance import announce_late, note_attendance
-from portal.actions.drafts import put_draft_in_force
+from portal.actions.drafts import put_draft_in_force, take_back_plan
 from portal.actions.live_day import set_delay
 from portal.actions.selection_days import publish_day
 from portal.actions.unexpected import shift_the_rest
 from portal.models.day_plans import PlanningRun
 from portal.models.outbox import OutboxMail
-from portal.models.selection_days import Appointment, Attendance, ProgrammeItem, Table
+from portal.models.selection_days import Appointment, Attendance, ProgrammeItem, SelectionDay, Table
 from portal.queries.drafts import clashes_of_draft, draft_of
 from portal.queries.instances import minute_of
 from portal.rules.live_day import shifted
 from portal.rules.refusals import Refused
+from portal.rules.selection_days import in_words
 from tests.clock import Clock
 from tests.person import Person
 from tests.selection_days.at_once import the_worker_plans
@@ -36,6 +37,11 @@ def hours() -> Hours:
         (one.nomination_id, one.kind, one.slot): (minute_of(one.start_at, ZONE), one.table_id)
         for one in Appointment.select()
     }
+
+
+def programme() -> dict[int, tuple[int, int]]:
+    """When each talk and break begins and ends."""
+    return {one.id: (one.start_minute, one.end_minute) for one in ProgrammeItem.select()}
 
 
 @pytest.fixture
@@ -137,11 +143,12 @@ def test_a_tour_that_runs_over_is_said_to_the_planner_for_everybody_on_it(
 
 
 def test_a_fire_drill_moves_on_whatever_has_yet_to_begin(running: Scene, signed_in: SignsIn, clock: Clock) -> None:
-    before, now = hours(), now_of(clock)
-    ProgrammeItem.delete().where(ProgrammeItem.kind == "break").execute()
+    before, now, lunch = hours(), now_of(clock), ProgrammeItem.get(ProgrammeItem.kind == "break")
+    assert lunch.start_minute > now
     lotte = signed_in("lotte")
     lotte.visits(f"{running.page}/unexpected")
     lotte.fills_in("#pause", minutes="20")
+    assert f"van {in_words(lunch.start_minute)} uur naar {in_words(lunch.start_minute + 20)} uur" in lotte.page
     draft = draft_of(running.day)
     assert draft is not None
     assert clashes_of_draft(draft) == []
@@ -150,6 +157,47 @@ def test_a_fire_drill_moves_on_whatever_has_yet_to_begin(running: Scene, signed_
     assert any(spot[0] > now for spot in before.values())
     for key, (start, table) in before.items():
         assert after[key] == (start + 20 if start > now else start, table)
+    assert programme() == {**programme(), lunch.id: (lunch.start_minute + 20, lunch.end_minute + 20)}
+    take_back_plan(running.day, by=running.lotte)
+    assert hours() == before
+    assert programme()[lunch.id] == (lunch.start_minute, lunch.end_minute)
+
+
+def test_before_anything_began_the_welcome_moves_along_and_the_day_ends_later(
+    running: Scene, signed_in: SignsIn, clock: Clock
+) -> None:
+    first = min(one[0] for one in programme().values())
+    at = first - 10
+    clock.go_to(datetime.combine(DAY, datetime.min.time()).replace(hour=at // 60, minute=at % 60))
+    before, items = hours(), programme()
+    last = max(minute_of(one.end_at, ZONE) for one in Appointment.select())
+    running.day.change(end_minute=last)
+    draft = shift_the_rest(running.day, 30, by=running.lotte)
+    assert clashes_of_draft(draft) == []
+    lotte = signed_in("lotte")
+    lotte.visits(f"{running.page}/draft")
+    assert "Einde van de dag: van" in lotte.page
+    lotte.visits(f"{running.page}/board")
+    lotte.fills_in("/board/undo")
+    lotte.visits(f"{running.page}/draft")
+    assert "Schuift mee op" not in lotte.page  # taken back with the rest
+    lotte.visits(f"{running.page}/board")
+    lotte.fills_in("/board/redo")
+    again = draft_of(running.day)
+    assert again is not None
+    put_draft_in_force(again, again.version, by=running.lotte)
+    assert hours() == {key: (start + 30, table) for key, (start, table) in before.items()}
+    assert programme() == {key: (start + 30, end + 30) for key, (start, end) in items.items()}
+    assert SelectionDay.get_by_id(running.day.id).end_minute == last + 30
+
+
+def test_breaks_stay_where_the_food_is_and_nothing_runs_into_one(running: Scene, clock: Clock) -> None:
+    now, items = now_of(clock), programme()
+    draft = shift_the_rest(running.day, 20, by=running.lotte, breaks_stay=True)
+    assert clashes_of_draft(draft) == []
+    put_draft_in_force(draft, draft.version, by=running.lotte)
+    assert programme() == items
+    assert min(start for start, _ in hours().values() if start > now + 19) >= now + 20
 
 
 def test_a_pause_keeps_to_the_grid_and_to_the_day_itself(running: Scene, signed_in: SignsIn, clock: Clock) -> None:

@@ -49,7 +49,7 @@ def pause(day: SelectionDay) -> str | Response:
     form = PauseForm()
     if form.validate_on_submit():
         with refusals_at(form.minutes):
-            shift_the_rest(day, form.minutes.data, by=g.user)
+            shift_the_rest(day, form.minutes.data, by=g.user, breaks_stay=form.breaks_stay.data)
             return to("selection_days.draft", day)
     picture = live_picture(day)
     return _page(picture, _form(picture, formdata=None), form)

@@ -17,7 +17,7 @@ from portal.blueprints.selection_days.ways import bp, now_on, to
 from portal.models.day_plans import DayDraft
 from portal.models.selection_days import SelectionDay
 from portal.queries.boards import Judged, judged, lengths_of, stand_of
-from portal.queries.drafts import draft_of
+from portal.queries.drafts import draft_of, moved_along
 from portal.queries.instances import picture_of, plan_of, spoken
 from portal.queries.selection_days import visible_day
 from portal.rules.drafts import kind_of
@@ -36,7 +36,7 @@ def board_of_day(day: SelectionDay) -> tuple[Judged, DayDraft | None]:
     draft, in_force = draft_of(day), plan_of(day).to_json()
     if draft is None:
         return judged(picture_of(day), in_force), None
-    return judged(picture_of(day), draft.plan, in_force, draft.pins), draft
+    return judged(moved_along(picture_of(day), draft.plan), draft.plan, in_force, draft.pins), draft
 
 
 def _page(day: SelectionDay, view: str) -> str:

@@ -14,7 +14,7 @@ from portal.blueprints.guard import can, requires
 from portal.blueprints.selection_days.ways import bp, seen_version, to
 from portal.models.campaigns import Campaign
 from portal.models.selection_days import SelectionDay
-from portal.queries.drafts import clashes_of_draft, day_with_drafts, difference, draft_of
+from portal.queries.drafts import clashes_of_draft, day_with_drafts, difference, draft_of, programme_of_draft
 from portal.queries.instances import picture_of
 from portal.queries.plan_figures import figures_of_day, figures_of_draft
 from portal.queries.planning_questions import reasons_of
@@ -45,6 +45,7 @@ def draft(day: SelectionDay) -> str | Response:
         day=day,
         draft=found,
         conflicts=conflicts,
+        along=programme_of_draft(found, picture),
         changed=[one for one in everybody if one.changes],
         same=[one for one in everybody if not one.changes],
         kinds=KIND_NAMES,
