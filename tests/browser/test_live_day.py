@@ -152,6 +152,27 @@ def test_the_keyboard_notes_a_delay_on_a_phone(world: World, joke: Window) -> No
     expect(page.locator(".messages")).to_contain_text("loopt 10 minuten uit")
 
 
+def test_the_unexpected_is_told_by_keyboard_at_three_widths(world: World, joke: Window) -> None:
+    # req Y-19
+    page = joke.page
+    joke.opens(path(world, "/unexpected"))
+    assert joke.faults((1280, 820, 390)) == []
+    for minutes, shown in (("7", "[data-error-summary]"), ("10", "h1:has-text('Het ontwerp')")):
+        skip_to_content(page)
+        assert run_downwards(tab_to(page, "Hoeveel minuten"))
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type(minutes)
+        tab_to(page, "De pauzes blijven")
+        page.keyboard.press("Space")
+        tab_to(page, "Maak een ontwerp")
+        page.keyboard.press("Enter")
+        expect(page.locator(shown)).to_be_visible()
+        if minutes == "7":
+            assert joke.faults((390,)) == []
+            joke.opens(path(world, "/unexpected"))
+    assert joke.wrong == []
+
+
 def _badge(page: Page, one: Attendance) -> str:
     return f"#a-{one.public_id} .badge"
 
