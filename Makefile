@@ -42,8 +42,8 @@ demo: setup ## Tell the demo story once and serve it on http://127.0.0.1:8000 (P
 
 test: check ## Check, then run every test on SQLite and those that use the database again on PostgreSQL
 	@$(BIN)/python tests/machine.py calcurse chromium dovecot libical postgresql webkit
-	TEST_DATABASE=sqlite $(BIN)/pytest -n $(JOBS) $(PYTEST)
-	TEST_DATABASE=postgresql $(BIN)/pytest -n $(JOBS) $(PYTEST)
+	TEST_DATABASE=sqlite $(BIN)/pytest -n $(JOBS) --dist worksteal $(PYTEST)
+	TEST_DATABASE=postgresql $(BIN)/pytest -n $(JOBS) --dist worksteal $(PYTEST)
 
 check: setup ## Format, lint, types and import contracts
 	$(BIN)/ruff format --check

@@ -23,6 +23,8 @@ _AXE = """async (rules) => {
 }"""
 # A mail stands inside the page of a mail program: what is said of whole pages (headings, landmarks) is not for it.
 _IN_MAILS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+# Words, names and colours are judged at the widest and the narrowest; between them only the layout is another one.
+_OF_THE_LAYOUT = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 _TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? "" :
   [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .map((one) => one.outerHTML.slice(0, 120))[0] ?? "something" """
@@ -62,7 +64,8 @@ class Window:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             too_wide = page.evaluate(_TOO_WIDE)
             found += [f"{width}: sticks out: {too_wide}"] if too_wide else []
-            found += [f"{width}: {one}" for one in page.evaluate(_AXE, _IN_MAILS if is_mail else {})]
+            rules = _IN_MAILS if is_mail else _OF_THE_LAYOUT if width == TABLET else {}
+            found += [f"{width}: {one}" for one in page.evaluate(_AXE, rules)]
         return [f"{urlsplit(page.url).path} {one}" for one in found]
 
     def hear(self, message: ConsoleMessage) -> None:
