@@ -130,6 +130,20 @@ class Scene:
         return add_part(self.day, kind, values, by=self.people["lotte"])
 
 
+def second_scene(scene: Scene) -> Scene:
+    """The same people in a second campaign; nobody is put forward yet."""
+    columns = {name: getattr(scene.campaign, name) for name in ("organisation", "lead", "employer", "site")}
+    made = Campaign.create(state="running", title="Productie in de zomer", selection_day_on=DAY, **columns)
+    vacancies = [Vacancy.create(campaign=made, title=one.title, position=one.position) for one in scene.vacancies]
+    invitations = {
+        key: Invitation.create(
+            state="accepted", campaign=made, organisation=key, user=one.user_id, email=one.email, name=one.name
+        )
+        for key, one in scene.invitations.items()
+    }
+    return Scene(scene.app, made, scene.people, vacancies, invitations)
+
+
 def make_scene(app: Flask, **campaign: Any) -> Scene:
     """The people and the running campaign; nobody is put forward yet."""
     with app.app_context():

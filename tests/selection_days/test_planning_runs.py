@@ -26,11 +26,11 @@ from portal.queries.instances import instance_of, plan_of
 from portal.rules.planning_runs import CHANGED, GAVE_UP, LEASE, OUT_OF_MEMORY
 from portal.rules.refusals import Refused
 from portal.rules.retention import Ground
-from portal.worker import beat
+from portal.worker import PLANS_AT_ONCE, beat
 from tests.clock import Clock
 from tests.person import Person
 from tests.selection_days.at_once import answer_here, the_worker_plans
-from tests.selection_days.scene import DAY, Scene, deliver_everything, mails
+from tests.selection_days.scene import DAY, Scene, deliver_everything, mails, second_scene
 
 ROOT = Path(__file__).parents[1]
 
@@ -130,6 +130,28 @@ def test_stopping_what_waits_ends_it_and_what_runs_keeps_the_best(scene: Scene) 
     assert again(run).state == "stopped"
     assert again(run).plan
     assert draft_of(scene.day) is not None
+
+
+# req Y-12
+def test_two_days_are_planned_at_once_and_each_gets_its_own_draft(scene: Scene) -> None:
+    other = second_scene(scene)
+    runs = [asked(scene), asked(other)]
+    first, second = claimed(), claimed()
+    assert [first.id, second.id] == [one.id for one in runs]
+    assert claim_run(now()) is None
+    assert PLANS_AT_ONCE > 1
+
+    def meanwhile(question: dict[str, Any], stop: Any, tell: Any) -> dict[str, Any]:
+        carry_out(second, solve=answer_here)
+        assert (again(first).state, again(second).state) == ("running", "done")
+        return answer_here(question, stop, tell)
+
+    carry_out(first, solve=meanwhile)
+    for run, own in zip(runs, (scene, other), strict=True):
+        draft = draft_of(own.day)
+        assert draft is not None
+        assert (draft.run_id, again(run).state) == (run.id, "done")
+        assert set(draft.plan["tour"]) == {f"c{one.id}" for one in own.nominations}
 
 
 # req Y-12
