@@ -21,7 +21,11 @@ def unless_known(day: SelectionDay, render: Callable[[], str], *more: object) ->
     Known by the reader and the language, the plan, whatever happened on the day, and `more`. Short polling instead of
     a stream of events: it works through every proxy, holds no thread, and 304 is one query.
     """
-    parts = (g.user.public_id, get_locale(), day.state, day.version, stamp_of(day), *more)
+    return unless_tagged(render, g.user.public_id, get_locale(), day.state, day.version, stamp_of(day), *more)
+
+
+def unless_tagged(render: Callable[[], str | Response], *parts: object) -> Response:
+    """What `render` gives, with a tag of these parts; or 304 for who has that tag."""
     tag = hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()[:24]
     answer = make_response("", 304) if request.if_none_match.contains_weak(tag) else make_response(render())
     answer.set_etag(tag, weak=True)

@@ -14,13 +14,14 @@ from flask_babel import force_locale, gettext
 from portal import clock
 from portal.actions.help_calls import ask_for_help
 from portal.actions.tablets import Pairing, hear_from, keep_sheet, lock_tablet, open_day, pair_tablet
+from portal.blueprints.asking_again import unless_tagged
 from portal.blueprints.guard import by_device, public
 from portal.blueprints.showing import as_called, day_words, time_words
 from portal.blueprints.tablet_worker import worker_script
 from portal.extensions import csrf, limiter
 from portal.models.speeddates import Device, Sheet
 from portal.queries.help_calls import is_calling
-from portal.queries.tablets import TabletDate, TabletDay, sheet_of_device, tablet_day
+from portal.queries.tablets import TabletDate, TabletDay, sheet_of_device, stand_of_tablet, tablet_day
 from portal.rules.scoring import VERDICT_NAMES, is_number, is_well_formed, storable
 from portal.rules.tablets import is_nonce, seconds_of_names
 
@@ -81,6 +82,11 @@ def _pairing_answer(pairing: Pairing) -> Answer:
 @bp.get("/day")
 @by_device()
 def day(device: Device) -> Response:
+    """The tablet asks each few seconds whether the plan is another one, and every two minutes for all of it."""
+    return unless_tagged(lambda: _day(device), device.public_id, _language(), *stand_of_tablet(device, clock.now()))
+
+
+def _day(device: Device) -> Response:
     open_day(device)
     with force_locale(_language()):
         return jsonify(_day_in_words(device, tablet_day(device, clock.now())))

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import JOIN, ModelSelect
+from peewee import JOIN, ModelSelect, Select, fn
 
 from portal.models.accounts import User
 from portal.models.campaigns import Campaign
+from portal.models.database import database
 from portal.models.nominations import Nomination
 from portal.models.organisations import Organisation, Site
-from portal.models.selection_days import Appointment, Assessor, SelectionDay, Table, TourLine
+from portal.models.selection_days import Appointment, Assessor, Attendance, SelectionDay, Table, TourLine
 from portal.models.speeddates import Criterion, Device, Sheet
 from portal.queries.disclosure import naming_of_employer, needs_known
 from portal.queries.links import hash_of
@@ -84,6 +85,25 @@ def assessor_of_owner(device: Device, owner: str) -> Assessor | None:
     """The assessor with this public id, on the tablet's own day."""
     query = Assessor.select().join(Table)
     return query.where(Assessor.public_id == owner, Table.selection_day == device.selection_day_id).first()
+
+
+def stand_of_tablet(device: Device, now: datetime) -> tuple[object, ...]:
+    """What makes the day of a tablet another one: the plan, who is there, who is put forward. One query.
+
+    Sheets are left out: a tablet that scores does not make sixty others read the day again.
+    """
+    day = device.selection_day
+    own = Attendance.selection_day == day
+    put_forward = (Nomination.campaign == day.campaign_id) & (Nomination.state == "put_forward")
+    counts = Select(
+        columns=[
+            Attendance.select(fn.COUNT(Attendance.id)).where(own),
+            Attendance.select(fn.SUM(Attendance.version)).where(own),
+            Nomination.select(fn.COUNT(Nomination.id)).where(put_forward),
+        ]
+    )
+    is_over = not shows_names_on(day.on, now, day.campaign.site.zone)
+    return day.state, day.version, is_over, *next(iter(counts.tuples().execute(database)))
 
 
 @dataclass(frozen=True, kw_only=True)

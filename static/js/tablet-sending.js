@@ -6,8 +6,8 @@ const SHORTEST = 1000;
 const LONGEST = 60_000;
 const PATIENCE = 15_000;
 
-/* An answer of the portal: { status, said }; undefined when there was none. */
-export async function ask(method, path, { token, body } = {}) {
+/* An answer of the portal: { status, said, tag }; undefined when there was none, or nothing new since `tag`. */
+export async function ask(method, path, { token, body, tag } = {}) {
   try {
     const response = await fetch(path, {
       method,
@@ -16,6 +16,7 @@ export async function ask(method, path, { token, body } = {}) {
         Accept: "application/json",
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...(tag ? { "If-None-Match": tag } : {}),
       },
       cache: "no-store",
       credentials: "omit",
@@ -24,7 +25,7 @@ export async function ask(method, path, { token, body } = {}) {
     });
     if (!response.headers.get("Content-Type")?.startsWith("application/json")) return undefined;
     const said = await response.json();
-    return said && typeof said === "object" ? { status: response.status, said } : undefined;
+    return said && typeof said === "object" ? { status: response.status, said, tag: response.headers.get("ETag") } : undefined;
   } catch {
     return undefined;
   }

@@ -13,6 +13,7 @@ import { adoptSheet, fact, forgetSent, isUnsent, keepFacts, merge, sheets } from
 
 const HELLO_EVERY = 30_000;
 const RENEW_EVERY = 120_000;
+const LOOK_EVERY = 5000;
 const FACTS = ["token", "device", "day", "dayAt", "person", "date", "heardAt", "wasPaired", "lock"];
 const EMPTY = { scores: {}, note: "", verdict: null };
 const language = document.documentElement.lang;
@@ -162,12 +163,13 @@ async function openLock(pin) {
 
 /* --- the day ------------------------------------------------------------------------------------------------ */
 
-async function renew() {
+async function renew({ tag } = {}) {
   if (!here.token) return;
-  const answer = await ask("GET", `day?language=${language}`, { token: here.token });
+  const answer = await ask("GET", `day?language=${language}`, { token: here.token, tag });
   if (isUnpaired(answer)) {
     await unpaired();
   } else if (answer?.status === 200 && Array.isArray(answer.said.speeddates)) {
+    here.tag = answer.tag;
     const { left, ...day } = answer.said;
     const isNew = JSON.stringify({ ...here.day, left: undefined }) !== JSON.stringify({ ...day, left: undefined });
     await takeDay({ ...day, left });
@@ -315,6 +317,14 @@ function openPersons() {
   });
 }
 
+/* A plan that changed is here within seconds: mostly the answer is that nothing did. */
+async function look() {
+  if (here.isLooking || document.hidden || !navigator.onLine || here.day?.over) return;
+  here.isLooking = true;
+  await renew(here);
+  here.isLooking = false;
+}
+
 async function hello() {
   if (!here.token || document.hidden) return;
   const pending = unsent().length;
@@ -350,6 +360,7 @@ tabs.addEventListener("message", async () => {
   sender.send();
 });
 setInterval(hello, HELLO_EVERY);
+setInterval(look, LOOK_EVERY);
 setInterval(endDay, 10_000);
 
 try {

@@ -159,7 +159,7 @@ def test_the_unexpected_is_told_by_keyboard_at_three_widths(world: World, joke: 
     assert joke.faults((1280, 820, 390)) == []
     for minutes, shown in (("7", "[data-error-summary]"), ("10", "h1:has-text('Het ontwerp')")):
         skip_to_content(page)
-        assert run_downwards(tab_to(page, "Hoeveel minuten"))
+        assert run_downwards(tab_to(page, "Hoeveel minuten schuift"))
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.type(minutes)
         tab_to(page, "De pauzes blijven")

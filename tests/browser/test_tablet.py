@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from portal.actions.speeddates import set_criteria
 from portal.actions.tablets import revoke_tablet
-from portal.models.selection_days import Appointment, TourLine
+from portal.models.selection_days import Appointment, SelectionDay, TourLine
 from portal.models.speeddates import Sheet, SheetEntry
 from portal.rules.scoring import TOUR_TEMPLATES, Part
 from tests.browser.tablet_screen import (
@@ -75,6 +75,20 @@ def test_what_was_tapped_shows_at_once_wherever_one_goes(chromium: Browser, addr
 
 
 # req Y-10
+def test_another_plan_is_on_the_tablet_within_seconds(chromium: Browser, address: str, day: Day) -> None:
+    with tablet(chromium, address) as (_, page, wrong):
+        pair(page, day)
+        page.get_by_role("button", name="Je beoordeelt als An Jacobs").tap()
+        line = page.get_by_role("button", name="Bo P.")
+        expect(line).to_contain_text("10.15 uur")
+        moved = Appointment.get(Appointment.nomination == day.nominations[1])
+        moved.change(start_at=moved.start_at + timedelta(hours=2), end_at=moved.end_at + timedelta(hours=2))
+        standing = SelectionDay.get_by_id(day.day.id)
+        standing.change_seen(standing.version, planned_at=moved.start_at)
+        expect(line).to_contain_text("12.15 uur", timeout=8000)
+        assert wrong == []
+
+
 def test_without_network_it_goes_on_and_says_so(chromium: Browser, address: str, day: Day) -> None:
     with tablet(chromium, address) as (context, page, _):
         pair(page, day)

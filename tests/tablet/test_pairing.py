@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter
+from werkzeug.test import TestResponse
 
 from portal.actions.tablets import add_tablet, revoke_tablet
 from portal.blueprints.guard import guard_of
 from portal.models.accounts import Look
 from portal.models.database import database
 from portal.models.history import HistoryLine
+from portal.models.selection_days import Attendance
 from portal.models.speeddates import Device, Sheet
 from portal.rules.tablets import tidy_code
 from tests.clock import Clock
@@ -253,6 +255,29 @@ def test_a_tablet_reads_named_facts_and_nothing_else(app: Flask, day: Day) -> No
         assert secret not in text
     looks = Look.select().where(Look.at_what == f"tablet:{device.public_id}")
     assert looks.count() == len(day.nominations)
+
+
+def test_a_tablet_hears_of_another_plan_and_asks_for_nothing_else(app: Flask, day: Day, clock: Clock) -> None:
+    tablet, device = paired_tablet(app, day)
+
+    def asks(tag: str) -> TestResponse:
+        headers = {"Authorization": f"Bearer {tablet.token}", "If-None-Match": tag}
+        base = app.config["BASE_URL"]
+        found: TestResponse = app.test_client(use_cookies=False).get("/tablet/day", headers=headers, base_url=base)
+        return found
+
+    tag = asks("").headers["ETag"]
+    tablet.puts(tablet.sheet_of("Fatima", "An"), day.whole())
+    seen = Device.get_by_id(device.id).last_seen_at
+    clock.advance(seconds=5)
+    again = asks(tag)
+    assert (again.status_code, again.data) == (304, b"")  # a score elsewhere is no other plan
+    assert Device.get_by_id(device.id).last_seen_at == seen  # and nothing is written
+    Attendance.create(selection_day=day.day, nomination=day.nominations[1], state="absent")
+    assert asks(tag).status_code == 200
+    tag = asks("").headers["ETag"]
+    day.day.change_seen(day.day.version, planned_at=clock.now())  # as a plan that is put in force does
+    assert asks(tag).status_code == 200
 
 
 def test_somebody_who_withdrew_is_gone_from_the_tablet(app: Flask, day: Day) -> None:
