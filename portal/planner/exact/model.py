@@ -8,7 +8,7 @@ the earliest one, for the bounds nearly always tell it beforehand. What stands o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import TypeVar
 
@@ -31,13 +31,16 @@ class DayModel:
         people: Iterable[int] | None = None,
         optional: bool = False,
         free: frozenset[tuple[str, int]] = frozenset(),
+        latest: Mapping[int, int] | None = None,
     ) -> None:
         """`optional`: what fits nowhere may stay out (`left_out` says which). `free`: places and companions, by kind
-        (table, room, line, session, companion) and rank, of which there are as many as anybody wants.
+        (table, room, line, session, companion) and rank, of which there are as many as anybody wants. `latest`: by
+        person, the last minute at which anything but lunch may end.
         """
         self.board = board
         self.optional = optional
         self.free = free
+        self.latest = latest or {}
         self.work = 0.0
         self.left_out: dict[int, Literal] = {}
         self.model = Model()
@@ -65,7 +68,11 @@ class DayModel:
     def _open(self, duty: Duty) -> None:
         chosen: list[tuple[int, int, Literal]] = []
         new = self.model.yes_or_no
-        for place, starts in self.board.open_spots(duty):
+        in_time = -1
+        if duty.person in self.latest and duty.kind != "lunch":
+            in_time = (1 << max(0, self.latest[duty.person] - duty.length + 1)) - 1
+        for place, open_starts in self.board.open_spots(duty):
+            starts = open_starts & in_time
             for start in minutes(starts):
                 if duty.kind == "lunch" and (start + self.board.zero) % self.lunch_step:
                     continue

@@ -7,7 +7,7 @@ keeps both hands on the clock: what it has when time is up, or when it is told t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from time import monotonic
 
@@ -17,7 +17,7 @@ from portal.planner.constructing import drop_needless_lunches, end_of, feed_ever
 from portal.planner.exact.earliest import Clock, lay_earliest
 from portal.planner.exact.explaining import Inquiry
 from portal.planner.exact.least_waiting import least_waiting
-from portal.planner.exact.tightening import Waiting, tighten, waiting_of
+from portal.planner.exact.tightening import Tightening, Waiting, waiting_of
 from portal.planner.facts import Explanation
 from portal.planner.instances import Instance
 from portal.planner.plans import Plan
@@ -25,7 +25,7 @@ from portal.planner.reasons import Reason, reasons
 
 SECONDS = 10.0  # for the waiting, beyond what the end takes
 SECONDS_FOR_END = 120.0
-GROUPS_A_SECOND = 6  # of six people laid again: counted, not timed, so that the same seed gives the same plan
+WORK_A_SECOND = 1.05  # as the solver counts: not timed, so that the same seed gives the same plan
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,8 @@ def plan_day(
     known = monotonic() - began
     tell(Stage(found.bound, end, first))
     clock = Clock(monotonic() + seconds, stop)
-    tighten(board, clock, Random(seed), round(GROUPS_A_SECOND * seconds))  # noqa: S311 - repeatable, not secret
+    tightening = Tightening(board, clock, Random(seed), WORK_A_SECOND * seconds, least.longest)  # noqa: S311
+    tightening.run()
     drop_needless_lunches(board)
     return Planned(
         plan=board.plan(),
@@ -107,7 +108,7 @@ def plan_day(
         impossible=False,
         waiting=waiting_of(board),
         first=first,
-        least=least,
+        least=replace(least, longest=tightening.least),
         seconds=monotonic() - began,
         seconds_to_end=known,
         unscheduled=reasons(instance, bounds, board.left()),

@@ -22,8 +22,9 @@ PARAMETERS: dict[str, Any] = {
     "max_presolve_iterations": 1,
     "merge_at_most_one_work_limit": 0.0,
 }
-# Turns are taken in a fixed order, so the answer is the same each time: with this seed the guess has its turn first.
-LEAPING: dict[str, Any] = {"interleave_search": True, "cp_model_presolve": False, "random_seed": 1}
+# Turns are taken in a fixed order, so the answer is the same each time.
+LEAPING: dict[str, Any] = {"interleave_search": True, "cp_model_presolve": False}
+SEEDS_FOR_LEAPING = (1, 2)  # with these the guess has its turn before the search
 NO_LIMIT = 1 << 40
 
 Literal = int
@@ -129,9 +130,11 @@ class Model:
     def solve(self, effort: Effort) -> Solution:
         """Ask; the same question gets the same answer on every machine, as long as the seconds do not run out."""
         parameters = sat.SatParameters()
-        for name, value in ({"random_seed": effort.seed} | PARAMETERS | (LEAPING if effort.leaping else {})).items():
+        for name, value in (PARAMETERS | LEAPING if effort.leaping else PARAMETERS).items():
             setattr(parameters, name, value)
+        parameters.random_seed = effort.seed
         if effort.leaping:
+            parameters.random_seed = SEEDS_FOR_LEAPING[effort.seed % 2]
             parameters.subsolvers.append("no_lp")
         if effort.thorough:
             parameters.linearization_level = 2

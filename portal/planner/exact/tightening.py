@@ -1,7 +1,8 @@
 """Shorter waiting with the end of the day fixed: the longest first, then the average.
 
-People who have a table, a coach or an interpreter in common are lifted off the board together and laid again in the
-best way there is, with everybody else in place.
+First whole plans in which nobody waits longer than some limit, and then a lower one. Then people who have a table, a
+coach or an interpreter in common are lifted off the board together and laid again in the best way there is, with
+everybody else in place.
 """
 
 from __future__ import annotations
@@ -13,14 +14,20 @@ from random import Random
 from portal.planner.board import Board
 from portal.planner.exact.earliest import Clock
 from portal.planner.exact.model import DayModel
-from portal.planner.exact.solving import Answer, Effort
-from portal.planner.instances import Instance
+from portal.planner.exact.solving import Answer, Effort, Solution
+from portal.planner.exact.waits import cost_of_waiting, latest_ends, limit_waiting
 from portal.planner.waiting import shorten, wait_of
 
-PEOPLE = 6  # laid again together
+LEAST_PEOPLE, PEOPLE, MOST_PEOPLE = 4, 6, 14  # laid again together
 WORK = 0.25  # for one such group
 ROUNDS_OF_ONE = 20  # times that each person is looked at with one to three others, before the solver
-FAR = 10_000
+WORK_OF_ROUND = 5e-4
+TIMES = 4  # that the limits are gone through, each time with as much work more
+STEP = 5  # minutes between one limit and the next
+FOR_LIMITS, FOR_PROOF = 0.4, 0.14  # shares of the work for whole plans, and for proving that none is better
+LEAP, LEAP_OF_OPTION = 0.2, 3e-6  # work of a question for a whole plan, and more for each option
+MOST_OPTIONS, FEW_OPTIONS = 20_000, 4_000  # of a question with a proof, and of one with linear relaxations
+MAKING = 1.6e-5  # what it takes to ask, for each option, in the measure of the solver's work
 
 
 @dataclass(frozen=True)
@@ -37,20 +44,169 @@ def waiting_of(board: Board) -> Waiting:
     return Waiting(max(waits, default=0), sum(waits) / len(waits) if waits else 0.0)
 
 
-def tighten(board: Board, clock: Clock, random: Random, groups: int) -> None:
-    """Make the waiting shorter, with `groups` groups laid again by the solver; the plan never gets worse."""
-    people = [person for person in range(len(board.of_person)) if _can_move(board, person)]
-    for _ in range(ROUNDS_OF_ONE):
-        if clock.left() > 0:
-            shorten(board, random, len(people))
-    for turn in range(groups if len(people) > 1 else 0):
-        if clock.left() <= 0:
+class Tightening:
+    """Makes the waiting on a board shorter; the plan never gets worse.
+
+    `work` is what it may take, counted in the solver's measure and not timed, so that the same seed gives the same
+    plan. `least` is a longest waiting below which no plan comes; it rises with what is proven on the way.
+    """
+
+    def __init__(self, board: Board, clock: Clock, random: Random, work: float, least: int = 0) -> None:
+        self.board = board
+        self.clock = clock
+        self.random = random
+        self.work = work
+        self.least = least
+        self.spent = 0.0
+        self.people = [person for person in range(len(board.of_person)) if _can_move(board, person)]
+        self.step = board.instance.test.start_step
+
+    def run(self) -> None:
+        """Use the work there is."""
+        if not self.people or self._is_over():
             return
-        waits = {person: wait_of(board, person) for person in people}
-        longest = turn % 2 == 0
-        among = people if longest else random.sample(people, min(3, len(people)))
-        first = max(among, key=lambda person: (waits[person], random.random()))
-        lay_again(board, _group_of(board, first, people, random), longest=longest)
+        few = self._many_options() < FEW_OPTIONS
+        if few:  # proven in no time, and then nothing more is looked for
+            self._prove()
+        self._whole_plans()
+        for _ in range(ROUNDS_OF_ONE):
+            if not self._is_over():
+                shorten(self.board, self.random, len(self.people))
+                self.spent += WORK_OF_ROUND * len(self.people)
+        if not few:
+            self._prove()
+        if len(self.people) > 1:
+            self._groups()
+
+    # --- whole plans
+
+    def _whole_plans(self) -> None:
+        """Everything anew with nobody waiting longer than a limit: half of the way down each time, then once more."""
+        board, longest, low, again = self.board, waiting_of(self.board).longest, self.least, 1
+        while self.spent < FOR_LIMITS * self.work and not self._is_over():
+            if longest - low <= STEP:  # what did not succeed at once may, with other luck and more work
+                low, again = self.least, again + 1
+                if longest - low <= STEP or again > TIMES:
+                    return
+            limit = (low + longest) // 2 // STEP * STEP
+            known = board.snapshot()
+            board.lift_people(self.people)
+            asked = self._question(self.people, limit)
+            work = again * (LEAP + LEAP_OF_OPTION * len(asked.options))
+            found = self._ask(asked, Effort(work, seed=again, leaping=True))
+            if found is not None and found.answer is Answer.YES:
+                asked.lay(found)
+                if waiting_of(board).longest < longest:
+                    longest = waiting_of(board).longest
+                    continue
+            board.restore(known)
+            low = limit
+
+    def _prove(self) -> None:
+        """Raise `least`: the limits below which there surely is no plan."""
+        longest, until = waiting_of(self.board).longest, self.spent + FOR_PROOF * self.work
+        known = self.board.snapshot()
+        high = longest - 1
+        while self.least <= high and self.spent < until and not self._is_over():
+            self.board.lift_people(self.people)
+            asked = self._question(self.people, high)
+            self.board.restore(known)
+            if len(asked.options) > MOST_OPTIONS:
+                return
+            left, thorough = until - self.spent, len(asked.options) < FEW_OPTIONS
+            found = self._ask(asked, Effort(left, thorough=thorough))
+            if found is None or found.answer is Answer.NO:
+                self.least = high + 1
+                return
+            high = (self.least + high) // 2 // STEP * STEP - 1 if high - self.least > STEP else self.least - 1
+
+    # --- groups
+
+    def _groups(self) -> None:
+        """Lay one group again after the other, those who wait longest every second time."""
+        board, many = self.board, {True: PEOPLE, False: PEOPLE}
+        in_vain = {True: 0, False: 0}
+        turn = 0
+        while not self._is_over():
+            turn += 1
+            waits = {person: wait_of(board, person) for person in self.people}
+            longest = max(waits.values())
+            lower = turn % 2 == 0 and longest > self.least and in_vain[True] < 2 * len(self.people)
+            among = self.people if lower else self.random.sample(self.people, min(3, len(self.people)))
+            first = max(among, key=lambda person: (waits[person], self.random.random()))
+            group = self._group_of(first, many[lower])
+            better, surely = self._lay_again(group, longest - 1 if lower else longest)
+            in_vain[lower] = 0 if better else in_vain[lower] + 1
+            if not surely:
+                many[lower] = max(LEAST_PEOPLE, many[lower] - 1)
+            elif in_vain[lower] > len(self.people) / many[lower]:
+                many[lower] = min(MOST_PEOPLE, len(self.people), many[lower] + 1)
+                in_vain[lower] = 0 if not lower else in_vain[lower]
+
+    def _group_of(self, first: int, many: int) -> list[int]:
+        """A person and those who share most with him or her; somewhat at random, or it would be the same always."""
+        companions, tables = _shares(self.board, first)
+        weight = self.random.choice((0.5, 2.0, 9.0))  # whoever goes along is what is scarce, now and then
+        score = {}
+        for person in self.people:
+            if person != first:
+                theirs = _shares(self.board, person)
+                common = len(tables & theirs[1]) * self.random.random() + weight * len(companions & theirs[0])
+                score[person] = common + 0.3 * self.random.random()
+        return [first, *sorted(score, key=score.__getitem__, reverse=True)[: many - 1]]
+
+    def _lay_again(self, people: list[int], limit: int) -> tuple[bool, bool]:
+        """Lay these people again so that they wait less, nobody longer than `limit`; whether they do, and whether
+        there surely is nothing better.
+        """
+        board = self.board
+        waits = [wait_of(board, person) for person in people]
+        old = board.snapshot_of(people)
+        board.lift_people(people)
+        asked = self._question(people, limit)
+        if max(waits) <= limit:  # otherwise any plan within the limit will do
+            costs: dict[int, int] = {}
+            for person in people:
+                costs |= cost_of_waiting(asked, person)
+            asked.model.make_small(costs)
+        stood = {duty.rank: spot for duty, spot in old}
+        asked.model.begin_at(
+            {literal: int(stood[duty.rank] == (place, start)) for duty, place, start, literal in asked.options}
+        )
+        found = self._ask(asked, Effort(WORK))
+        if found is not None and found.answer is Answer.YES:
+            asked.lay(found)
+            now = [wait_of(board, person) for person in people]
+            if max(now) <= limit and (max(waits) > limit or sum(now) < sum(waits)):
+                return True, found.best
+        board.put_back(old)
+        return False, found is None or found.best or found.answer is Answer.NO
+
+    # --- asking
+
+    def _question(self, people: Sequence[int], limit: int) -> DayModel:
+        """Where these people, who are off the board, can go when nobody waits longer than `limit`."""
+        latest = latest_ends(self.board, people, limit)
+        asked = DayModel(self.board, lunch_step=self.step, people=people, latest=latest)
+        for person in people if not asked.hopeless else ():
+            limit_waiting(asked, person, limit)
+        return asked
+
+    def _ask(self, asked: DayModel, effort: Effort) -> Solution | None:
+        """The answer, and its work counted; None when some duty fits nowhere at all."""
+        self.spent += MAKING * len(asked.options)
+        if asked.hopeless:
+            return None
+        found = asked.model.solve(effort)
+        self.spent += found.work
+        return found
+
+    def _many_options(self) -> int:
+        duties = (duty for person in self.people for duty in self.board.of_person[person])
+        return sum(starts.bit_count() for duty in duties for starts in duty.places.values())
+
+    def _is_over(self) -> bool:
+        return self.spent >= self.work or self.clock.left() <= 0
 
 
 def _can_move(board: Board, person: int) -> bool:
@@ -59,83 +215,7 @@ def _can_move(board: Board, person: int) -> bool:
     return whole and any(duty.spot is not None and not duty.pinned for duty in duties)
 
 
-def _group_of(board: Board, first: int, people: list[int], random: Random) -> list[int]:
-    """A person and those who share most with him or her; somewhat at random, or it would be the same group always."""
-    companions, tables = _shares(board, first)
-    score = {}
-    for person in people:
-        if person != first:
-            theirs = _shares(board, person)
-            common = 2 * len(companions & theirs[0]) + len(tables & theirs[1])
-            score[person] = common * random.random() + 0.3 * random.random()
-    return [first, *sorted(score, key=score.__getitem__, reverse=True)[: PEOPLE - 1]]
-
-
 def _shares(board: Board, person: int) -> tuple[set[int], set[int]]:
     duties = board.of_person[person]
     tables = {duty.spot[0] for duty in duties if duty.kind == "date" and duty.spot}
     return {rank for duty in duties for rank in duty.companions}, tables
-
-
-def lay_again(board: Board, people: Sequence[int], *, longest: bool) -> bool:
-    """Lay these people again so that they wait less; whether they do. `longest` weighs who waits longest most."""
-
-    def burden() -> int:
-        waits = [wait_of(board, person) for person in people]
-        return sum(waits) + (3 * len(waits) * max(waits) if longest else 0)
-
-    old, before = board.snapshot_of(people), burden()
-    board.lift_people(people)
-    asked = DayModel(board, lunch_step=board.instance.test.start_step, people=people)
-    costs: dict[int, int] = {}
-    most = asked.model.number(-FAR, FAR) if longest else None
-    for person in people:
-        wait, begins = _wait(asked, person)
-        costs |= wait
-        if most is not None:
-            asked.model.between({most: 1} | {variable: -weight for variable, weight in wait.items()}, least=-begins)
-    if most is not None:
-        costs[most] = 3 * len(people)
-    asked.model.make_small(costs)
-    stood = {duty.rank: spot for duty, spot in old}
-    asked.model.begin_at(
-        {literal: int(stood[duty.rank] == (place, start)) for duty, place, start, literal in asked.options}
-    )
-    found = asked.model.solve(Effort(WORK))
-    if found.answer is Answer.YES:
-        asked.lay(found)
-        if burden() < before:
-            return True
-    board.put_back(old)
-    return False
-
-
-def _wait(asked: DayModel, person: int) -> tuple[dict[int, int], int]:
-    """How long a person waits, less what is the same in every plan: variables and their weights, less a number."""
-    board, model = asked.board, asked.model
-    ends = model.number(-FAR, FAR)
-    wait, begins = {ends: 1}, board.instance.candidates[person].arrive - board.zero
-    for duty in board.of_person[person]:
-        options = asked.of_duty.get(duty.rank, ())
-        if duty.kind == "welcome":
-            begins = duty.spot[1] if duty.spot else 0
-            wait |= {literal: -start for _, start, literal in options if duty.spot is None}
-        elif duty.kind == "lunch":
-            continue
-        elif duty.spot is not None:
-            model.between({ends: 1}, least=_without_pauses(board, person, duty.spot[1] + duty.length))
-        else:
-            for _, start, literal in options:
-                until = _without_pauses(board, person, start + duty.length)
-                model.between({ends: 1}, least=until, when=literal)
-    return wait, begins
-
-
-def _without_pauses(board: Board, person: int, until: int) -> int:
-    """A last moment, less the breaks and the lunch before it, which are no waiting."""
-    day: Instance = board.instance
-    at = until + board.zero
-    pauses = sum(over - begin for begin, over in day.breaks if over <= at)
-    if day.lunch and at >= day.lunch.window[1] and any(duty.kind == "lunch" for duty in board.of_person[person]):
-        pauses += day.lunch.duration
-    return until - pauses
