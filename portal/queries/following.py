@@ -174,7 +174,14 @@ class Following:
         self.around = _surroundings(user)
         self.plans = plans_of(one[0] for one in self.around.campaigns)
         self._steps = {one[0]: self._lacking(one) for one in self.around.campaigns}
-        self._where = self._conditions(today)
+        self._today = today
+        # The campaigns called off have no live candidates; of the others only those of the filter count.
+        self._campaigns = {
+            one[0]
+            for one in self.around.campaigns
+            if (not asked.campaign or one[1] == asked.campaign) and (not asked.site or one[3] == asked.site)
+        }
+        self._jobcoaches = {key for key, public_id, _ in self.around.jobcoaches if public_id == asked.jobcoach}
 
     @property
     def choices(self) -> Choices:
@@ -200,6 +207,10 @@ class Following:
         """So many rows from `start` on, in the order that was asked; seven queries at most."""
         if self._narrow is not None:
             ids = self._narrow[start : start + most]
+        elif self.asked.status in ("live", "archived") and not self.asked.jobcoach:
+            listed = _listed_in(Role(self.user.role), self.asked.status == "archived", self.asked.order)
+            page = listed.rows(self.user.id, self.user.organisation_id, list(self._campaigns), most, start)
+            ids = [one for (one,) in page]
         else:
             ids = [one for (one,) in self._ordered().offset(start).limit(most).tuples()]
         return rows_of(ids, self.user, self.plans)
@@ -216,39 +227,24 @@ class Following:
         return bool(self.asked.phase or self.asked.words or self.asked.place or self.asked.job)
 
     def _ordered(self) -> ModelSelect:
-        order = {
-            "name": (Candidate.last_name, Candidate.first_name, Candidate.id, Nomination.id),
-            "interest": (Nomination.put_forward_at.desc(), Nomination.id.desc()),
-        }.get(self.asked.order, (Nomination.changed_at.desc(), Nomination.id.desc()))
-        query = Nomination.select(Nomination.id)
-        if self.asked.order == "name":
-            query = query.join(Candidate)
-        return self._query(query).order_by(*order)
+        return _in_order(self._query(Nomination.select(Nomination.id)), self.asked.order)
 
     def _query(self, query: ModelSelect) -> ModelSelect:
-        return query.where(*self._where)
+        return query.where(*self._conditions())
 
     @staticmethod
     def _lacking(one: Sequence[Any]) -> list[str]:
         return [step for step, there in (("has_test", one[5]), ("has_internship", one[6])) if not there]
 
-    def _conditions(self, today: date) -> list[Expression]:
+    def _conditions(self) -> list[Expression]:
         asked = self.asked
-        # The campaigns called off have no live candidates; of the others only those of the filter count.
-        campaigns = [
-            one
-            for one in self.around.campaigns
-            if (not asked.campaign or one[1] == asked.campaign) and (not asked.site or one[3] == asked.site)
-        ]
-        self._campaigns = {one[0] for one in campaigns}
-        self._jobcoaches = {key for key, public_id, _ in self.around.jobcoaches if public_id == asked.jobcoach}
         found = [followed_by(self.user), Nomination.campaign.in_(self._campaigns)]
         found.append(Nomination.archived_at.is_null(asked.status != "archived"))
         if asked.status in ("come_back", "due"):
-            found.append(_comes_back(today if asked.status == "due" else None))
+            found.append(_comes_back(self._today if asked.status == "due" else None))
         if asked.phase:
             phase = "" if asked.phase == "start" else asked.phase
-            found.append(in_phase(phase, {one[0]: self.plans[one[0]] for one in campaigns}, self._steps))
+            found.append(in_phase(phase, {one: self.plans[one] for one in self._campaigns}, self._steps))
         if asked.jobcoach:
             found.append(Nomination.jobcoach.in_(self._jobcoaches))
         if asked.job:
@@ -264,6 +260,36 @@ class Following:
         people = Candidate.select(Candidate.id).where(Candidate.search_name.contains(word))
         named = Nomination.candidate.in_(people)
         return named | Nomination.jobcoach.in_(coaches) if coaches else named
+
+
+def _in_order(query: ModelSelect, order: str) -> ModelSelect:
+    """The query in the order that was asked: update, name or interest."""
+    if order == "name":
+        query = query.join(Candidate)
+    columns = {
+        "name": (Candidate.last_name, Candidate.first_name, Candidate.id, Nomination.id),
+        "interest": (Nomination.put_forward_at.desc(), Nomination.id.desc()),
+    }
+    return query.order_by(*columns.get(order, (Nomination.changed_at.desc(), Nomination.id.desc())))
+
+
+def _listed_in(role: Role, archived: bool, order: str) -> Prepared:
+    return _listed(role, archived, order if order in ("name", "interest") else "update")
+
+
+@cache
+def _listed(role: Role, archived: bool, order: str) -> Prepared:
+    """A page of the list without more of a filter than campaigns: what is opened most."""
+
+    def listed(user_id: int, organisation_id: int, campaign_ids: list[int], most: int, start: int) -> ModelSelect:
+        query = Nomination.select(Nomination.id).where(
+            followed_in_role(role, user_id, organisation_id),
+            Nomination.campaign.in_(campaign_ids),
+            Nomination.archived_at.is_null(not archived),
+        )
+        return _in_order(query, order).limit(most).offset(start)
+
+    return Prepared(listed)
 
 
 def _comes_back(until: date | None) -> Expression:
