@@ -64,7 +64,8 @@ def disturb(day: SelectionDay) -> None:
     def board() -> tuple[str, list[str]]:
         draft = draft_of(day)
         shown = judged(picture_of(day), draft.plan if draft else plan_of(day).to_json())
-        return stand_of(day, draft), [one.pin for one in shown.pieces if one.kind == "speeddate"]
+        to_come = [one.pin for one in shown.pieces if one.kind == "speeddate" and not one.has_begun]
+        return stand_of(day, draft), to_come
 
     stand, dates = board()
     shown = judged(picture_of(day), plan_of(day).to_json())
@@ -90,7 +91,8 @@ def board(page: Page) -> None:
     page.wait_for_function("() => document.querySelector('[data-board]').dataset.ready")
     page.set_viewport_size({"width": WIDE, "height": 1200})
     page.evaluate("() => scrollTo(0, document.querySelector('.board-bar').offsetTop - 24)")
-    item = page.locator("a.board-item[data-kind=speeddate]:not(.board-clash, .board-absent)").nth(8)
+    item = page.locator("a.board-item[data-kind=speeddate]:not(.board-clash, .board-absent)").nth(4)
+    item.scroll_into_view_if_needed()
     box = item.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 30, box["y"] + 15)

@@ -127,7 +127,7 @@ function renew(fresh, pin) {
   say(["#board-last", ".notice-title"].map((one) => board.querySelector(one)?.textContent.trim() ?? "").join(" "));
 }
 
-// By pointer: over which column and row it hangs.
+// Over which column and row it hangs.
 function follow(x, y) {
   const under = (list, side, at) => list.find((one) => one.getBoundingClientRect()[side] > at) ?? list.at(-1);
   held.column = held.columns.indexOf(under(held.columns, "right", x));
@@ -211,7 +211,7 @@ function take(found) {
   board.addEventListener("touchmove", (event) => { if (held) event.preventDefault(); }, { passive: false });
 }
 
-// Undo and redo, by the keys that everybody knows.
+// Undo and redo, by the usual keys.
 addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey) || event.target.closest("input, textarea, select")) return;
   const key = event.key.toLowerCase(), again = key === "y" || (key === "z" && event.shiftKey);
@@ -221,3 +221,6 @@ addEventListener("keydown", (event) => {
 });
 
 take(document.querySelector("[data-board]"));
+// Open at now.
+const at = board.querySelector(".board-now")?.offsetTop;
+if (at) frame.scrollTop = at - 200;

@@ -14,6 +14,7 @@ export function renew(id, then = () => {}) {
     if (part && fresh && !part.contains(document.activeElement) && !part.querySelector("details[open]")) {
       if ("follow" in part.dataset && !("follow" in fresh.dataset) && says) says.textContent = part.dataset.says;
       part.replaceWith(document.adoptNode(fresh));
+      if (!("follow" in fresh.dataset)) document.querySelector("[data-while-followed]")?.remove();
       document.dispatchEvent(new Event("renewed"));
     }
     then();
