@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from portal.actions.attendance import note_attendance
+from portal.actions.attendance import announce_late, note_attendance
 from portal.actions.help_calls import ask_for_help
 from portal.actions.live_day import set_delay
 from portal.actions.selection_days import publish_day
@@ -221,6 +221,28 @@ def test_on_another_day_it_shows_how_it_will_be_and_asks_nothing(
     page = signed_in("lotte").visits(f"{running.page}/live")
     assert "Dit bord loopt op de dag zelf" in page
     assert "data-live=" not in page.html
+
+
+# req Y-11, Y-10
+def test_it_says_who_is_there_late_absent_or_left_and_what_tablets_still_hold(
+    running: Scene, signed_in: SignsIn, clock: Clock
+) -> None:
+    who = list(Attendance.select().order_by(Attendance.id))
+    for one, steps in zip(who, (("check_in", "check_out"), ("mark_absent",), ("check_in",)), strict=False):
+        for step in steps:
+            note_attendance(Attendance.get_by_id(one.id), step, by=running.lotte)
+    announce_late(who[3], 620, by=running.lotte)
+    _device, code, pin = add_tablet(running.day, "Tablet balie", by=running.lotte)
+    paired = pair_tablet(code, pin, "n" * 48).device
+    assert paired is not None
+    hear_from(paired, 3)
+    clock.advance(minutes=4)
+    page = signed_in("lotte").visits(f"{running.page}/live")
+    assert words_in(page, "live-counts") == "1 aanwezig 2 verwacht 1 komt later 1 afwezig 1 vertrokken"
+    assert [text_of(one) for one in page.tree.xpath("//*[@data-letter='w']//*[@data-state]")] == ["vertrokken"]
+    assert words_in(page, "live-tablets") == (
+        "1 tablet verbonden, 1 is stil. Tablet balie: 4 minuten niet gehoord, 3 nog te versturen"
+    )
 
 
 # req X-04
