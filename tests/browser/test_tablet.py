@@ -75,6 +75,27 @@ def test_what_was_tapped_shows_at_once_wherever_one_goes(chromium: Browser, addr
 
 
 # req Y-10
+# req Y-8
+def test_several_assessors_share_a_tablet_and_none_sees_what_another_scored(
+    chromium: Browser, address: str, day: Day
+) -> None:
+    with tablet(chromium, address) as (_, page, wrong):
+        pair(page, day)
+        open_sheet(page, day)
+        answer(page, "Weet wat het werk is")
+        page.get_by_role("button", name="Iemand anders").tap()
+        page.get_by_role("button", name="Je beoordeelt als Bert Willems").tap()
+        page.get_by_role("button", name="Fatima E.").tap()
+        expect(page.get_by_role("radio", name="Weet wat het werk is")).to_be_visible()
+        expect(page.locator("input:checked")).to_have_count(0)
+        answer(page, "Zoekt werk")
+        all_is_in(page)
+        assert wrong == []
+    first = day.criteria[0].public_id
+    scored = {one.assessor_id: one.body["scores"] for one in Sheet.select().where(Sheet.version > 0)}
+    assert scored == {day.assessors[0].id: {first: 4}, day.assessors[1].id: {first: 2}}
+
+
 def test_another_plan_is_on_the_tablet_within_seconds(chromium: Browser, address: str, day: Day) -> None:
     with tablet(chromium, address) as (_, page, wrong):
         pair(page, day)
