@@ -58,7 +58,7 @@ format: setup ## Put the code in its format and mend what the linter can mend
 bench: setup ## Measure the main pages at 1, 10 and 100 times the demo, beside a bare Flask page
 	$(BIN)/python -m tests.bench
 
-bench-planner: setup ## Plan every stored day, with its bound, its end and the seconds (BENCH_INSTANCES=/folder for others)
+bench-planner: setup ## Plan every stored day, and again after events of the day, with bounds and seconds (BENCH_INSTANCES=/folder for others)
 	$(BIN)/python -m tests.bench_planner
 
 screenshots: setup ## Take the pictures of the README: the told demo in a real browser

@@ -173,7 +173,7 @@ def test_no_plan_of_any_day_breaks_a_rule_and_what_is_left_out_has_a_reason(obj:
     assert all("%(" not in str(reason) for reason in planned.unscheduled)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=6)
 @given(drawn=people(wide=True), lunch=st.sampled_from([None, {"window": [720, 840], "duration": 30}]))
 def test_on_a_roomy_day_everything_is_scheduled(drawn: list[Json], lunch: Json | None) -> None:
     instance = read_instance(day(*drawn, lunch=lunch))

@@ -50,7 +50,7 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("endless")
 @pytest.mark.parametrize("name", ["S-1", "M-1"])
 def test_the_waiting_gets_shorter_and_never_below_its_bound(name: str) -> None:
-    planned = plan_day(stored(name), seconds=2)
+    planned = plan_day(stored(name), seconds=1)
     assert planned.waiting.average <= 0.75 * planned.first.average
     assert planned.waiting.longest <= planned.first.longest
     assert planned.waiting.average >= planned.least.average > 0
