@@ -56,6 +56,7 @@ _STANDINGS = {
     "failed": Standing(N_("mislukt"), "red", N_("Het is niet gelukt. De planning die je had, is niet gewijzigd.")),
     "stopped": Standing(N_("gestopt"), "orange", N_("Gestopt. Wat al gevonden was, is bewaard.")),
 }
+_INCOMPLETE = Standing(N_("klaar"), "orange", N_("De planning is klaar, maar niet alles kreeg een plaats."))
 _STOPPED_EARLY = Standing(N_("gestopt"), "orange", N_("Gestopt voor het begon. Er is niets gewijzigd."))
 _STOPPING = Standing(N_("stopt"), "orange", N_("Het portaal rondt af en bewaart het beste dat het vond."))
 NOBODY_PLANS = Standing(
@@ -68,14 +69,18 @@ NOBODY_PLANS = Standing(
 )
 
 
-def standing_of(state: str, *, has_plan: bool, is_stopping: bool, has_worker: bool) -> Standing:
-    """Where a planning stands. `has_worker`: whether somebody is there to carry it out."""
+def standing_of(state: str, *, has_plan: bool, is_stopping: bool, has_worker: bool, is_whole: bool = True) -> Standing:
+    """Where a planning stands. `has_worker`: whether somebody is there to carry it out; `is_whole`: nothing was left
+    out of what it found.
+    """
     if state in OPEN and not has_worker:
         return NOBODY_PLANS
     if state == "running" and is_stopping:
         return _STOPPING
     if state == "stopped" and not has_plan:
         return _STOPPED_EARLY
+    if state == "done" and not is_whole:
+        return _INCOMPLETE
     return _STANDINGS[state]
 
 

@@ -323,8 +323,12 @@ def test_an_impossible_day_is_explained_with_links_to_what_can_change(
     assert again(run).explained["clash"]
     lotte = signed_in("lotte")
     page = lotte.visits(f"{scene.page}/plan-runs/{run.public_id}")
+    assert "De planning is klaar, maar niet alles kreeg een plaats." in page
     assert "Niet alles past op deze dag" in page
-    assert "Eén van deze wijzigingen lost het op:" in page
+    assert "lost het op:" in page
+    assert ".." not in page.text
+    assert "Lees wat niet samen kan, en wat het oplost" in lotte.visits(f"{scene.page}/draft")
+    lotte.clicks("Lees wat niet samen kan, en wat het oplost")
     lotte.clicks("Bekijk Tafel 1")
 
 

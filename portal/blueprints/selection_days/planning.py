@@ -44,6 +44,7 @@ def run(run: PlanningRun) -> str:
             has_plan=bool(run.plan),
             is_stopping=run.stop_asked_at is not None,
             has_worker=is_worker_alive(clock.now()),
+            is_whole=not run.reasons,
         ),
         is_open=run.state in OPEN,
         is_question=run.purpose == Purpose.WHAT_IF,
