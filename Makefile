@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PORT ?= 8000
-JOBS ?= 3
+JOBS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 PYTEST ?=
 CATALOGUES := $(wildcard portal/translations/*/LC_MESSAGES/*.po)
 

@@ -133,6 +133,7 @@ def _everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+@pytest.mark.once
 def test_a_thousand_looks_at_answer_links_change_nothing(scene: Scene, visitor: Person, database: Database) -> None:
     # req Y-1: mail scanners open links; GET and HEAD show, only POST writes
     links = [answer_link(AMINA), answer_link(PIM), f"{answer_link(AMINA)}/other-moment", "/appointment/unknown"]

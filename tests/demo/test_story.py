@@ -236,6 +236,7 @@ def test_a_second_telling_changes_nothing(portal: Flask) -> None:
     assert {table.__name__: table.select().count() for table in all_tables()} == before
 
 
+@pytest.mark.once  # every page is opened on both databases by tests/permissions
 @pytest.mark.parametrize("email", [member.email for member in CAST])
 def test_every_page_near_home_can_be_opened(portal: Flask, email: str) -> None:
     person = Person(portal).signs_in(email)
@@ -260,6 +261,7 @@ def _links(person: Person, path: str) -> set[str]:
     return {one for one in addresses if not urlsplit(one).scheme and not one.startswith("/static/")}
 
 
+@pytest.mark.once
 def test_every_mail_and_every_calendar_of_the_story_is_in_order(portal: Flask) -> None:
     # req Y-13
     raws = [bytes(mail.raw) for mail in OutboxMail.select() if mail.raw]

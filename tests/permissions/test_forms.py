@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
+import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client, TestResponse
@@ -51,6 +52,7 @@ class Offer:
     button: str
 
 
+@pytest.mark.once  # what a page offers and refuses hangs on no database; that it works on both, hostile forms show
 def test_three_times_is_once(
     told: Told, world: World, harvest: Harvest, fresh_database: FreshDatabase, instance: Path
 ) -> None:

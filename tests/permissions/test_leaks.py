@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from peewee import CharField, JSONField, TextField
 from werkzeug.test import TestResponse
 
@@ -28,6 +29,8 @@ from tests.permissions.reading import Answer, Harvest, path_of
 from tests.permissions.relations import about
 from tests.permissions.routes import PUBLIC_ABOUT
 from tests.permissions.world import World
+
+pytestmark = pytest.mark.once  # what a page shows to whom hangs on the rules and the queries, not on the database
 
 
 def _texts() -> Iterator[tuple[Any, str]]:

@@ -60,6 +60,7 @@ def test_a_calendar_address_shows_appointments_to_whoever_has_it(harvest: Harves
     assert {one.who for one in read if b"BEGIN:VEVENT" in one.body} >= {"pim", "joke", "emma"}
 
 
+@pytest.mark.once
 def test_sending_is_refused_to_whom_it_is_not_for(world: World) -> None:
     """Each form's address and each actor who may not; with a good token, so that only the sending is amiss."""
     before, there = state_of_the_database(), things(world)
@@ -84,6 +85,7 @@ def test_sending_is_refused_to_whom_it_is_not_for(world: World) -> None:
     assert not changes_since(before)
 
 
+@pytest.mark.once
 def test_without_a_token_nothing_is_done(world: World) -> None:
     """For those who may, too: the address alone does nothing (promise P15)."""
     before, there = state_of_the_database(), things(world)

@@ -110,6 +110,7 @@ def _portal(environment: dict[str, str], *arguments: str) -> subprocess.Complete
     )
 
 
+@pytest.mark.once
 def test_the_commands_say_what_they_do(environment: dict[str, str]) -> None:
     overview = _portal(environment, "--help")
     assert overview.returncode == 0
@@ -122,6 +123,7 @@ def test_the_commands_say_what_they_do(environment: dict[str, str]) -> None:
         assert f"\n  {library_command} " not in overview.stdout
 
 
+@pytest.mark.once
 def test_the_lists_are_useful_text(environment: dict[str, str]) -> None:
     assert "0001_start" in _portal(environment, "migrate").stdout
     assert _portal(environment, "migrate").stdout == "The database is up to date.\n"
