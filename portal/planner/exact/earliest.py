@@ -1,8 +1,8 @@
 """The earliest end of the day, proven where it can be.
 
 The bounds tell the end nearly always; so a plan that ends there is asked for, then at the next possible end. One end is
-tried in three ways, each of which wins where the others are slow: the solver for as long as it is quick, a bound on
-the seats of the written test, and the builder that lays and ejects.
+tried in several ways, each of which wins where the others are slow: a guess that the solver repairs, the builder that
+lays and ejects, the solver for as long as it is quick, and a bound on the seats of the written test.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from portal.planner.exact.solving import Answer, Effort
 from portal.planner.timeline import minutes
 
 LEAP = (0.2, 3e-6)  # work of a guess that is repaired, and more for each option: some times what the easy days took
+LEAPS = 2  # each from another guess
 QUICK = (0.5, 1.5e-4)  # work of a first question, and more for each option: twice what the easy days took
 LONG = 15.0  # work of a question that nothing else answers
 OF_PART, SMALL = 5.0, 3_000  # work of a question about the people of one coach, and the most options it may have
 ORDERS = 8
+FINE = 120  # options for each duty
 
 
 @dataclass
@@ -96,18 +98,29 @@ def _fits(board: Board, bounds: Bounds, end: int, clock: Clock, seed: int) -> An
     if not pinned and (next(bounds.overloads(end), None) is not None or seats_suffice(bounds, end) is Answer.NO):
         return Answer.NO
     options = sum(starts.bit_count() for duty in board.duties for starts in duty.places.values())
-    answer = _ask(board, Effort(LEAP[0] + LEAP[1] * options, clock.left(), seed, leaping=True))
-    if answer is Answer.UNKNOWN and clock.left() > 0:
-        answer = _ask(board, Effort(QUICK[0] + QUICK[1] * options, clock.left(), seed))
+    before = board.snapshot()
+    for again in range(LEAPS):
+        answer = _ask(board, Effort(LEAP[0] + LEAP[1] * options, clock.left(), seed + again, leaping=True))
+        if answer is not Answer.UNKNOWN or clock.left() <= 0:
+            return answer
+        fine = options > FINE * len(board.duties)  # a fine grid: then the builder is quicker
+        if again == 0 and _is_built(board, end, seed, ORDERS // 2 if fine else 1):
+            return Answer.YES
+        board.restore(before)
+    answer = _ask(board, Effort(QUICK[0] + QUICK[1] * options, clock.left(), seed))
     if answer is not Answer.UNKNOWN or clock.left() <= 0:
         return answer
     if _no_part_fits(board, clock, seed):
         return Answer.NO
-    before = board.snapshot()
-    if Search(board, Random(seed)).fill(end, orders=ORDERS):  # noqa: S311 - repeatable, not secret
+    if _is_built(board, end, seed, ORDERS):
         return Answer.YES
     board.restore(before)
     return _ask(board, Effort(LONG, clock.left(), seed, thorough=True))
+
+
+def _is_built(board: Board, end: int, seed: int, orders: int) -> bool:
+    """Whether the builder lays everything before `end` in so many orders."""
+    return Search(board, Random(seed)).fill(end, orders=orders)  # noqa: S311 - repeatable, not secret
 
 
 def _no_part_fits(board: Board, clock: Clock, seed: int) -> bool:
