@@ -124,7 +124,7 @@ def quickly(
     question: dict[str, Any], stop: Callable[[], bool], tell: Callable[[dict[str, Any]], None]
 ) -> dict[str, Any]:
     """The planner's answer in seconds: the story is told while somebody waits for the demo."""
-    return answer_apart(question | {"seconds": 1.0}, stop, tell)
+    return answer_apart(question | {"seconds": 0.5}, stop, tell)
 
 
 def plan_and_publish(campaign: Campaign, *, by: User) -> None:
