@@ -24,7 +24,7 @@ ROUNDS_OF_ONE = 20  # times that each person is looked at with one to three othe
 WORK_OF_ROUND = 5e-4
 TIMES = 4  # that the limits are gone through, each time with as much work more
 STEP = 5  # minutes between one limit and the next
-FOR_LIMITS, FOR_PROOF = 0.4, 0.14  # shares of the work for whole plans, and for proving that none is better
+FOR_LIMITS, FOR_PROOF, FOR_SMALL_PROOF = 0.4, 0.14, 0.3  # shares of the work: for whole plans, for proving none better
 LEAP, LEAP_OF_OPTION = 0.2, 3e-6  # work of a question for a whole plan, and more for each option
 MOST_OPTIONS, FEW_OPTIONS = 20_000, 4_000  # of a question with a proof, and of one with linear relaxations
 MAKING = 1.6e-5  # what it takes to ask, for each option, in the measure of the solver's work
@@ -67,14 +67,14 @@ class Tightening:
             return
         few = self._many_options() < FEW_OPTIONS
         if few:  # proven in no time, and then nothing more is looked for
-            self._prove()
+            self._prove(FOR_SMALL_PROOF)
         self._whole_plans()
         for _ in range(ROUNDS_OF_ONE):
             if not self._is_over():
                 shorten(self.board, self.random, len(self.people))
                 self.spent += WORK_OF_ROUND * len(self.people)
         if not few:
-            self._prove()
+            self._prove(FOR_PROOF)
         if len(self.people) > 1:
             self._groups()
 
@@ -102,9 +102,9 @@ class Tightening:
             board.restore(known)
             low = limit
 
-    def _prove(self) -> None:
+    def _prove(self, share: float) -> None:
         """Raise `least`: the limits below which there surely is no plan."""
-        longest, until = waiting_of(self.board).longest, self.spent + FOR_PROOF * self.work
+        longest, until = waiting_of(self.board).longest, self.spent + share * self.work
         known = self.board.snapshot()
         high = longest - 1
         while self.least <= high and self.spent < until and not self._is_over():
