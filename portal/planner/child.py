@@ -18,7 +18,7 @@ from portal.planner.apart import OUT_OF_MEMORY, Answer, Question
 from portal.planner.board import Board
 from portal.planner.exact.planning import SECONDS, Stage, plan_day
 from portal.planner.exact.replanning import replan
-from portal.planner.exact.tightening import waiting_of
+from portal.planner.exact.tightening import Waiting, waiting_of
 from portal.planner.explain import explain
 from portal.planner.facts import Explanation, Said
 from portal.planner.instances import Instance, read_instance
@@ -60,10 +60,10 @@ def answer_to(question: Question, stop: Callable[[], bool], tell: Callable[[dict
     """Plan, or plan again when the question names a moment (`now`) and the plan until then (`old`).
 
     The question: `instance` in format 1, `seed`, `seconds` (None: the planner's own), `pinned` or None. The answer:
-    `plan`, `end`, `bound` (0 when nobody knows), `proven`, `impossible`, the `longest` and the `mean` waiting, and
-    `reasons` as [[sentence, values]]. Where the question asks to `explain` what has no place, there is `explained`: the
-    facts that `clash` as [[sentence, values, keys]], whether they are the `smallest` such set, and `ways` out, lists of
-    the same.
+    `plan`, `end`, `bound` (0 when nobody knows), `proven`, `impossible`, the `longest` and the `mean` waiting, what
+    neither can be below (`least_longest`, `least_mean`), and `reasons` as [[sentence, values]]. Where the question asks
+    to `explain` what has no place, there is `explained`: the facts that `clash` as [[sentence, values, keys]], whether
+    they are the `smallest` such set, and `ways` out, lists of the same.
     """
     instance = read_instance(question["instance"])
     if question.get("now") is not None:
@@ -71,8 +71,9 @@ def answer_to(question: Question, stop: Callable[[], bool], tell: Callable[[dict
 
     def heard(stage: Stage) -> None:
         waiting = stage.waiting
-        told = {"bound": stage.bound, "end": stage.end or None}
-        tell(told | ({"longest": waiting.longest, "mean": waiting.average} if waiting else {}))
+        told: dict[str, Any] = {"bound": stage.bound, "end": stage.end or None}
+        told |= {"longest": waiting.longest, "mean": waiting.average} if waiting else {}
+        tell(told | (_least(stage.least) if stage.least else {}))
 
     pinned = Plan.from_json(question["pinned"]) if question.get("pinned") else None
     found = plan_day(
@@ -93,8 +94,13 @@ def answer_to(question: Question, stop: Callable[[], bool], tell: Callable[[dict
         "impossible": found.impossible,
         "longest": found.waiting.longest,
         "mean": found.waiting.average,
+        **_least(found.least),
         "reasons": _sentences(found.unscheduled),
     }
+
+
+def _least(waiting: Waiting) -> dict[str, Any]:
+    return {"least_longest": waiting.longest, "least_mean": waiting.average}
 
 
 def _again(instance: Instance, question: Question) -> Answer:

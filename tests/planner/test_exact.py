@@ -70,6 +70,8 @@ def test_whoever_waits_hears_how_far_it_is_and_can_stop_with_what_there_is() -> 
     planned = plan_day(instance, seconds=60, tell=told.append, stop=lambda: bool(told) and told[-1].waiting is not None)
     assert [stage.end for stage in told] == [835, 835]
     assert told[-1].waiting == planned.first
+    assert told[-1].least is not None
+    assert 0 < told[-1].least.longest <= planned.first.longest
     assert missing(instance, planned.plan) == []
 
 

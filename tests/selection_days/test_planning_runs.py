@@ -77,6 +77,8 @@ def test_the_result_is_a_draft_and_the_plan_in_force_waits_for_a_person(scene: S
     assert the_worker_plans() == 1
     run = again(run)
     assert (run.state, run.proven, run.reasons, run.end == run.bound) == ("done", True, [], True)
+    assert run.least_longest <= run.waiting_longest
+    assert run.least_mean <= run.waiting_mean
     assert Appointment.select().count() == 0
     draft = draft_of(scene.day)
     assert draft is not None

@@ -30,11 +30,15 @@ WORK_A_SECOND = 1.05  # as the solver counts: not timed, so that the same seed g
 
 @dataclass(frozen=True)
 class Stage:
-    """How far it is: `end` 0 while no whole plan was found, `waiting` None before that stage."""
+    """How far it is: `end` 0 while no whole plan was found, `waiting` None before that stage.
+
+    `least`: what the waiting cannot be below, as far as is known.
+    """
 
     bound: int
     end: int = 0
     waiting: Waiting | None = None
+    least: Waiting | None = None
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,14 @@ def plan_day(
     end, first, least = end_of(board), waiting_of(board), least_waiting(instance)
     board.limit = end - board.zero
     known = monotonic() - began
-    tell(Stage(found.bound, end, first))
+    tell(Stage(found.bound, end, first, least))
     clock = Clock(monotonic() + seconds, stop)
-    tightening = Tightening(board, clock, Random(seed), WORK_A_SECOND * seconds, least.longest)  # noqa: S311
+
+    def shorter(waiting: Waiting, longest: int) -> None:
+        tell(Stage(found.bound, end, waiting, replace(least, longest=longest)))
+
+    work = WORK_A_SECOND * seconds
+    tightening = Tightening(board, clock, Random(seed), work, least.longest, shorter)  # noqa: S311
     tightening.run()
     drop_needless_lunches(board)
     return Planned(

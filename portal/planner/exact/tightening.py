@@ -7,9 +7,10 @@ everybody else in place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
+from time import monotonic
 
 from portal.planner.board import Board
 from portal.planner.exact.earliest import Clock
@@ -49,11 +50,22 @@ class Tightening:
     """Makes the waiting on a board shorter; the plan never gets worse.
 
     `work` is what it may take, counted in the solver's measure and not timed, so that the same seed gives the same
-    plan. `least` is a longest waiting below which no plan comes; it rises with what is proven on the way.
+    plan. `least` is a longest waiting below which no plan comes; it rises with what is proven on the way. `tell` hears
+    the waiting and that bound, now and then.
     """
 
-    def __init__(self, board: Board, clock: Clock, random: Random, work: float, least: int = 0) -> None:
+    def __init__(
+        self,
+        board: Board,
+        clock: Clock,
+        random: Random,
+        work: float,
+        least: int = 0,
+        tell: Callable[[Waiting, int], None] = lambda waiting, least: None,
+    ) -> None:
         self.board = board
+        self.tell = tell
+        self._told_at = monotonic()
         self.clock = clock
         self.random = random
         self.work = work
@@ -70,6 +82,7 @@ class Tightening:
         if few:  # proven in no time, and then nothing more is looked for
             self._prove(FOR_SMALL_PROOF)
         self._whole_plans()
+        self._say()
         for _ in range(ROUNDS_OF_ONE):
             if not self._is_over():
                 shorten(self.board, self.random, len(self.people))
@@ -78,6 +91,12 @@ class Tightening:
             self._prove(FOR_PROOF)
         if len(self.people) > 1:
             self._groups()
+
+    def _say(self) -> None:
+        """How far the waiting is now, a second apart at least."""
+        if monotonic() - self._told_at >= 1:
+            self._told_at = monotonic()
+            self.tell(waiting_of(self.board), self.least)
 
     # --- whole plans
 
@@ -138,6 +157,8 @@ class Tightening:
             group = self._group_of(first, many[lower])
             better, surely = self._lay_again(group, longest - 1 if lower else longest)
             in_vain[lower] = 0 if better else in_vain[lower] + 1
+            if better:
+                self._say()
             if not surely:
                 many[lower] = max(LEAST_PEOPLE, many[lower] - 1)
             elif in_vain[lower] > len(self.people) / many[lower]:
