@@ -1,11 +1,15 @@
 """All live candidates across campaigns: the list with its filter, kept filters, and the list as a file."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Blueprint, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from forms.milestones import FollowFilterForm, SaveViewForm
@@ -17,7 +21,7 @@ from portal.blueprints.listing import PER_PAGE, counted_page
 from portal.blueprints.wording import Wording
 from portal.models.milestones import SavedView
 from portal.printing.spreadsheets import as_xlsx
-from portal.queries.following import FollowFilter, Following, own_view, saved_views_of
+from portal.queries.following import Choices, FollowFilter, Following, own_view, saved_views_of
 from portal.rules.milestones import MILESTONE_NAMES, NOT_YET_NAME
 from portal.rules.permissions import May
 from portal.rules.spreadsheets import as_csv
@@ -49,9 +53,10 @@ def index() -> str:
     }
     if request.headers.get("X-Requested-With") == "search":
         return render_template("following/_found.html", **shown)
-    save = SaveViewForm(formdata=None, data={"query": urlencode(query)})
     views = [(one, in_address(parse_qsl(one.query))) for one in saved_views_of(g.user)]
-    return render_template("following/index.html", form=_filter(following), views=views, save=save, **shown)
+    asked = tuple((name, request.args[name][:200]) for name in KEPT if name in request.args)
+    filters, naming = fields_of_page(str(get_locale()), following.choices, asked)
+    return render_template("following/index.html", filters=filters, naming=naming, views=views, **shown)
 
 
 @bp.get("/following.csv")
@@ -121,15 +126,27 @@ def _asked_list() -> Following:
     return Following(g.user, asked, clock.today())
 
 
-def _filter(following: Following) -> FollowFilterForm:
+@lru_cache(maxsize=128)
+def fields_of_page(language: str, choices: Choices, asked: tuple[tuple[str, str], ...]) -> tuple[Markup, Markup]:
+    """The fields of the filter, with what was asked, and the one to keep it under a name.
+
+    Kept, because drawing them takes as long as the list itself, and they are the same as long as what can be chosen is:
+    all that they show is in what they are kept under. `language` is the reader's, in force.
+    """
+    page = current_app.jinja_env.get_template("following/_fields.html")
+    save = SaveViewForm(formdata=None, meta={"csrf": False})
+    module = page.make_module({"form": _filter(choices, MultiDict(asked)), "save": save})
+    return module.filters(), module.naming()  # type: ignore[attr-defined]
+
+
+def _filter(choices: Choices, asked: MultiDict[str, str]) -> FollowFilterForm:
     """The form that says what was asked, with what can be chosen."""
-    choices = following.choices
-    return FollowFilterForm(request.args).offer(
+    return FollowFilterForm(asked).offer(
         phase=[("start", _(NOT_YET_NAME)), *((key, _(words)) for key, words in MILESTONE_NAMES.items())],
-        campaign=choices.campaigns,
-        site=choices.sites,
-        job=choices.jobs,
-        jobcoach=choices.jobcoaches,
+        campaign=list(choices.campaigns),
+        site=list(choices.sites),
+        job=list(choices.jobs),
+        jobcoach=list(choices.jobcoaches),
     )
 
 

@@ -72,7 +72,9 @@ class Prepared:
     def first(self, *values: Value) -> Any:
         """The first row as a record with what is joined to it, or None."""
         kept, flat = self._prepare(values)
-        return next(iter(kept.query._get_cursor_wrapper(kept.ask(flat))), None)
+        # All of them are read: a cursor that is not at its end holds on to the state of the database.
+        found = list(kept.query._get_cursor_wrapper(kept.ask(flat)))
+        return found[0] if found else None
 
     def _prepare(self, values: Sequence[Value]) -> tuple[_Kept, list[Any]]:
         filled = [_padded(one) if isinstance(one, list | tuple) else one for one in values]

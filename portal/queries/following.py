@@ -91,10 +91,10 @@ class FollowRow:
 class Choices:
     """What can be chosen in the filter, each as (value, words)."""
 
-    sites: list[tuple[str, str]]
-    campaigns: list[tuple[str, str]]
-    jobs: list[tuple[str, str]]
-    jobcoaches: list[tuple[str, str]]
+    sites: tuple[tuple[str, str], ...]
+    campaigns: tuple[tuple[str, str], ...]
+    jobs: tuple[tuple[str, str], ...]
+    jobcoaches: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -187,10 +187,10 @@ class Following:
     def choices(self) -> Choices:
         """What can be chosen in the filter: only what occurs among those whom this person follows."""
         return Choices(
-            sites=sorted({(one[3], one[4]) for one in self.around.campaigns}, key=lambda one: one[1]),
-            campaigns=[(one[1], one[2]) for one in self.around.campaigns],
-            jobs=[(one, one) for one in self.around.jobs],
-            jobcoaches=[(public_id, name) for _, public_id, name in self.around.jobcoaches],
+            sites=tuple(sorted({(one[3], one[4]) for one in self.around.campaigns}, key=lambda one: one[1])),
+            campaigns=tuple((one[1], one[2]) for one in self.around.campaigns),
+            jobs=tuple((one, one) for one in self.around.jobs),
+            jobcoaches=tuple((public_id, name) for _, public_id, name in self.around.jobcoaches),
         )
 
     def count(self) -> int:

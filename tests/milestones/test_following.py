@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.actions.milestones import Stated, archive_nomination, state_milestone
+from portal.models.accounts import User
 from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
@@ -158,3 +159,22 @@ def test_the_queries_are_as_many_for_one_row_as_for_many(app: Flask, stage: Stag
         with count_queries() as many:
             lotte.visits(f"/following?place=24{query}")
         assert few.count == many.count <= 14
+
+
+def test_the_filter_offers_each_reader_what_he_or_she_follows_in_the_own_language(app: Flask, stage: Stage) -> None:
+    # req 002-06
+    def offered(who: str) -> tuple[list[str], str]:
+        page = Person(app).signs_in(f"{who}@netwerk.example").visits("/following?status=archived")
+        label = page.tree.xpath("string(.//label[@for='status'])")
+        return [one.text for one in page.tree.xpath(".//select[@name='jobcoach']/option")], label
+
+    for _ in range(2):  # the second time from what is kept
+        of_lotte, word = offered("lotte")
+        of_pim, _word = offered("pim")
+        assert set(of_pim) < set(of_lotte)
+        assert word == "Stand"
+    User.update(language="en").where(User.email == "pim@netwerk.example").execute()
+    in_english, word = offered("pim")
+    assert in_english[0] != of_pim[0]
+    assert in_english[1:] == of_pim[1:]
+    assert word != "Stand"
