@@ -17,6 +17,7 @@ from portal.planner.timeline import next_minute
 State = tuple[int, int]  # a set of duties, one bit each; which of them comes last, -1 in the empty set
 
 MOST_PERMUTED = 9  # more duties than this for one person would make the sets too many
+NO_LIMIT = 1 << 30
 
 
 def wait_of(board: Board, person: int) -> int:
@@ -36,12 +37,15 @@ def wait_of(board: Board, person: int) -> int:
     return until - since - sum(end - start for start, end in work) - free
 
 
-def shorten(board: Board, random: Random, rounds: int) -> None:
-    """Look `rounds` times for a neighbourhood of one to four people who can wait less together."""
+def shorten(board: Board, random: Random, rounds: int, alone: int = 2, most: int = NO_LIMIT) -> None:
+    """Look `rounds` times for a neighbourhood of one to four people who can wait less together.
+
+    Everybody is first looked at `alone` times alone. Nobody who is laid again waits longer than `most`.
+    """
     people = [person for person in range(len(board.of_person)) if _can_move(board, person)]
     waits = {person: wait_of(board, person) for person in people}
     for turn in range(rounds if people else 0):
-        if turn < 2 * len(people):
+        if turn < alone * len(people):
             chosen = [people[turn % len(people)]]
         else:
             first = max(random.sample(people, min(3, len(people))), key=waits.__getitem__)
@@ -51,7 +55,7 @@ def shorten(board: Board, random: Random, rounds: int) -> None:
         before = sum(waits[person] ** 2 for person in chosen)
         old = board.snapshot_of(chosen)
         after = _laid_again(board, chosen)
-        if after is not None and sum(wait**2 for wait in after.values()) <= before:
+        if after is not None and sum(wait**2 for wait in after.values()) <= before and max(after.values()) <= most:
             waits.update(after)
         else:
             board.put_back(old)

@@ -32,15 +32,18 @@ class DayModel:
         optional: bool = False,
         free: frozenset[tuple[str, int]] = frozenset(),
         latest: Mapping[int, int] | None = None,
+        moments: tuple[int, int] | None = None,
     ) -> None:
         """`optional`: what fits nowhere may stay out (`left_out` says which). `free`: places and companions, by kind
         (table, room, line, session, companion) and rank, of which there are as many as anybody wants. `latest`: by
-        person, the last minute at which anything but lunch may end.
+        person, the last minute at which anything but lunch may end. `moments`: minutes at one of which a tour or a test
+        begins, or at one of which it ends, to have less to choose from.
         """
         self.board = board
         self.optional = optional
         self.free = free
         self.latest = latest or {}
+        self.moments = moments
         self.work = 0.0
         self.left_out: dict[int, Literal] = {}
         self.model = Model()
@@ -71,6 +74,8 @@ class DayModel:
         in_time = -1
         if duty.person in self.latest and duty.kind != "lunch":
             in_time = (1 << max(0, self.latest[duty.person] - duty.length + 1)) - 1
+        if self.moments is not None and duty.kind in ("tour", "test"):
+            in_time &= self.moments[0] | self.moments[1] >> duty.length
         for place, open_starts in self.board.open_spots(duty):
             starts = open_starts & in_time
             for start in minutes(starts):
@@ -273,5 +278,10 @@ def _at_each_start(uses: list[Use], seats: Seats) -> Iterable[tuple[int, list[Li
     """Those at each minute at which something begins, of what is asked or of what stands already."""
     begins = {since for since, _, _ in uses}
     begins |= {minute for level in seats.levels for minute in minutes(level & ~(level << 1))}
+    coming = sorted(range(len(uses)), key=lambda rank: uses[rank][0], reverse=True)
+    going: list[int] = []
     for at in sorted(begins):
-        yield at, [literal for since, until, literal in uses if since <= at < until]
+        while coming and uses[coming[-1]][0] <= at:
+            going.append(coming.pop())
+        going = sorted(rank for rank in going if uses[rank][1] > at)
+        yield at, [uses[rank][2] for rank in going]

@@ -25,7 +25,7 @@ from portal.planner.reasons import Reason, reasons
 
 SECONDS = 10.0  # for the waiting, beyond what the end takes
 SECONDS_FOR_END = 120.0
-WORK_A_SECOND = 1.05  # as the solver counts: not timed, so that the same seed gives the same plan
+WORK_A_SECOND = 0.9  # as the solver counts: not timed, so that the same seed gives the same plan
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """Shorter waiting with the end of the day fixed: the longest first, then the average.
 
-First whole plans in which nobody waits longer than some limit, and then a lower one. Then people who have a table, a
-coach or an interpreter in common are lifted off the board together and laid again in the best way there is, with
-everybody else in place.
+First whole plans in which nobody waits longer than some limit, and then a lower one: with few moments to choose from,
+then with all of them. In between a few people at a time are laid as tightly as can be, without the solver. Then people
+who have a table, a coach or an interpreter in common are lifted off the board together and laid again in the best way
+there is, with everybody else in place.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from time import monotonic
 from portal.planner.board import Board
 from portal.planner.exact.earliest import Clock
 from portal.planner.exact.model import DayModel
+from portal.planner.exact.moments import usual_moments
 from portal.planner.exact.solving import Answer, Effort, Solution
 from portal.planner.exact.waits import cost_of_waiting, latest_ends, limit_waiting
 from portal.planner.waiting import shorten, wait_of
@@ -22,12 +24,14 @@ from portal.planner.waiting import shorten, wait_of
 LEAST_PEOPLE, PEOPLE, MOST_PEOPLE = 4, 6, 14  # laid again together
 WORK = 0.25  # for one such group
 HINTED = 0.5  # how often the search begins at what stands; otherwise it comes out elsewhere more often
-ROUNDS_OF_ONE = 20  # times that each person is looked at with one to three others, before the solver
-WORK_OF_ROUND = 5e-4
+ALONE, TOGETHER = 2, 20  # times that each person is looked at alone, and then with one to three others
+WORK_OF_ROUND = 2.5e-4  # for one duty of each person
 TIMES = 4  # that the limits are gone through, each time with as much work more
 STEP = 5  # minutes between one limit and the next
-FOR_LIMITS, FOR_PROOF, FOR_SMALL_PROOF = 0.4, 0.14, 0.3  # shares of the work: for whole plans, for proving none better
+FOR_ROUGH, FOR_LIMITS, FOR_SHORTENING = 0.2, 0.15, 0.12  # shares of the work: for whole plans, for a few people
+FOR_PROOF, FOR_SMALL_PROOF = 0.14, 0.3  # shares of the work, for proving that nothing is better
 LEAP, LEAP_OF_OPTION = 0.2, 3e-6  # work of a question for a whole plan, and more for each option
+NEAR = 1.5  # times what is proven: a longest waiting of which it may be proven that it is the best one
 MOST_OPTIONS, FEW_OPTIONS = 20_000, 4_000  # of a question with a proof, and of one with linear relaxations
 MAKING = 1.6e-5  # what it takes to ask, for each option, in the measure of the solver's work
 
@@ -73,6 +77,7 @@ class Tightening:
         self.spent = 0.0
         self.people = [person for person in range(len(board.of_person)) if _can_move(board, person)]
         self.step = board.instance.test.start_step
+        self.moments = usual_moments(board)
 
     def run(self) -> None:
         """Use the work there is."""
@@ -83,11 +88,7 @@ class Tightening:
             self._prove(FOR_SMALL_PROOF)
         self._whole_plans()
         self._say()
-        for _ in range(ROUNDS_OF_ONE):
-            if not self._is_over():
-                shorten(self.board, self.random, len(self.people))
-                self.spent += WORK_OF_ROUND * len(self.people)
-        if not few:
+        if not few and waiting_of(self.board).longest <= NEAR * self.least:
             self._prove(FOR_PROOF)
         if len(self.people) > 1:
             self._groups()
@@ -102,16 +103,25 @@ class Tightening:
 
     def _whole_plans(self) -> None:
         """Everything anew with nobody waiting longer than a limit: half of the way down each time, then once more."""
+        found = self._plans_within(FOR_ROUGH, rough=True)
+        self._shorten()
+        few = self._many_options() <= MOST_OPTIONS
+        if (not found or few) and self._plans_within(FOR_LIMITS):
+            self._shorten()
+
+    def _plans_within(self, share: float, *, rough: bool = False) -> bool:
+        """Whether a plan was found; `rough`: with less to choose from, which is quick and finds nearly all."""
         board, longest, low, again = self.board, waiting_of(self.board).longest, self.least, 1
-        while self.spent < FOR_LIMITS * self.work and not self._is_over():
+        first, until = longest, self.spent + share * self.work
+        while self.spent < until and not self._is_over():
             if longest - low <= STEP:  # what did not succeed at once may, with other luck and more work
                 low, again = self.least, again + 1
-                if longest - low <= STEP or again > TIMES:
-                    return
+                if longest - low <= STEP or again > (1 if rough else TIMES):
+                    break
             limit = (low + longest) // 2 // STEP * STEP
             known = board.snapshot()
             board.lift_people(self.people)
-            asked = self._question(self.people, limit)
+            asked = self._question(self.people, limit, rough=rough)
             work = again * (LEAP + LEAP_OF_OPTION * len(asked.options))
             found = self._ask(asked, Effort(work, seed=again, leaping=True))
             if found is not None and found.answer is Answer.YES:
@@ -121,6 +131,18 @@ class Tightening:
                     continue
             board.restore(known)
             low = limit
+        return longest < first
+
+    def _shorten(self) -> None:
+        """Lay people again as tightly as can be, by themselves and then a few together."""
+        until = self.spent + FOR_SHORTENING * self.work
+        duties = sum(len(self.board.of_person[person]) for person in self.people)
+        for turn in range(TOGETHER):
+            if self.spent < until and not self._is_over():
+                many = len(self.people)
+                most = waiting_of(self.board).longest
+                shorten(self.board, self.random, many if turn else (ALONE + 1) * many, 0 if turn else ALONE, most)
+                self.spent += WORK_OF_ROUND * duties
 
     def _prove(self, share: float) -> None:
         """Raise `least`: the limits below which there surely is no plan."""
@@ -207,10 +229,11 @@ class Tightening:
 
     # --- asking
 
-    def _question(self, people: Sequence[int], limit: int) -> DayModel:
+    def _question(self, people: Sequence[int], limit: int, *, rough: bool = False) -> DayModel:
         """Where these people, who are off the board, can go when nobody waits longer than `limit`."""
         latest = latest_ends(self.board, people, limit)
-        asked = DayModel(self.board, lunch_step=self.step, people=people, latest=latest)
+        moments = self.moments if rough else None
+        asked = DayModel(self.board, lunch_step=self.step, people=people, latest=latest, moments=moments)
         for person in people if not asked.hopeless else ():
             limit_waiting(asked, person, limit)
         return asked
