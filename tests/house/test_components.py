@@ -31,6 +31,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "portal" / "templates"
@@ -228,6 +229,26 @@ def test_what_was_typed_stays_after_a_refusal_and_is_never_read_as_html(app: Fla
     assert words_of(tree.xpath("//*[@id='note']")[0]) == "Werkt <i>graag</i>"
     assert tree.xpath("//input[@checked]/@value") == ["talk", "tu"]
     assert tree.xpath("//main//b | //main//i") == []
+
+
+class TicksForm(FlaskForm):
+    """Several of a list, each with its own tick, and one of a list."""
+
+    ticks = SelectMultipleField(
+        "Dagen", choices=DAYS, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+    )
+    vacancy = SelectField("Functie", choices=PLACES)
+
+
+def test_ticks_are_ticks_and_one_of_a_list_is_picked(app: Flask) -> None:
+    form = TicksForm(meta={"csrf": False}, data={"ticks": ["tu"], "vacancy": "a"})
+    page = FORM_PAGE.replace("{{ field(form.phones[0]) }}", "")
+    tree = page_of(show(page, form=form))
+    assert tree.xpath("//input[@type='checkbox']/@value") == ["mo", "tu"]
+    assert tree.xpath("//input[@checked]/@value") == ["tu"]
+    assert tree.xpath("//select/@name") == ["vacancy"]
+    assert tree.xpath("//option/@value") == ["", "a"]
+    assert tree.xpath("//option[@selected]/@value") == ["a"]
 
 
 def test_only_optional_fields_say_that_they_are(app: Flask) -> None:

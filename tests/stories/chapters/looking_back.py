@@ -68,7 +68,7 @@ MAILS = {
         *SESSION_HELD,
         f"Selectiedag {AT_THE_BAKERY}: je uren",
         f"Gewijzigd: je uren op de selectiedag {AT_THE_BAKERY}",
-        f"{COMING} vrijdag 30 oktober 2026, 9.50 uur",
+        f"{COMING} vrijdag 30 oktober 2026, 9.35 uur",
         START,
         f"Samen terugkijken op de stage: {LOOKING_BACK}",
         *ASKED_FOR_ANSWERS,
@@ -82,7 +82,7 @@ MAILS = {
     ],
     "rik": [
         f"Selectiedag {AT_THE_BAKERY}: je uren",
-        f"{COMING} vrijdag 30 oktober 2026, 10.00 uur",
+        f"{COMING} vrijdag 30 oktober 2026, 10.40 uur",
         START,
         f"Samen terugkijken op de stage: {LOOKING_BACK}",
         *ASKED_FOR_ANSWERS,

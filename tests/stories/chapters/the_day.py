@@ -102,7 +102,7 @@ def an_hour_moves_and_so_does_the_calendar(story: Story) -> None:
     sequence = {who: _newest_sequence(story, who) for who in ("pim", "bram")}
     lotte = story.sits_down("lotte")
     lotte.visits(f"{story.found['campaign']}/day?view=candidates")
-    lotte.visits(_last_appointment(lotte, "Bram Verlinden"))
+    lotte.visits(_last_speeddate(lotte, "Bram Verlinden"))
     free = [words for words in lotte.page.buttons if " · Tafel" in words]
     with story.mails_go_to():  # on the board it is a draft: nobody hears anything yet
         lotte.clicks(free[-1])
@@ -153,10 +153,11 @@ def _speeddates(person: Person) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
-def _last_appointment(person: Person, name: str) -> str:
-    """Where the last hour of a candidate is moved."""
+def _last_speeddate(person: Person, name: str) -> str:
+    """Where the last speeddate of a candidate is moved."""
     (row,) = [row for row in person.page.tree.findall(".//tbody/tr") if name in text_of(row.find("th"))]
-    hours = {text_of(link): str(link.get("href")) for link in row.findall(".//td//a")}
+    (cell,) = [cell for cell in row.findall("td") if "Tafel" in text_of(cell)]
+    hours = {text_of(link): str(link.get("href")) for link in cell.findall(".//a")}
     return hours[max(hours, key=lambda words: float(words.partition(" ")[0]))]
 
 
