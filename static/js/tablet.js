@@ -169,11 +169,11 @@ async function renew({ tag } = {}) {
   if (isUnpaired(answer)) {
     await unpaired();
   } else if (answer?.status === 200 && Array.isArray(answer.said.speeddates)) {
-    here.tag = answer.tag;
     const { left, ...day } = answer.said;
     const isNew = JSON.stringify({ ...here.day, left: undefined }) !== JSON.stringify({ ...day, left: undefined });
     await takeDay({ ...day, left });
     if (here.day.over || (isNew && !isBusy())) open();
+    here.tag = answer.tag; // only now: what could not be kept is asked again
   }
 }
 
@@ -321,8 +321,11 @@ function openPersons() {
 async function look() {
   if (here.isLooking || document.hidden || !navigator.onLine || here.day?.over) return;
   here.isLooking = true;
-  await renew(here);
-  here.isLooking = false;
+  try {
+    await renew(here);
+  } finally {
+    here.isLooking = false; // whatever the store did, it looks again
+  }
 }
 
 async function hello() {
