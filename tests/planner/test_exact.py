@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from time import monotonic
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.planner.board import Board
 from portal.planner.bounds import Bounds
 from portal.planner.checking import faults, missing
+from portal.planner.constructing import end_of
+from portal.planner.exact.earliest import Clock, lay_earliest
 from portal.planner.exact.packing import seats_suffice
 from portal.planner.exact.planning import Stage, plan_day
 from portal.planner.exact.replanning import begun, replan
@@ -18,6 +22,7 @@ from portal.planner.exact.solving import Answer
 from portal.planner.instances import Instance, read_instance
 from portal.planner.plans import Plan
 from tests.planner.days import day, person, stored
+from tests.planner.drawn import drawn
 
 # Proven: the stored lower bound, but for the day on which the test room decides and the tests do not pack that well.
 ENDS = {"S-1": 835, "S-2": 835, "S-3": 835, "M-1": 940, "Mcoach-1": 1000, "Mtest-1": 1025, "Mfine-1": 919}
@@ -31,6 +36,16 @@ def test_a_stored_day_is_planned_whole_with_the_earliest_end_proven(name: str) -
     assert faults(instance, planned.plan) == []
     assert missing(instance, planned.plan) == []
     assert (planned.end, planned.bound, planned.proven, planned.impossible) == (ENDS[name], ENDS[name], True, False)
+
+
+def test_where_the_people_of_one_coach_decide_the_end_is_proven_by_them_alone() -> None:
+    # req Y-12: seconds, not minutes; the bounds say 14.40, and one coach with five people and their tour says 14.55
+    instance = read_instance(drawn("S", 4))
+    board, bounds = Board(instance), Bounds(instance)
+    told: list[tuple[int, int]] = []
+    found = lay_earliest(board, bounds, Clock(monotonic() + 60), 0, lambda end, bound: told.append((end, bound)))
+    assert (found.whole, found.proven, end_of(board)) == (True, True, 895)
+    assert told == [(0, 881), (0, 886), (0, 891), (895, 891)]
 
 
 def test_a_day_of_a_hundred_and_twenty_with_lunch_is_planned_whole() -> None:

@@ -24,7 +24,8 @@ LEAP = (0.2, 3e-6)  # work of a guess that is repaired, and more for each option
 LEAPS = 2  # each from another guess
 QUICK = (0.5, 1.5e-4)  # work of a first question, and more for each option: twice what the easy days took
 LONG = 15.0  # work of a question that nothing else answers
-OF_PART, SMALL = 5.0, 3_000  # work of a question about the people of one coach, and the most options it may have
+OF_PART_SOON, OF_PART = 0.2, 5.0  # work of a question about the people of one coach, before and after the slower ones
+SMALL, SMALL_DAY = 3_000, 6_000  # options: the most of such a question, and of a day of which it is asked soon
 ORDERS = 8
 FINE = 120  # options for each duty
 
@@ -59,10 +60,11 @@ def lay_earliest(
     When there is no whole plan the board is left as it was.
     """
     bound = board.instance.start if any(duty.pinned for duty in board.duties) else bounds.earliest_end()
+    asking = _Asking(board, bounds, clock, seed)
     surely = True
     for end in possible_ends(board, bound):
         board.limit = end - board.zero
-        answer = _fits(board, bounds, end, clock, seed)
+        answer = asking.fits(end)
         if answer is Answer.YES:
             tell(end_of(board), bound)
             return Earliest(whole=True, bound=bound, proven=surely)
@@ -70,10 +72,10 @@ def lay_earliest(
         if surely:
             bound = end + 1
             tell(0, bound)
-        elif clock.left() <= 0:
+        if asking.never or (not surely and clock.left() <= 0):
             break
     board.limit = board.instance.end - board.zero
-    if surely:
+    if surely or asking.never:
         return Earliest(whole=False, bound=board.instance.end, proven=True, impossible=True)
     whole = Search(board, Random(seed)).fill(board.instance.end, orders=2)  # noqa: S311 - repeatable, not secret
     return Earliest(whole=whole, bound=bound, proven=False)
@@ -92,50 +94,89 @@ def possible_ends(board: Board, since: int) -> list[int]:
     return sorted(end for end in ends | {first} if end >= first)
 
 
-def _fits(board: Board, bounds: Bounds, end: int, clock: Clock, seed: int) -> Answer:
-    """Whether everything fits before `end`; when it does it lies on the board."""
-    pinned = any(duty.pinned for duty in board.duties)  # what has begun may break what the bounds rest on
-    if not pinned and (next(bounds.overloads(end), None) is not None or seats_suffice(bounds, end) is Answer.NO):
-        return Answer.NO
-    options = sum(starts.bit_count() for duty in board.duties for starts in duty.places.values())
-    before = board.snapshot()
-    for again in range(LEAPS):
-        answer = _ask(board, Effort(LEAP[0] + LEAP[1] * options, clock.left(), seed + again, leaping=True))
-        if answer is not Answer.UNKNOWN or clock.left() <= 0:
+class _Asking:
+    """Whether everything fits before an end, asked for one end after the other.
+
+    `never`: not even before the end of the day, which is proven.
+    """
+
+    def __init__(self, board: Board, bounds: Bounds, clock: Clock, seed: int) -> None:
+        self.board = board
+        self.bounds = bounds
+        self.clock = clock
+        self.seed = seed
+        self.never = False
+        self.options = sum(starts.bit_count() for duty in board.duties for starts in duty.places.values())
+        self._pinned = any(duty.pinned for duty in board.duties)  # what has begun may break what the bounds rest on
+        self._tight = False  # some coach decides: then the end after this one is asked of the coaches first
+        self._day_was_asked = False
+
+    def fits(self, end: int) -> Answer:
+        """Whether everything does; then it lies on the board, whose limit is this end."""
+        board, seed = self.board, self.seed
+        if self._surely_not(end):
+            return Answer.NO
+        before = board.snapshot()
+        for again in range(LEAPS):
+            answer = self._leap(again)
+            if answer is not Answer.UNKNOWN or self.clock.left() <= 0:
+                return answer
+            if again == 0 and self.options <= SMALL_DAY and self._no_part_fits(OF_PART_SOON):
+                self._tight = True
+                return Answer.NO
+            fine = self.options > FINE * len(board.duties)  # a fine grid: then the builder is quicker
+            if again == 0 and _is_built(board, end, seed, ORDERS // 2 if fine else 1):
+                return Answer.YES
+            board.restore(before)
+        answer = _ask(board, Effort(QUICK[0] + QUICK[1] * self.options, self.clock.left(), seed))
+        if answer is not Answer.UNKNOWN or self.clock.left() <= 0:
             return answer
-        fine = options > FINE * len(board.duties)  # a fine grid: then the builder is quicker
-        if again == 0 and _is_built(board, end, seed, ORDERS // 2 if fine else 1):
+        if self._never_fits() or self._no_part_fits(OF_PART):
+            return Answer.NO
+        if _is_built(board, end, seed, ORDERS):
             return Answer.YES
         board.restore(before)
-    answer = _ask(board, Effort(QUICK[0] + QUICK[1] * options, clock.left(), seed))
-    if answer is not Answer.UNKNOWN or clock.left() <= 0:
-        return answer
-    if _no_part_fits(board, clock, seed):
-        return Answer.NO
-    if _is_built(board, end, seed, ORDERS):
-        return Answer.YES
-    board.restore(before)
-    return _ask(board, Effort(LONG, clock.left(), seed, thorough=True))
+        return _ask(board, Effort(LONG, self.clock.left(), seed, thorough=True))
+
+    def _surely_not(self, end: int) -> bool:
+        if self._tight and self._no_part_fits(OF_PART_SOON):
+            return True
+        if self._pinned:
+            return False
+        return next(self.bounds.overloads(end), None) is not None or seats_suffice(self.bounds, end) is Answer.NO
+
+    def _leap(self, again: int) -> Answer:
+        work = LEAP[0] + LEAP[1] * self.options
+        return _ask(self.board, Effort(work, self.clock.left(), self.seed + again, leaping=True))
+
+    def _never_fits(self) -> bool:
+        """Whether some part does not even fit into the whole day, which is proven sooner than for a shorter one."""
+        if not self._day_was_asked:
+            self._day_was_asked = True
+            limit, self.board.limit = self.board.limit, self.board.instance.end - self.board.zero
+            self.never = self._no_part_fits(OF_PART)
+            self.board.limit = limit
+        return self.never
+
+    def _no_part_fits(self, work: float) -> bool:
+        """Whether the people of some coach do not even fit by themselves: the usual reason where no bound gives one."""
+        together: dict[str, list[int]] = {}
+        for person, candidate in enumerate(self.board.instance.candidates):
+            if candidate.coach is not None:
+                together.setdefault(candidate.coach, []).append(person)
+        for people in sorted(together.values(), key=len, reverse=True):
+            part = DayModel(self.board, people=people)
+            if len(part.options) > SMALL:  # a fine grid: then the builder is quicker
+                continue
+            effort = Effort(work, self.clock.left(), self.seed, thorough=True, by_turns=True)
+            if part.solve(effort)[0] is Answer.NO:
+                return True
+        return False
 
 
 def _is_built(board: Board, end: int, seed: int, orders: int) -> bool:
     """Whether the builder lays everything before `end` in so many orders."""
     return Search(board, Random(seed)).fill(end, orders=orders)  # noqa: S311 - repeatable, not secret
-
-
-def _no_part_fits(board: Board, clock: Clock, seed: int) -> bool:
-    """Whether the people of some coach do not even fit by themselves: the usual reason where no bound gives one."""
-    together: dict[str, list[int]] = {}
-    for person, candidate in enumerate(board.instance.candidates):
-        if candidate.coach is not None:
-            together.setdefault(candidate.coach, []).append(person)
-    for people in sorted(together.values(), key=len, reverse=True):
-        part = DayModel(board, people=people)
-        if len(part.options) > SMALL:  # a fine grid: then the builder is quicker
-            continue
-        if part.solve(Effort(OF_PART, clock.left(), seed, thorough=True))[0] is Answer.NO:
-            return True
-    return False
 
 
 def _ask(board: Board, effort: Effort) -> Answer:

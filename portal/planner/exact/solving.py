@@ -47,6 +47,7 @@ class Effort:
     seed: int = 0
     thorough: bool = False  # with linear relaxations: slower on most days, and the only way on some
     leaping: bool = False  # from a guess that is repaired, beside the search: ten times as quick where plans abound
+    by_turns: bool = False  # choosing in one way and then in another: quick where a few people are packed tightly
     by_cores: bool = False  # from what cannot all be true at once: quick where nearly nothing has to cost anything
 
 
@@ -138,6 +139,8 @@ class Model:
             parameters.subsolvers.append("no_lp")
         if effort.thorough:
             parameters.linearization_level = 2
+        if effort.by_turns:
+            parameters.search_branching = sat.SatParameters.SearchBranching.PORTFOLIO_SEARCH
         parameters.optimize_with_core = effort.by_cores
         parameters.max_time_in_seconds = effort.seconds
         parameters.max_deterministic_time = effort.work
