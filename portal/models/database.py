@@ -25,6 +25,7 @@ from playhouse.migrations import Runner
 from playhouse.pool import PooledPostgresqlDatabase
 
 from portal import clock, paths
+from portal.models.quick_sql import QuickContext
 from portal.rules.refusals import ChangedMeanwhile
 from portal.rules.words import N_
 
@@ -71,6 +72,7 @@ def bind(url: str) -> Database:
         real: Database = CarefulSqlite(name, pragmas=PRAGMAS, timeout=10)
     else:
         real = PooledPostgresqlDatabase(name, prefer_psycopg3=True, max_connections=32, stale_timeout=300, **parsed)
+    real.context_class = QuickContext
     database.initialize(real)
     return real
 
