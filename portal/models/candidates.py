@@ -29,3 +29,6 @@ class Candidate(VersionedRecord):
     search_name = CharField(max_length=320, default="")
     changed_at = UtcDateTimeField(default=clock.now, index=True)
     restricted_at = UtcDateTimeField(null=True)
+
+    class Meta:
+        indexes = ((("last_name", "first_name"), False),)  # a page of a long list by name (`queries/following.py`)

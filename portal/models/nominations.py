@@ -25,7 +25,7 @@ class Nomination(VersionedRecord):
     invitation = ForeignKeyField(Invitation, backref="nominations", on_delete="RESTRICT")
     organisation = ForeignKeyField(Organisation, backref="nominations", on_delete="RESTRICT")
     jobcoach = ForeignKeyField(User, backref="nominations", on_delete="RESTRICT")
-    put_forward_at = UtcDateTimeField(null=True)
+    put_forward_at = UtcDateTimeField(null=True, index=True)
     competences = TextField(default="")  # what this person is good at
     motivation = TextField(default="")  # why this person wants to work there
     recommendation = TextField(default="")  # for the lead, not for the employer
@@ -49,10 +49,13 @@ class Nomination(VersionedRecord):
     archive_reason = TextField(default="")
 
     class Meta:
+        # The last four answer by themselves how many somebody follows, and in which campaigns (`queries/following.py`).
         indexes = (
             (("campaign", "candidate"), True),
-            (("organisation", "archived_at", "state"), False),
-            (("campaign", "archived_at", "state"), False),
+            (("organisation", "state", "archived_at", "campaign", "jobcoach"), False),
+            (("campaign", "state", "archived_at", "organisation", "jobcoach"), False),
+            (("organisation", "state", "campaign", "jobcoach"), False),
+            (("campaign", "state", "jobcoach"), False),
         )
 
 

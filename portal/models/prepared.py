@@ -8,12 +8,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from peewee import BooleanField, DateField, DateTimeField, Field, FieldAlias, ForeignKeyField, ModelSelect
+from peewee import (
+    BooleanField,
+    CompoundSelectQuery,
+    DateField,
+    DateTimeField,
+    Field,
+    FieldAlias,
+    ForeignKeyField,
+    ModelSelect,
+)
 
 from portal.models.database import database
 
 Value = int | str | datetime | Sequence[int]
-Build = Callable[..., ModelSelect]
+Query = ModelSelect | CompoundSelectQuery
+Build = Callable[..., Query]
 
 # Values that no row has: where they stand in the SQL's parameters, the real ones come.
 _HOLE = -8_070_000_000_000
@@ -23,7 +33,7 @@ _EARLY = datetime(1, 1, 2, tzinfo=UTC)
 class _Kept:
     """The SQL of one shape: its parameters, and where each value goes."""
 
-    def __init__(self, query: ModelSelect, holes: list[Any]) -> None:
+    def __init__(self, query: Query, holes: list[Any]) -> None:
         self.query = query
         self.sql, parameters = query.sql()
         self.parameters = list(parameters)
@@ -34,7 +44,7 @@ class _Kept:
         if {number for _, number in self.places} != set(range(len(holes))):
             raise ValueError("a value of a prepared query does not stand in its SQL")
         self.converted = [
-            (place, convert) for place, one in enumerate(query.selected_columns) if (convert := _conversion(one))
+            (place, convert) for place, one in enumerate(_columns_of(query)) if (convert := _conversion(one))
         ]
 
     def ask(self, values: list[Any]) -> Any:
@@ -117,6 +127,14 @@ def _as_kept(value: Any) -> Any:
 
 def _is_value(parameter: Any) -> bool:
     return isinstance(parameter, int | str | datetime) and not isinstance(parameter, bool)
+
+
+def _columns_of(query: Query) -> Sequence[Any]:
+    """What a query gives; of one with several parts, what its first part gives."""
+    while isinstance(query, CompoundSelectQuery):
+        query = query.lhs
+    columns: Sequence[Any] = query.selected_columns
+    return columns
 
 
 def _conversion(column: Any) -> Callable[[Any], Any] | None:

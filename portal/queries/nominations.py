@@ -69,15 +69,22 @@ def followed_by(user: User) -> Expression:
 
 
 def followed_in_role(role: Role, user_id: int, organisation_id: int) -> Expression:
-    """The same of somebody in a role, by the ids of the account and the organisation."""
+    """The same of somebody in a role, by the ids of the account and the organisation.
+
+    Who is put forward has a moment at which that was done: the state alone tells.
+    """
     if role not in MEDIATING_ROLES:
         return Nomination.id.is_null()
+    led = Nomination.campaign.in_(led_in_role(role, user_id, organisation_id))
+    return ((Nomination.organisation == organisation_id) | led) & (Nomination.state == "put_forward")
+
+
+def led_in_role(role: Role, user_id: int, organisation_id: int) -> ModelSelect:
+    """The ids of the campaigns that a mediator leads, or that a coordinator's organisation leads."""
     leads = Campaign.lead == user_id
     if role == Role.COORDINATOR:
         leads |= Campaign.organisation == organisation_id
-    led = Campaign.select(Campaign.id).where(leads)
-    seen = (Nomination.organisation == organisation_id) | Nomination.campaign.in_(led)
-    return seen & (Nomination.state == "put_forward") & Nomination.put_forward_at.is_null(False)
+    return Campaign.select(Campaign.id).where(leads)
 
 
 def visible_nomination(user: User, nomination_id: str) -> Nomination | None:
