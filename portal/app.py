@@ -64,6 +64,7 @@ from portal.blueprints import (
 from portal.blueprints.accounts import sign_in
 from portal.blueprints.accounts import views as accounts
 from portal.blueprints.guard import can, check_guards, signed_in_user
+from portal.blueprints.templating import Templates, say
 from portal.config import kept_secret, put_in_force, read_settings
 from portal.extensions import babel, csrf, limiter
 from portal.models.database import bind, database, is_sqlite
@@ -136,9 +137,15 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+class Portal(Flask):
+    """Flask, with the environment of our templates."""
+
+    jinja_environment = Templates
+
+
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """A portal with these settings (see `portal.config`); stops when a view has no guard."""
-    app = Flask("portal", root_path=str(paths.PACKAGE), static_folder=str(paths.STATIC))
+    app = Portal("portal", root_path=str(paths.PACKAGE), static_folder=str(paths.STATIC))
     configure(app, settings)
     bind(app.config["DATABASE_URL"])
     asked.register(app)
@@ -194,6 +201,7 @@ def chosen_language() -> str:
 def equip_templates(app: Flask) -> None:
     """What every template may use."""
     app.jinja_env.globals.update(can=can, May=May, may_step=may_step, state_name=state_name, csrf_token=generate_csrf)
+    app.jinja_env.globals["_"] = say
     app.jinja_env.globals["campaign_sections"] = navigation.campaign_sections
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

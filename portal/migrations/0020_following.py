@@ -1,4 +1,4 @@
-"""Indexes that answer by themselves how many candidates somebody follows and where, and the list in each of its orders."""
+"""Indexes that answer by themselves how many candidates somebody follows, and the list in each of its orders."""
 
 from peewee import Database
 from playhouse.migrate import SchemaMigrator

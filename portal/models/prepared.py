@@ -6,7 +6,7 @@ are new each time. The shape of a query must not depend on its values; a query t
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from peewee import (
     BooleanField,
@@ -22,7 +22,7 @@ from peewee import (
 from portal.models.database import database
 
 Value = int | str | datetime | Sequence[int]
-Query = ModelSelect | CompoundSelectQuery
+Query: TypeAlias = "ModelSelect | CompoundSelectQuery"
 Build = Callable[..., Query]
 
 # Values that no row has: where they stand in the SQL's parameters, the real ones come.
@@ -35,6 +35,7 @@ class _Kept:
 
     def __init__(self, query: Query, holes: list[Any]) -> None:
         self.query = query
+        self.reader: Any = None  # what makes records of rows, when it was asked once
         self.sql, parameters = query.sql()
         self.parameters = list(parameters)
         places = {hole: number for number, hole in enumerate(holes)}
@@ -82,9 +83,14 @@ class Prepared:
     def first(self, *values: Value) -> Any:
         """The first row as a record with what is joined to it, or None."""
         kept, flat = self._prepare(values)
+        cursor = kept.ask(flat)
+        if kept.reader is None:
+            reader = kept.query._get_cursor_wrapper(cursor)
+            reader.initialize()
+            kept.reader = reader
         # All of them are read: a cursor that is not at its end holds on to the state of the database.
-        found = list(kept.query._get_cursor_wrapper(kept.ask(flat)))
-        return found[0] if found else None
+        found = cursor.fetchall()
+        return kept.reader.process_row(found[0]) if found else None
 
     def _prepare(self, values: Sequence[Value]) -> tuple[_Kept, list[Any]]:
         filled = [_padded(one) if isinstance(one, list | tuple) else one for one in values]

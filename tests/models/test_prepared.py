@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from peewee import Database, ModelSelect
+from peewee import CompoundSelectQuery, Database, ModelSelect
 
 from portal.models.accounts import User
 from portal.models.organisations import Organisation
@@ -47,6 +47,21 @@ def test_numbers_texts_and_instants_are_new_each_time(database: Database) -> Non
     assert kept.rows("Netwerk 1", MORNING + timedelta(hours=2), 0) == []
     assert kept.rows("Netwerk 9", MORNING, made[3].id) == [(made[3].id,)]
     assert kept.rows("Netwerk 2' OR 1=1 --", MORNING, 0) == []
+
+
+def test_a_query_in_two_parts_gives_the_rows_of_both(database: Database) -> None:  # req 002-02
+    made = _organisations(4)
+
+    def either(ids: list[int], name: str) -> CompoundSelectQuery:
+        chosen = Organisation.select(Organisation.name, Organisation.created_at)
+        return chosen.where(Organisation.id.in_(ids)).union_all(chosen.where(Organisation.name == name))
+
+    kept = Prepared(either)
+    assert sorted(kept.rows([made[0].id], "Netwerk 3")) == [
+        ("Netwerk 0", MORNING),
+        ("Netwerk 3", MORNING + timedelta(hours=3)),
+    ]
+    assert kept.rows([], "Netwerk 9") == []
 
 
 def test_a_record_comes_with_what_is_joined_to_it(database: Database) -> None:  # req 002-02
