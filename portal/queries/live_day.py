@@ -50,6 +50,10 @@ def _attendance_stamps(day: SelectionDay) -> list[ModelSelect]:
         Attendance.select(fn.SUM(Attendance.expected_minute)).where(own),
         PartCheck.select(fn.SUM(PartCheck.version)).join(Attendance).where(own),
         PartCheck.select(fn.COUNT(PartCheck.id)).join(Attendance).where(own),
+        # Who is put forward now: somebody whose file was set apart is not.
+        Nomination.select(fn.SUM(Nomination.id)).where(
+            Nomination.campaign == day.campaign_id, Nomination.state == "put_forward"
+        ),
     ]
 
 

@@ -162,6 +162,20 @@ def test_a_page_at_the_door_asks_again_and_hears_only_what_changed(running: Scen
         note_attendance(attendance(running), "expect_again", by=running.karel)
 
 
+def test_who_is_set_apart_leaves_a_page_that_is_open(running: Scene, signed_in: SignsIn) -> None:  # req Y-19
+    late = running.nominate()
+    welcome_unannounced(running.day, late, "", by=running.lotte)
+    lotte, who = signed_in("lotte"), late.candidate
+    base, headers = lotte.app.config["BASE_URL"], {"X-Requested-With": "desk"}
+    before = lotte.client.get(f"{running.page}/check-in", headers=headers, base_url=base)
+    assert who.last_name in before.get_data(as_text=True)
+    restrict_candidate(who, Ground.OBJECTION, "weegt het af", by=running.karel)
+    mark = {"If-None-Match": before.headers["ETag"]}
+    fresh = lotte.client.get(f"{running.page}/check-in", headers=headers | mark, base_url=base)
+    assert fresh.status_code == 200
+    assert who.last_name not in fresh.get_data(as_text=True)
+
+
 def test_nobody_else_can_send_taps(running: Scene, signed_in: SignsIn, clock: Clock) -> None:
     one = tap(running, "present", clock.now())
     pim = signed_in("pim")
