@@ -171,8 +171,11 @@ async function renew({ tag } = {}) {
   } else if (answer?.status === 200 && Array.isArray(answer.said.speeddates)) {
     const { left, ...day } = answer.said;
     const isNew = JSON.stringify({ ...here.day, left: undefined }) !== JSON.stringify({ ...day, left: undefined });
-    await takeDay({ ...day, left });
-    if (here.day.over || (isNew && !isBusy())) open();
+    try {
+      await takeDay({ ...day, left });
+    } finally {
+      if (here.day.over || (isNew && !isBusy())) open(); // what could not be kept is shown all the same
+    }
     here.tag = answer.tag; // only now: what could not be kept is asked again
   }
 }

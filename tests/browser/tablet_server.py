@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 from peewee import Database
 from werkzeug.serving import BaseWSGIServer, make_server
 
+from portal.models.selection_days import Appointment, SelectionDay
 from tests.speeddates.day import Day, make_day
 
 
@@ -76,3 +78,11 @@ def address(portal: KillablePortal) -> str:
 def day(app: Flask, database: Database) -> Day:
     """A day with speeddates, today: a browser has its own clock."""
     return make_day(app)
+
+
+def change_the_plan(day: Day) -> None:
+    """Another plan is put in force: the second speeddate is two hours later."""
+    moved = Appointment.get(Appointment.nomination == day.nominations[1])
+    moved.change(start_at=moved.start_at + timedelta(hours=2), end_at=moved.end_at + timedelta(hours=2))
+    standing = SelectionDay.get_by_id(day.day.id)
+    standing.change_seen(standing.version, planned_at=moved.start_at)

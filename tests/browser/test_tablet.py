@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from portal.actions.speeddates import set_criteria
 from portal.actions.tablets import revoke_tablet
-from portal.models.selection_days import Appointment, SelectionDay, TourLine
+from portal.models.selection_days import Appointment, TourLine
 from portal.models.speeddates import Sheet, SheetEntry
 from portal.rules.scoring import TOUR_TEMPLATES, Part
 from tests.browser.tablet_screen import (
@@ -23,7 +23,7 @@ from tests.browser.tablet_screen import (
     status,
     tablet,
 )
-from tests.browser.tablet_server import address, day, portal
+from tests.browser.tablet_server import address, change_the_plan, day, portal
 from tests.speeddates.day import Day
 from tests.tablet.tablets import new_codes
 
@@ -102,10 +102,7 @@ def test_another_plan_is_on_the_tablet_within_seconds(chromium: Browser, address
         page.get_by_role("button", name="Je beoordeelt als An Jacobs").tap()
         line = page.get_by_role("button", name="Bo P.")
         expect(line).to_contain_text("10.15 uur")
-        moved = Appointment.get(Appointment.nomination == day.nominations[1])
-        moved.change(start_at=moved.start_at + timedelta(hours=2), end_at=moved.end_at + timedelta(hours=2))
-        standing = SelectionDay.get_by_id(day.day.id)
-        standing.change_seen(standing.version, planned_at=moved.start_at)
+        change_the_plan(day)
         expect(line).to_contain_text("12.15 uur", timeout=8000)
         assert wrong == []
 

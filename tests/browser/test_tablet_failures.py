@@ -22,7 +22,7 @@ from tests.browser.tablet_screen import (
     status,
     tablet,
 )
-from tests.browser.tablet_server import KillablePortal, address, day, portal
+from tests.browser.tablet_server import KillablePortal, address, change_the_plan, day, portal
 from tests.chromium import ARGUMENTS
 from tests.machine import find_chromium
 from tests.person import Person
@@ -338,6 +338,31 @@ def test_a_full_tablet_without_network_loses_nothing_when_it_is_loaded_anew(
         portal.starts()
         all_is_in(page)
     nothing_lost_nothing_twice(sheet, taps)
+
+
+CANNOT_READ = """() => {
+  const real = IDBObjectStore.prototype.getAll;
+  IDBObjectStore.prototype.getAll = function (...what) {
+    if (window.isMended) return real.apply(this, what);
+    window.hasFailed = true;
+    throw new DOMException("broken", "UnknownError");
+  };
+}"""
+
+
+def test_a_tablet_whose_store_fails_looks_again_for_another_plan(  # req 001-23
+    chromium: Browser, portal: KillablePortal, day: Day
+) -> None:
+    with tablet(chromium, portal.address) as (_, page, _wrong):
+        pair(page, day)
+        page.get_by_role("button", name="Je beoordeelt als An Jacobs").tap()
+        line = page.get_by_role("button", name="Bo P.")
+        expect(line).to_contain_text("10.15 uur")
+        page.evaluate(CANNOT_READ)
+        change_the_plan(day)
+        page.wait_for_function("() => window.hasFailed", timeout=8000)  # it has asked, and could not count what is unsent
+        page.evaluate("window.isMended = true")
+        expect(line).to_contain_text("12.15 uur", timeout=8000)
 
 
 TRIES = """async (what) => {
