@@ -360,7 +360,9 @@ def test_a_tablet_whose_store_fails_looks_again_for_another_plan(  # req 001-23
         expect(line).to_contain_text("10.15 uur")
         page.evaluate(CANNOT_READ)
         change_the_plan(day)
-        page.wait_for_function("() => window.hasFailed", timeout=8000)  # it has asked, and could not count what is unsent
+        page.wait_for_function(
+            "() => window.hasFailed", timeout=8000
+        )  # it has asked, and could not count what is unsent
         page.evaluate("window.isMended = true")
         expect(line).to_contain_text("12.15 uur", timeout=8000)
 
