@@ -21,7 +21,8 @@ from portal.blueprints.listing import PER_PAGE, counted_page
 from portal.blueprints.wording import Wording
 from portal.models.milestones import SavedView
 from portal.printing.spreadsheets import as_xlsx
-from portal.queries.following import Choices, FollowFilter, Following, own_view, saved_views_of
+from portal.queries.following import Choices, FollowFilter, Following
+from portal.queries.saved_views import own_view, saved_views_of
 from portal.rules.milestones import MILESTONE_NAMES, NOT_YET_NAME
 from portal.rules.permissions import May
 from portal.rules.spreadsheets import as_csv

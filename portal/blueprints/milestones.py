@@ -25,7 +25,7 @@ from portal.models.milestones import MilestoneOutcome
 from portal.models.nominations import Nomination
 from portal.queries.campaigns import visible_campaign
 from portal.queries.dossiers import dossier_for
-from portal.queries.following import rows_of
+from portal.queries.follow_rows import rows_of
 from portal.queries.milestones import nomination_at_milestone, plans_of, visible_outcome
 from portal.queries.nominations import visible_nomination
 from portal.queries.two_hats import conflicts_about

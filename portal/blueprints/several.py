@@ -25,7 +25,7 @@ from portal.blueprints.following import in_address
 from portal.blueprints.guard import can, requires
 from portal.blueprints.showing import said
 from portal.models.nominations import Nomination
-from portal.queries.following import chosen_nominations, colleagues_of
+from portal.queries.several import chosen_nominations, colleagues_of
 from portal.rules.permissions import May
 
 bp = Blueprint("several", __name__)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from portal.blueprints.showing import day_words
-from portal.queries.following import FollowRow
+from portal.queries.follow_rows import FollowRow
 from portal.rules.milestones import SHAPES
 
 

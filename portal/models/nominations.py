@@ -49,7 +49,7 @@ class Nomination(VersionedRecord):
     archive_reason = TextField(default="")
 
     class Meta:
-        # The last four answer by themselves how many somebody follows, and in which campaigns (`queries/following.py`).
+        # The last four tell by themselves how many somebody follows, and where (`queries/surroundings.py`).
         indexes = (
             (("campaign", "candidate"), True),
             (("organisation", "state", "archived_at", "campaign", "jobcoach"), False),
