@@ -203,6 +203,7 @@ def equip_templates(app: Flask) -> None:
     app.jinja_env.globals.update(can=can, May=May, may_step=may_step, state_name=state_name, csrf_token=generate_csrf)
     app.jinja_env.globals["_"] = say
     app.jinja_env.globals["campaign_sections"] = navigation.campaign_sections
+    app.jinja_env.globals["page_above"] = navigation.page_above
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

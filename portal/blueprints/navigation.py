@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request, url_for
+from flask.globals import request_ctx
 from flask_babel import gettext
 
 from portal.models.campaigns import Campaign
@@ -84,6 +85,16 @@ def footer_links(user: Any, thing: Any) -> list[dict[str, str]]:
         return []
     url = url_for("privacy_notices.show", organisation_id=organisation.public_id)
     return [{"label": gettext("Wat %(organisation)s met je gegevens doet", organisation=organisation.name), "url": url}]
+
+
+def page_above() -> str:
+    """The address of the page that this one hangs under: where one goes back to from a page made for paper."""
+    pages, path = request_ctx.url_adapter, request.path
+    while pages is not None and path.count("/") > 1:
+        path = path.rpartition("/")[0]
+        if pages.test(path, method="GET"):
+            return request.script_root + path
+    return url_for("home.index")
 
 
 def _leads_to(url: str, path: str) -> bool:

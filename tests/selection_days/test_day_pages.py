@@ -269,6 +269,20 @@ def test_the_papers_list_everybody(known: Scene, signed_in: SignsIn) -> None:
     assert "Fatima E." in lotte.visits(f"{known.page}/print/tables")
 
 
+def test_a_page_for_paper_leads_back_to_the_page_that_it_hangs_under(known: Scene, signed_in: SignsIn) -> None:
+    lotte, campaign = signed_in("lotte"), known.page.removesuffix("/day")
+    nomination = f"/nominations/{known.nominations[0].public_id}"
+    for page, above in (
+        ("/day/print/tables", "/day"), ("/day/print/parts/talk", "/day"), ("/tour/paper", "/tour"),
+        ("/speeddates/paper", "/speeddates"), ("/test/score-sheets", "/test"),
+    ):  # fmt: skip
+        lotte.visits(campaign + page)
+        assert lotte.page.links()["Terug"] == campaign + above
+        lotte.clicks("Terug")
+    lotte.visits(f"{nomination}/sheet")
+    assert lotte.page.links()["Terug"] == nomination
+
+
 # req Y-12
 def test_planning_from_an_old_page_does_not_undo_a_colleagues_work(known: Scene, signed_in: SignsIn) -> None:
     lotte = signed_in("lotte")
