@@ -1,6 +1,7 @@
 """Where a person can go: the main navigation per role and the sections of a campaign."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -71,7 +72,7 @@ def main_navigation(user: Any) -> list[dict[str, Any]]:
     found = []
     for endpoint, words, roles in MAIN:
         if user.role in roles and endpoint in current_app.view_functions:
-            url = url_for(endpoint)
+            url = _address(request.script_root, endpoint)
             found.append({"label": gettext(words), "url": url, "current": _leads_to(url, request.path)})
     return found
 
@@ -79,12 +80,18 @@ def main_navigation(user: Any) -> list[dict[str, Any]]:
 def footer_links(user: Any, thing: Any) -> list[dict[str, str]]:
     """What stands under every page: the privacy notice of one's own organisation, or of whose thing a link opens."""
     if user is not None:
-        return [{"label": gettext("Privacy"), "url": url_for("privacy_notices.own")}]
+        return [{"label": gettext("Privacy"), "url": _address(request.script_root, "privacy_notices.own")}]
     organisation = answerable_for(thing) if thing is not None else None
     if organisation is None:
         return []
     url = url_for("privacy_notices.show", organisation_id=organisation.public_id)
     return [{"label": gettext("Wat %(organisation)s met je gegevens doet", organisation=organisation.name), "url": url}]
+
+
+@lru_cache(maxsize=64)
+def _address(root: str, endpoint: str) -> str:
+    """Where a page with nothing in its address is, for a portal that is served under `root`: asked at every page."""
+    return url_for(endpoint)
 
 
 def page_above() -> str:

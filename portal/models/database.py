@@ -151,7 +151,7 @@ class UtcDateTimeField(DateTimeField):
         return super().db_value(value.astimezone(UTC).replace(tzinfo=None))
 
     def python_value(self, value: Any) -> datetime | None:
-        found = super().python_value(value)
+        found = datetime.fromisoformat(value) if isinstance(value, str) else value
         return None if found is None else found.replace(tzinfo=UTC)
 
 

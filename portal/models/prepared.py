@@ -76,7 +76,8 @@ class Prepared:
         for row in rows:
             changed = list(row)
             for place, convert in kept.converted:
-                changed[place] = convert(changed[place])
+                if changed[place] is not None:
+                    changed[place] = convert(changed[place])
             found.append(tuple(changed))
         return found
 
@@ -144,10 +145,11 @@ def _columns_of(query: Query) -> Sequence[Any]:
 
 
 def _conversion(column: Any) -> Callable[[Any], Any] | None:
-    """What makes of a database's value what Python has; None where both have the same."""
+    """What makes of a database's value, which is there, what Python has; None where both have the same."""
     field = column.field if isinstance(column, FieldAlias) else column
     if not isinstance(field, Field) or isinstance(field, ForeignKeyField):
         return None
-    is_own = type(field).python_value is not Field.python_value
     convert: Callable[[Any], Any] = field.python_value
-    return convert if is_own or isinstance(field, BooleanField | DateTimeField | DateField) else None
+    if type(field).python_value is not Field.python_value:
+        return convert
+    return field.adapt if isinstance(field, BooleanField | DateTimeField | DateField) else None

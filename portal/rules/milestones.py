@@ -5,9 +5,11 @@ may leave milestones out, put them in another order, and give them its own names
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from portal.rules.aftercare import PROPOSED_AFTERCARE
 from portal.rules.refusals import Refused
@@ -161,8 +163,7 @@ def _no_such(milestone: str, key: str) -> Outcome:
     raise KeyError(f"{milestone}: {key}")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What the portal knows of one nomination, from where it was written down. Empty is not known or not yet.
 
     `preselection`, `decision` and `told` only of what was made known. `halfway` and the values of `work` are colours.
@@ -183,8 +184,8 @@ class Facts:
     halfway: str = ""
     placement: str = ""
     works_from: date | None = None
-    work: Mapping[str, str] = field(default_factory=dict)
-    work_days: Mapping[str, date] = field(default_factory=dict)
+    work: Mapping[str, str] = MappingProxyType({})
+    work_days: Mapping[str, date] = MappingProxyType({})
 
     @property
     def outcomes(self) -> tuple[object, ...]:
