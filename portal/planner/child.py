@@ -18,12 +18,12 @@ from portal.planner.apart import OUT_OF_MEMORY, Answer, Question
 from portal.planner.board import Board
 from portal.planner.exact.planning import SECONDS, Stage, plan_day
 from portal.planner.exact.replanning import replan
-from portal.planner.exact.tightening import Waiting, waiting_of
 from portal.planner.explain import explain
 from portal.planner.facts import Explanation, Said
 from portal.planner.instances import Instance, read_instance
 from portal.planner.plans import Plan
 from portal.planner.reasons import Reason
+from portal.planner.waiting import Waiting, waiting_of
 
 _NICER = 5  # pages and mail go first
 

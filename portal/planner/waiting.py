@@ -6,6 +6,7 @@ set of duties, from small sets to the whole one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 from operator import or_
@@ -18,6 +19,20 @@ State = tuple[int, int]  # a set of duties, one bit each; which of them comes la
 
 MOST_PERMUTED = 9  # more duties than this for one person would make the sets too many
 NO_LIMIT = 1 << 30
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Minutes between first and last moment in which nothing happens: of whom waits longest, and on average."""
+
+    longest: int
+    average: float
+
+
+def waiting_of(board: Board) -> Waiting:
+    """How long people wait in the plan on the board."""
+    waits = [wait_of(board, person) for person in range(len(board.of_person))]
+    return Waiting(max(waits, default=0), sum(waits) / len(waits) if waits else 0.0)
 
 
 def wait_of(board: Board, person: int) -> int:

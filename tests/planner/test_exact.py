@@ -1,5 +1,6 @@
 """The exact planner: the earliest end with its proof, shorter waiting, and a new plan that changes little."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -14,13 +15,16 @@ from portal.planner.board import Board
 from portal.planner.bounds import Bounds
 from portal.planner.checking import faults, missing
 from portal.planner.constructing import end_of
+from portal.planner.exact.alike import coloured
 from portal.planner.exact.earliest import Clock, lay_earliest
+from portal.planner.exact.flows import Flows
 from portal.planner.exact.packing import seats_suffice
 from portal.planner.exact.planning import Stage, plan_day
 from portal.planner.exact.replanning import begun, replan
 from portal.planner.exact.solving import Answer
 from portal.planner.instances import Instance, read_instance
 from portal.planner.plans import Plan
+from portal.planner.waiting import wait_of
 from tests.planner.days import day, person, stored
 from tests.planner.drawn import drawn
 
@@ -63,14 +67,47 @@ def endless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("endless")
-@pytest.mark.parametrize("name", ["S-1", "Mfine-1"])
-def test_the_waiting_gets_shorter_and_never_below_its_bound(name: str) -> None:
-    planned = plan_day(stored(name), seconds=1)
+def test_the_waiting_gets_shorter_and_never_below_its_bound() -> None:
+    planned = plan_day(stored("Mfine-1"), seconds=1)
     assert planned.waiting.average <= 0.75 * planned.first.average
     assert planned.waiting.longest <= planned.first.longest
     assert planned.waiting.average >= planned.least.average > 0
     assert planned.waiting.longest >= planned.least.longest
-    assert planned.end == ENDS[name]
+    assert planned.end == ENDS["Mfine-1"]
+
+
+def test_the_flows_of_a_small_day_tell_what_its_waiting_cannot_be_below() -> None:
+    # req Y-12; a search of all plans with at most 860 minutes together, which is half of the first plan's, found none
+    board = Board(stored("S-1"))
+    board.limit = ENDS["S-1"] - board.zero
+    flows = Flows(board)
+    assert flows.least_together(60) == 895
+    assert flows.surely_longer(125, 60)
+    assert not flows.surely_longer(130, 60)
+
+
+@pytest.mark.usefixtures("endless")
+def test_on_a_small_day_the_longest_waiting_is_proven_and_the_average_comes_near_its_bound() -> None:
+    planned = plan_day(stored("S-2"), seconds=4)
+    assert planned.waiting.longest == planned.least.longest == planned.first.longest == 130
+    assert (planned.end, planned.least.average) == (ENDS["S-2"], 58)
+    assert planned.waiting.average <= 1.25 * planned.least.average
+    assert faults(stored("S-2"), planned.plan) == []
+    assert missing(stored("S-2"), planned.plan) == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sets(st.integers(0, 6), min_size=3, max_size=3), min_size=1, max_size=7), st.integers(0, 1))
+def test_whoever_is_at_each_table_once_can_be_seated_in_any_rounds_with_enough_tables(
+    chosen: list[set[int]], more: int
+) -> None:
+    edges = [(person, start) for person, starts in enumerate(chosen) for start in starts]
+    many = max(3, *Counter(start for _, start in edges).values())
+    seats = coloured(edges, many + more)
+    assert set(seats) == set(edges)
+    assert set(seats.values()) <= set(range(many + more))
+    assert len({(person, table) for (person, _), table in seats.items()}) == len(edges)
+    assert len({(start, table) for (_, start), table in seats.items()}) == len(edges)
 
 
 @pytest.mark.usefixtures("endless")
@@ -171,6 +208,20 @@ def test_when_somebody_does_not_come_nobody_else_moves() -> None:
     assert (again.changed, again.proven, again.unscheduled) == ([], True, [])
     assert faults(there, again.plan) == []
     assert not set(gone) & set(again.plan.tour)
+
+
+@settings(max_examples=20, deadline=None)
+@given(small_days())
+def test_on_small_days_no_plan_waits_less_than_the_flows_say(obj: dict[str, Any]) -> None:
+    instance = read_instance(obj)
+    waits: list[list[int]] = []
+    for plan in whole_plans(instance):
+        board = Board(instance, plan)
+        waits.append([wait_of(board, person) for person in range(len(board.of_person))])
+    if waits:
+        flows = Flows(Board(instance))
+        assert flows.least_together(60) <= min(sum(one) for one in waits)
+        assert not flows.surely_longer(min(max(one) for one in waits), 60)
 
 
 @settings(max_examples=12, deadline=None)

@@ -10,9 +10,8 @@ from collections import defaultdict
 from math import ceil
 
 from portal.planner.board import Board
-from portal.planner.exact.tightening import Waiting
 from portal.planner.instances import Candidate, Instance
-from portal.planner.waiting import MOST_PERMUTED, lay_tightly, wait_of
+from portal.planner.waiting import MOST_PERMUTED, Waiting, lay_tightly, wait_of
 
 
 def least_waiting(instance: Instance) -> Waiting:

@@ -243,6 +243,12 @@ class DayModel:
         self.work = found.work
         return found.answer, self._chosen(found)
 
+    def begin_at(self, stood: Mapping[Duty, Spot | None]) -> None:
+        """Where to look first."""
+        self.model.begin_at(
+            {literal: int(stood[duty] == (place, start)) for duty, place, start, literal in self.options}
+        )
+
     def lay(self, found: Solution) -> None:
         """Lay on the board what the solver chose."""
         for duty, spot in self._chosen(found):

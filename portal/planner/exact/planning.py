@@ -7,7 +7,7 @@ keeps both hands on the clock: what it has when time is up, or when it is told t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 from time import monotonic
 
@@ -17,11 +17,12 @@ from portal.planner.constructing import drop_needless_lunches, end_of, feed_ever
 from portal.planner.exact.earliest import Clock, lay_earliest
 from portal.planner.exact.explaining import Inquiry
 from portal.planner.exact.least_waiting import least_waiting
-from portal.planner.exact.tightening import Tightening, Waiting, waiting_of
+from portal.planner.exact.tightening import Tightening
 from portal.planner.facts import Explanation
 from portal.planner.instances import Instance
 from portal.planner.plans import Plan
 from portal.planner.reasons import Reason, reasons
+from portal.planner.waiting import Waiting, waiting_of
 
 SECONDS = 10.0  # for the waiting, beyond what the end takes
 SECONDS_FOR_END = 120.0
@@ -102,11 +103,11 @@ def plan_day(
     tell(Stage(found.bound, end, first, least))
     clock = Clock(monotonic() + seconds, stop)
 
-    def shorter(waiting: Waiting, longest: int) -> None:
-        tell(Stage(found.bound, end, waiting, replace(least, longest=longest)))
+    def shorter(waiting: Waiting, least: Waiting) -> None:
+        tell(Stage(found.bound, end, waiting, least))
 
     work = WORK_A_SECOND * seconds
-    tightening = Tightening(board, clock, Random(seed), work, least.longest, shorter)  # noqa: S311
+    tightening = Tightening(board, clock, Random(seed), work, least, shorter)  # noqa: S311
     tightening.run()
     drop_needless_lunches(board)
     return Planned(
@@ -117,7 +118,7 @@ def plan_day(
         impossible=False,
         waiting=waiting_of(board),
         first=first,
-        least=replace(least, longest=tightening.least),
+        least=tightening.least,
         seconds=monotonic() - began,
         seconds_to_end=known,
         unscheduled=reasons(instance, bounds, board.left()),

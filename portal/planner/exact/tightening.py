@@ -9,17 +9,20 @@ there is, with everybody else in place.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from random import Random
 from time import monotonic
 
 from portal.planner.board import Board
+from portal.planner.exact.alike import AlikeModel, tables_are_alike
 from portal.planner.exact.earliest import Clock
+from portal.planner.exact.flows import Flows
+from portal.planner.exact.groups import can_move, group_of, lift_some
 from portal.planner.exact.model import DayModel
 from portal.planner.exact.moments import usual_moments
 from portal.planner.exact.solving import Answer, Effort, Solution
 from portal.planner.exact.waits import cost_of_waiting, latest_ends, limit_waiting
-from portal.planner.waiting import shorten, wait_of
+from portal.planner.waiting import Waiting, shorten, wait_of, waiting_of
 
 LEAST_PEOPLE, PEOPLE, MOST_PEOPLE = 4, 6, 14  # laid again together
 WORK = 0.25  # for one such group
@@ -30,32 +33,20 @@ TIMES = 4  # that the limits are gone through, each time with as much work more
 STEP = 5  # minutes between one limit and the next
 FOR_ROUGH, FOR_LIMITS, FOR_SHORTENING = 0.2, 0.15, 0.12  # shares of the work: for whole plans, for a few people
 FOR_PROOF, FOR_SMALL_PROOF = 0.14, 0.36  # shares of the work, for proving that nothing is better
+FOR_FLOWS = 0.2  # the same, for one bound on all plans at once
+OF_ALL, SOME = 0.8, (0.7, 0.85, 0.93)  # on a small day: how often a part of everything is laid again, and which part
 LEAP, LEAP_OF_OPTION = 0.2, 3e-6  # work of a question for a whole plan, and more for each option
 NEAR = 1.5  # times what is proven: a longest waiting of which it may be proven that it is the best one
-MOST_OPTIONS, FEW_OPTIONS = 20_000, 4_000  # of a question with a proof, and of one with linear relaxations
+MOST_OPTIONS, FEW_OPTIONS = 20_000, 6_000  # of a question with a proof, and of one with linear relaxations
 MAKING = 1.6e-5  # what it takes to ask, for each option, in the measure of the solver's work
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Minutes between first and last moment in which nothing happens: of whom waits longest, and on average."""
-
-    longest: int
-    average: float
-
-
-def waiting_of(board: Board) -> Waiting:
-    """How long people wait in the plan on the board."""
-    waits = [wait_of(board, person) for person in range(len(board.of_person))]
-    return Waiting(max(waits, default=0), sum(waits) / len(waits) if waits else 0.0)
 
 
 class Tightening:
     """Makes the waiting on a board shorter; the plan never gets worse.
 
     `work` is what it may take, counted in the solver's measure and not timed, so that the same seed gives the same
-    plan. `least` is a longest waiting below which no plan comes; it rises with what is proven on the way. `tell` hears
-    the waiting and that bound, now and then.
+    plan. `least` is what the waiting cannot be below; it rises with what is proven on the way. `tell` hears the waiting
+    and that bound, now and then.
     """
 
     def __init__(
@@ -64,8 +55,8 @@ class Tightening:
         clock: Clock,
         random: Random,
         work: float,
-        least: int = 0,
-        tell: Callable[[Waiting, int], None] = lambda waiting, least: None,
+        least: Waiting = Waiting(0, 0.0),  # noqa: B008 - frozen
+        tell: Callable[[Waiting, Waiting], None] = lambda waiting, least: None,
     ) -> None:
         self.board = board
         self.tell = tell
@@ -75,23 +66,52 @@ class Tightening:
         self.work = work
         self.least = least
         self.spent = 0.0
-        self.people = [person for person in range(len(board.of_person)) if _can_move(board, person)]
+        self.people = [person for person in range(len(board.of_person)) if can_move(board, person)]
         self.step = board.instance.test.start_step
         self.moments = usual_moments(board)
+        self.alike = tables_are_alike(board)
+        self.few = False
+        self._flows: Flows | None = None
 
     def run(self) -> None:
         """Use the work there is."""
         if not self.people or self._is_over():
             return
-        few = self._many_options() < FEW_OPTIONS
-        if few:  # proven in no time, and then nothing more is looked for
+        self.few = self._many_options() < FEW_OPTIONS
+        proven = self.few and self._bound()
+        if self.few and not proven and not self._flows:  # proven in no time, and then nothing more is looked for
             self._prove(FOR_SMALL_PROOF)
         self._whole_plans()
         self._say()
-        if not few and waiting_of(self.board).longest <= NEAR * self.least:
+        if self._flows and not proven and not self._surely():
+            self._prove(FOR_SMALL_PROOF)
+        elif not self.few and waiting_of(self.board).longest <= NEAR * self.least.longest:
             self._prove(FOR_PROOF)
         if len(self.people) > 1:
             self._groups()
+
+    def _bound(self) -> bool:
+        """Ask all flows of people through the day what the waiting cannot be below; whether the longest is that."""
+        if any(duty.pinned for duty in self.board.duties):
+            return False  # what has begun may break a rule that the flows keep to
+        flows = Flows(self.board)
+        if flows.too_large or flows.work > FOR_FLOWS * self.work:
+            return False
+        self._flows = flows
+        self.spent += flows.work
+        average = flows.least_together(self.clock.left()) / len(self.board.of_person)
+        self.least = replace(self.least, average=max(self.least.average, average))
+        return self._surely()
+
+    def _surely(self) -> bool:
+        """Whether nobody can wait less than who waits longest now, as far as the flows know."""
+        longest = waiting_of(self.board).longest
+        if self._flows is None or self._is_over():
+            return False
+        self.spent += self._flows.work
+        if self._flows.surely_longer(longest - 1, self.clock.left()):
+            self.least = replace(self.least, longest=longest)
+        return self.least.longest == longest
 
     def _say(self) -> None:
         """How far the waiting is now, a second apart at least."""
@@ -111,11 +131,11 @@ class Tightening:
 
     def _plans_within(self, share: float, *, rough: bool = False) -> bool:
         """Whether a plan was found; `rough`: with less to choose from, which is quick and finds nearly all."""
-        board, longest, low, again = self.board, waiting_of(self.board).longest, self.least, 1
+        board, longest, low, again = self.board, waiting_of(self.board).longest, self.least.longest, 1
         first, until = longest, self.spent + share * self.work
         while self.spent < until and not self._is_over():
             if longest - low <= STEP:  # what did not succeed at once may, with other luck and more work
-                low, again = self.least, again + 1
+                low, again = self.least.longest, again + 1
                 if longest - low <= STEP or again > (1 if rough else TIMES):
                     break
             limit = (low + longest) // 2 // STEP * STEP
@@ -149,7 +169,7 @@ class Tightening:
         longest, until = waiting_of(self.board).longest, self.spent + share * self.work
         known = self.board.snapshot()
         high = longest - 1
-        while self.least <= high and self.spent < until and not self._is_over():
+        while self.least.longest <= high and self.spent < until and not self._is_over():
             self.board.lift_people(self.people)
             asked = self._question(self.people, high)
             self.board.restore(known)
@@ -158,9 +178,10 @@ class Tightening:
             left, thorough = until - self.spent, len(asked.options) < FEW_OPTIONS
             found = self._ask(asked, Effort(left, thorough=thorough))
             if found is None or found.answer is Answer.NO:
-                self.least = high + 1
+                self.least = replace(self.least, longest=high + 1)
                 return
-            high = (self.least + high) // 2 // STEP * STEP - 1 if high - self.least > STEP else self.least - 1
+            low = self.least.longest
+            high = (low + high) // 2 // STEP * STEP - 1 if high - low > STEP else low - 1
 
     # --- groups
 
@@ -173,10 +194,16 @@ class Tightening:
             turn += 1
             waits = {person: wait_of(board, person) for person in self.people}
             longest = max(waits.values())
-            lower = turn % 2 == 0 and longest > self.least and in_vain[True] < 2 * len(self.people)
+            if longest <= self.least.longest and waiting_of(board).average <= self.least.average:
+                return
+            lower = turn % 2 == 0 and longest > self.least.longest and in_vain[True] < 2 * len(self.people)
             among = self.people if lower else self.random.sample(self.people, min(3, len(self.people)))
+            if self.few and not lower and self.random.random() < OF_ALL:
+                if self._lay_again(self.people, longest, self.random.choice(SOME))[0]:
+                    self._say()
+                continue
             first = max(among, key=lambda person: (waits[person], self.random.random()))
-            group = self._group_of(first, many[lower])
+            group = group_of(board, self.people, first, many[lower], self.random)
             better, surely = self._lay_again(group, longest - 1 if lower else longest)
             in_vain[lower] = 0 if better else in_vain[lower] + 1
             if better:
@@ -187,37 +214,26 @@ class Tightening:
                 many[lower] = min(MOST_PEOPLE, len(self.people), many[lower] + 1)
                 in_vain[lower] = 0 if not lower else in_vain[lower]
 
-    def _group_of(self, first: int, many: int) -> list[int]:
-        """A person and those who share most with him or her; somewhat at random, or it would be the same always."""
-        companions, tables = _shares(self.board, first)
-        weight = self.random.choice((0.5, 2.0, 9.0))  # whoever goes along is what is scarce, now and then
-        score = {}
-        for person in self.people:
-            if person != first:
-                theirs = _shares(self.board, person)
-                common = len(tables & theirs[1]) * self.random.random() + weight * len(companions & theirs[0])
-                score[person] = common + 0.3 * self.random.random()
-        return [first, *sorted(score, key=score.__getitem__, reverse=True)[: many - 1]]
-
-    def _lay_again(self, people: list[int], limit: int) -> tuple[bool, bool]:
-        """Lay these people again so that they wait less, nobody longer than `limit`; whether they do, and whether
-        there surely is nothing better.
+    def _lay_again(self, people: list[int], limit: int, share: float = 1.0) -> tuple[bool, bool]:
+        """Lay these people, or a share of what they do, again so that they wait less, nobody longer than `limit`;
+        whether they do, and whether there surely is nothing better.
         """
         board = self.board
         waits = [wait_of(board, person) for person in people]
-        old = board.snapshot_of(people)
-        board.lift_people(people)
+        old = board.snapshot_of(range(len(board.of_person)) if self.alike else people)
+        stood = dict(board.snapshot_of(people))
+        if share < 1:
+            lift_some(board, people, share, self.random)
+        else:
+            board.lift_people(people)
         asked = self._question(people, limit)
         if max(waits) <= limit:  # otherwise any plan within the limit will do
             costs: dict[int, int] = {}
             for person in people:
                 costs |= cost_of_waiting(asked, person)
             asked.model.make_small(costs)
-        if self.random.random() < HINTED:
-            stood = {duty.rank: spot for duty, spot in old}
-            asked.model.begin_at(
-                {literal: int(stood[duty.rank] == (place, start)) for duty, place, start, literal in asked.options}
-            )
+        if self.random.random() < HINTED and not asked.hopeless:
+            asked.begin_at(stood)
         found = self._ask(asked, Effort(WORK, seed=self.random.randrange(1_000)))
         if found is not None and found.answer is Answer.YES:
             asked.lay(found)
@@ -233,7 +249,8 @@ class Tightening:
         """Where these people, who are off the board, can go when nobody waits longer than `limit`."""
         latest = latest_ends(self.board, people, limit)
         moments = self.moments if rough else None
-        asked = DayModel(self.board, lunch_step=self.step, people=people, latest=latest, moments=moments)
+        kind = AlikeModel if self.alike else DayModel
+        asked = kind(self.board, lunch_step=self.step, people=people, latest=latest, moments=moments)
         for person in people if not asked.hopeless else ():
             limit_waiting(asked, person, limit)
         return asked
@@ -253,15 +270,3 @@ class Tightening:
 
     def _is_over(self) -> bool:
         return self.spent >= self.work or self.clock.left() <= 0
-
-
-def _can_move(board: Board, person: int) -> bool:
-    duties = board.of_person[person]
-    whole = all(duty.spot is not None or duty.kind == "lunch" for duty in duties)
-    return whole and any(duty.spot is not None and not duty.pinned for duty in duties)
-
-
-def _shares(board: Board, person: int) -> tuple[set[int], set[int]]:
-    duties = board.of_person[person]
-    tables = {duty.spot[0] for duty in duties if duty.kind == "date" and duty.spot}
-    return {rank for duty in duties for rank in duty.companions}, tables

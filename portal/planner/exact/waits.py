@@ -79,9 +79,12 @@ def cost_of_waiting(asked: DayModel, person: int) -> dict[Literal, int]:
     costs = {chosen: -begin for begin, chosen in begins if chosen is not None}
     first = min((begin for begin, _ in begins), default=0)
     at: dict[int, list[Literal]] = defaultdict(list)
+    lying = [duty for duty in board.of_person[person] if duty.kind not in ("welcome", "lunch")]
+    stays = max((duty.spot[1] + duty.length for duty in lying if duty.spot is not None), default=0)
     for end, literal in _ends(asked, person):
-        at[end].append(literal)
-    paid: int | None = None
+        if end > stays:  # until then he or she is there anyhow
+            at[end].append(literal)
+    paid = stays - pauses(board, person, first, stays) if stays else None
     earlier: Literal | None = None
     for end in sorted(at):
         still_there = model.yes_or_no()
