@@ -26,7 +26,7 @@ Jobcoach = User.alias("jobcoach_user")
 PUT_FORWARD_ONCE = Nomination.put_forward_at.is_null(False) & (Nomination.state != "draft")
 
 
-def _with_relations() -> ModelSelect:
+def with_relations() -> ModelSelect:
     """Nominations with candidate, jobcoach, organisation, invitation, campaign, employer, lead and site."""
     return (
         Nomination.select(Nomination, Candidate, Jobcoach, Organisation, Invitation, Campaign, Employer, Lead, Site)
@@ -53,7 +53,7 @@ def nominations_visible_to(user: User) -> ModelSelect:
     Drafts are seen by the own organisation only. Employers see none here: they have `queries/introductions.py` with
     named fields.
     """
-    query = _with_relations()
+    query = with_relations()
     if user.role not in MEDIATING_ROLES:
         return query.where(Nomination.id.is_null())
     leads = Campaign.lead == user.id
@@ -94,7 +94,7 @@ def visible_nomination(user: User, nomination_id: str) -> Nomination | None:
 
 def nomination_as_it_stands(nomination: Nomination) -> Nomination:
     """The nomination read again, for an action that decides inside its write transaction."""
-    return _with_relations().where(Nomination.id == nomination.id).get()
+    return with_relations().where(Nomination.id == nomination.id).get()
 
 
 def next_number(campaign: Campaign) -> int:
@@ -181,7 +181,7 @@ def vacancies_of_each(nominations: Iterable[Nomination]) -> dict[int, list[str]]
 def nominations_by_partner(invitation: Invitation) -> list[Nomination]:
     """Everybody whom the invited organisation has in the campaign: drafts first, withdrawn ones last."""
     found = (
-        _with_relations()
+        with_relations()
         .where(Nomination.campaign == invitation.campaign_id, Nomination.organisation == invitation.organisation_id)
         .order_by(Candidate.last_name, Candidate.first_name, Nomination.id)
     )
@@ -213,7 +213,7 @@ _ORDERS = {
 
 def nominations_of_campaign(campaign: Campaign, asked: NominationFilter) -> ModelSelect:
     """Those who were put forward in a campaign, as the lead filters and sorts them; never drafts."""
-    query = _with_relations().where(
+    query = with_relations().where(
         Nomination.campaign == campaign, PUT_FORWARD_ONCE, NOT_RESTRICTED, Nomination.state == asked.state
     )
     for word in words_to_find(searchable(asked.words)):

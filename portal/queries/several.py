@@ -3,34 +3,16 @@
 from collections.abc import Sequence
 
 from portal.models.accounts import User
-from portal.models.campaigns import Campaign
 from portal.models.candidates import Candidate
 from portal.models.nominations import Nomination
-from portal.models.organisations import Organisation, Site
-from portal.queries.campaigns import Employer, Lead
-from portal.queries.nominations import Jobcoach, followed_by
+from portal.queries.nominations import followed_by, with_relations
 from portal.rules.roles import MEDIATING_ROLES
 
 
 def chosen_nominations(user: User, public_ids: Sequence[str]) -> list[Nomination]:
     """The nominations with these ids that this person follows, archived or not, by name; one query."""
-    return list(
-        Nomination.select(Nomination, Candidate, Campaign, Site, Jobcoach, Organisation, Lead, Employer)
-        .join(Candidate)
-        .switch(Nomination)
-        .join(Jobcoach, on=(Nomination.jobcoach == Jobcoach.id), attr="jobcoach")
-        .switch(Nomination)
-        .join(Organisation)
-        .switch(Nomination)
-        .join(Campaign)
-        .join(Lead, on=(Campaign.lead == Lead.id), attr="lead")
-        .switch(Campaign)
-        .join(Employer, on=(Campaign.employer == Employer.id), attr="employer")
-        .switch(Campaign)
-        .join(Site)
-        .where(followed_by(user), Nomination.public_id.in_(list(public_ids)))
-        .order_by(Candidate.last_name, Candidate.first_name, Nomination.id)
-    )
+    chosen = with_relations().where(followed_by(user), Nomination.public_id.in_(list(public_ids)))
+    return list(chosen.order_by(Candidate.last_name, Candidate.first_name, Nomination.id))
 
 
 def colleagues_of(user: User) -> list[User]:
