@@ -73,6 +73,7 @@ class Tightening:
         self.alike = tables_are_alike(board)
         self.few = False
         self._flows: Flows | None = None
+        self._asked = -1  # the longest waiting that the flows were asked about last
 
     def run(self) -> None:
         """Use the work there is."""
@@ -109,8 +110,9 @@ class Tightening:
     def _surely(self) -> bool:
         """Whether nobody can wait less than who waits longest now, as far as the flows know."""
         longest = waiting_of(self.board).longest
-        if self._flows is None or self._is_over():
-            return False
+        if self._flows is None or self._is_over() or longest == self._asked:
+            return self.least.longest == longest
+        self._asked = longest
         self.spent += self._flows.work
         if self._flows.surely_longer(longest - 1, self.clock.left()):
             self.least = replace(self.least, longest=longest)
@@ -154,6 +156,8 @@ class Tightening:
                     continue
             board.restore(known)
             low = limit
+            if self._surely():
+                break
         return longest < first
 
     def _shorten(self) -> None:
