@@ -1,5 +1,7 @@
 """Which pages a browser opens, and as whom: every page of the table of the permission tests."""
 
+from dataclasses import dataclass
+
 from tests.permissions.reading import OPENS, expected_of, methods_of, path_of
 from tests.permissions.routes import RULES
 from tests.permissions.things import Thing, things
@@ -20,10 +22,18 @@ NO_PAGES = {"several", "uploads"}
 AREAS = sorted({endpoint.partition(".")[0] for endpoint in RULES} - NO_PAGES)
 
 
-def walk(world: World, area: str, *, at_most: int = 2) -> dict[str, list[str]]:
-    """The addresses in an area (a blueprint) that people open: each page `at_most` times, by different people."""
+@dataclass(frozen=True)
+class Step:
+    """One page of a walk: where it is, and whether nobody opened it before about another thing."""
+
+    path: str
+    is_new: bool
+
+
+def walk(world: World, area: str, *, at_most: int = 2) -> dict[str, list[Step]]:
+    """The pages in an area (a blueprint) that each opens: each page `at_most` times, by different people."""
     there = things(world)
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Step]] = {}
     for endpoint, rule in RULES.items():
         if (
             not endpoint.startswith(f"{area}.")
@@ -36,6 +46,7 @@ def walk(world: World, area: str, *, at_most: int = 2) -> dict[str, list[str]]:
             opens = [thing for thing in there[rule.kind] if expected_of(world, rule, thing, who) == OPENS]
             unseen = opens if endpoint in EVERYBODYS_OWN else [thing for thing in opens if thing not in shown]
             if unseen and (endpoint in EVERYBODYS_OWN or len(shown) < at_most):
+                is_new = not shown or endpoint in EVERYBODYS_OWN
                 shown.append(unseen[0])
-                found.setdefault(who, []).append(path_of(world, endpoint, unseen[0]))
+                found.setdefault(who, []).append(Step(path_of(world, endpoint, unseen[0]), is_new))
     return found
