@@ -1,6 +1,8 @@
 """The VTIMEZONE gives the right instant at every change of the clock (req Y-13)."""
 
-from datetime import UTC, datetime, timedelta
+from calendar import isleap
+from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from io import StringIO
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,7 +14,7 @@ from portal.calendar.ical import itip
 from portal.calendar.zones import UnsupportedZone, timezone_of
 from portal.rules.zones import NAMES
 from tests.calendar.appointments import appointment
-from tests.calendar.ics_lines import instant, read, read_invitation, wall_time
+from tests.calendar.ics_lines import Line, instant, read_invitation, wall_time
 
 YEARS = range(2026, 2037)
 AROUND = [timedelta(hours=hours) for hours in (-25, -2, -1, 0, 1, 2, 25)] + [
@@ -22,16 +24,21 @@ AROUND = [timedelta(hours=hours) for hours in (-25, -2, -1, 0, 1, 2, 25)] + [
 ]
 
 
-def edges(zone: str, year: int) -> list[datetime]:
-    """The instants in a year at which the clock changes, found by looking at every hour."""
-    local, found = ZoneInfo(zone), []
-    at = datetime(year, 1, 1, tzinfo=UTC)
-    while at.year == year:
-        after = at + timedelta(hours=1)
-        if at.astimezone(local).utcoffset() != after.astimezone(local).utcoffset():
-            found.append(after)
-        at = after
-    return found
+@cache
+def edges(zone: str, year: int) -> tuple[datetime, ...]:
+    """The instants in a year at which the clock changes: the days are looked at, and the hours of one that differs."""
+    first, days, hour = datetime(year, 1, 1, tzinfo=UTC), 366 if isleap(year) else 365, timedelta(hours=1)
+    changing = [day for day in (first + timedelta(n) for n in range(days)) if _offset(zone, day, days=1)]
+    hours = [day + n * hour for day in changing for n in range(24)]
+    return tuple(at + hour for at in hours if _offset(zone, at, hours=1))
+
+
+def _offset(zone: str, at: datetime, **later: int) -> timedelta:
+    """How much the clock has changed this much later."""
+    before, after = (one.astimezone(ZoneInfo(zone)).utcoffset() for one in (at, at + timedelta(**later)))
+    assert before is not None
+    assert after is not None
+    return after - before
 
 
 @pytest.mark.parametrize("zone", NAMES)
@@ -43,22 +50,28 @@ def test_three_readers_find_the_instant_around_every_change_of_the_clock(zone: s
     assert len(moments) == 2 * len(AROUND)
     for starts_at in moments:
         ics = itip(appointment(starts_at=starts_at, ends_at=starts_at + timedelta(minutes=45), zone=zone))
-        read_invitation(ics)
+        ours, theirs = read_invitation(ics), icalendar.Calendar.from_ical(ics).events[0]
         for name, expected in (("DTSTART", starts_at), ("DTEND", starts_at + timedelta(minutes=45))):
             assert instant(ics, name) == expected.replace(tzinfo=None), (name, expected)
-            assert _by_dateutil(ics, name) == expected
-            assert icalendar.Calendar.from_ical(ics).events[0].decoded(name).astimezone(UTC) == expected
+            assert _by_dateutil(ics, ours.one(name)) == expected
+            assert theirs.decoded(name).astimezone(UTC) == expected
 
 
-def _by_dateutil(ics: bytes, name: str) -> datetime:
+def _by_dateutil(ics: bytes, line: Line) -> datetime:
     """dateutil reads the VTIMEZONE's rules with code of its own; only the wall time comes from our reader."""
-    line = read(ics).only("VEVENT").one(name)
     if line.value.endswith("Z"):
         return wall_time(line.value).replace(tzinfo=UTC)
     text = ics.decode("utf-8")
     zone_text = text[text.index("BEGIN:VTIMEZONE") : text.index("END:VTIMEZONE") + len("END:VTIMEZONE")]
-    zone = tz.tzical(StringIO(zone_text)).get(line.params["TZID"])
-    return wall_time(line.value).replace(tzinfo=zone).astimezone(UTC)
+    return wall_time(line.value).replace(tzinfo=_zone_of(zone_text, line.params["TZID"])).astimezone(UTC)
+
+
+@cache
+def _zone_of(text: str, name: str) -> tzinfo:
+    """What dateutil makes of these rules; the same rules are read once."""
+    found = tz.tzical(StringIO(text)).get(name)
+    assert isinstance(found, tzinfo)
+    return found
 
 
 def test_the_rules_are_yearly_from_1970_and_not_lists_of_dates() -> None:

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import Client, TestResponse
 
 from portal.models.accounts import Look, SignIn
+from portal.models.database import database
 from portal.models.tables import all_tables
 from tests.databases import FreshDatabase
 from tests.filling_in import Form
@@ -58,11 +59,11 @@ def test_three_times_is_once(
 ) -> None:
     wrong: list[str] = []
     done: set[str] = set()
+    before = _counts()
     for offer in offers(world, harvest):
         if (offer.endpoint + offer.button) in done:
             continue
         bring_back(told, fresh_database, instance)
-        before = _counts()
         sender = _sender(world, offer)
         if sender is None:
             continue
@@ -94,7 +95,11 @@ def _is_done(answer: TestResponse) -> bool:
 
 
 def _counts() -> dict[str, int]:
-    return {table.__name__: table.select().count() for table in all_tables() if table not in (Look, SignIn)}
+    """How many rows each table has, in one question."""
+    tables = [table for table in all_tables() if table not in (Look, SignIn)]
+    counted = ", ".join(f'(SELECT COUNT(*) FROM "{table._meta.table_name}")' for table in tables)
+    (row,) = database.execute_sql(f"SELECT {counted}").fetchall()
+    return dict(zip((table.__name__ for table in tables), row, strict=True))
 
 
 def offers(world: World, harvest: Harvest) -> list[Offer]:
