@@ -17,6 +17,7 @@ from playwright.sync_api import Browser
 from portal.app import create_app
 from portal.config import put_in_force
 from portal.extensions import limiter
+from portal.models.database import PRAGMAS
 from portal.models.database import database as portal_database
 from tests.chromium import running_chromium
 from tests.clock import Clock, standing_clock
@@ -90,6 +91,15 @@ def no_settings_from_outside() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_waits_for_the_disk() -> Iterator[None]:
+    """Nothing here outlives the run: what is written may stay in the machine's memory, where a kill leaves it too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(PRAGMAS, "synchronous", 0)
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
 @pytest.fixture
 def clock() -> Iterator[Clock]:
     """The time stands still on Tuesday 17 November 2026, 10:00 in Brussels, until the test moves it."""
@@ -104,7 +114,9 @@ def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FreshDatabase]:
+def fresh_database(
+    tmp_path_factory: pytest.TempPathFactory, nothing_waits_for_the_disk: None
+) -> Iterator[FreshDatabase]:
     """The one database of this worker, migrated; ask for `database` instead."""
     with new_database(tmp_path_factory.mktemp("database")) as url:
         fresh = FreshDatabase(url)
