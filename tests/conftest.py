@@ -5,6 +5,8 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from email.headerregistry import HeaderRegistry
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,14 @@ def nothing_waits_for_the_disk() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(PRAGMAS, "synchronous", 0)
         patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def header_classes_made_once() -> Iterator[None]:
+    """The library makes a class anew for each header of each mail; here it makes one for each kind of header."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HeaderRegistry, "__getitem__", cache(HeaderRegistry.__getitem__))
         yield
 
 
