@@ -40,6 +40,8 @@ demo: setup ## Tell the demo story once and serve it on http://127.0.0.1:8000 (P
 	@$(BIN)/portal demo
 	@exec $(BIN)/portal run --port $(PORT)
 
+# Tests start the portal again and again: compiled anew each time, that takes it three times as long.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: check ## Check, then run every test on SQLite and those that use the database again on PostgreSQL
 	@$(BIN)/python tests/machine.py calcurse chromium dovecot libical postgresql webkit
 	TEST_DATABASE=sqlite $(BIN)/pytest -n $(JOBS) --dist worksteal $(PYTEST)

@@ -63,7 +63,7 @@ class Window:
         is_mail = FENCED.search(page.url) is not None
         found = [] if is_mail or page.locator("h1").count() == 1 else ["not exactly one h1"]
         found += [] if page.title().strip(" ·") else ["no title"]
-        page.evaluate(AXE_SCRIPT)
+        self._bring_axe()
         for width in widths:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             too_wide = page.evaluate(_TOO_WIDE)
@@ -71,6 +71,13 @@ class Window:
             rules = _IN_MAILS if is_mail else _OF_THE_LAYOUT if width == TABLET else {}
             found += [f"{width}: {one}" for one in page.evaluate(_AXE, rules if colours else {**rules, **_NO_COLOURS})]
         return [f"{urlsplit(page.url).path} {one}" for one in found]
+
+    def _bring_axe(self) -> None:
+        """Put axe in the open page, and let the pages after it in this window have it ready: that is far quicker."""
+        if self.page.evaluate("() => typeof bringAxe === 'function' && (bringAxe(), true)"):
+            return
+        self.page.evaluate(AXE_SCRIPT)
+        self.context.add_init_script(f"window.bringAxe = () => {{ {AXE_SCRIPT} }}")
 
     def hear(self, message: ConsoleMessage) -> None:
         """An error in the console; that a page answers 404 is said there too, and is no error."""
