@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from portal.models.accounts import AccessLink, User
 from portal.models.candidates import Candidate
 from portal.models.organisations import Site
@@ -122,6 +124,7 @@ def test_a_place_is_changed(cast: Cast, signs_in: SignsIn) -> None:
     assert (found.town, found.directions, found.name) == ("Balen", "Poort 3, bel aan.", "Hoofdzetel")
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_list_asks_as_many_questions_for_thirty_as_for_five(cast: Cast, signs_in: SignsIn) -> None:
     ada = signs_in("ada")
     for url in ("/administration/accounts", "/administration/organisations"):

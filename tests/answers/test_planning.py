@@ -231,6 +231,7 @@ def test_somebody_elses_appointment_does_not_exist(scene: Scene, new_person: New
     assert scene.entry(PIM).answer == ""
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_summary_counts_and_asks_no_more_with_more_people(scene: Scene) -> None:
     answer_entry(scene.entry(PIM), "accepted", via="link")
     take_reply(reply(scene.entry("karel@netwerk.example"), COUNTER, wish_starts_at=LATER))

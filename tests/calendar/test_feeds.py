@@ -192,6 +192,7 @@ def test_who_has_the_newest_hears_so_without_it_being_written_out(app: Flask, st
     assert few.count <= 3
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_number_of_queries_does_not_grow(app: Flask, stage: Stage, pim: Person) -> None:
     path = made_by(pim)
     counts = []

@@ -120,6 +120,7 @@ def test_two_hats_are_a_warning_for_those_who_may_know(day: Day, new_person: New
     assert words in new_person(day.emma.email).visits(_path(day))
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_overview_asks_as_much_for_thirty_as_for_four(app: Flask, clock: Clock) -> None:
     few = make_day(app)
     many = make_day(app, "maan", names=[(f"Naam{number}", "Achter") for number in range(30)])

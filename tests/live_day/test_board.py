@@ -175,6 +175,7 @@ def _seat(name: str) -> dict[str, str]:
     return {"name": name, "email": "", "job_title": ""}
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_a_question_costs_as_many_queries_on_a_large_day_and_its_answer_stays_small(
     scene: Scene, signed_in: SignsIn, clock: Clock
 ) -> None:

@@ -89,6 +89,7 @@ def test_a_list_of_more_than_fifty_has_pages_that_keep_the_filter(scene: Scene) 
     assert len(_rows(lotte)) == 1
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_lists_ask_as_many_questions_for_ten_as_for_one(scene: Scene) -> None:
     scene.put_forward("Eerste")
     visits = {

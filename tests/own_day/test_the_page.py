@@ -209,6 +209,7 @@ def test_the_page_speaks_the_candidates_language(own_days: OwnDays) -> None:
     assert 'lang="en"' in page.html
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_number_of_queries_does_not_grow_with_the_day(own_days: OwnDays) -> None:
     path, visitor = own_days.path(), own_days.new_person()
     visitor.visits(path)

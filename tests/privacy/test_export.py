@@ -158,6 +158,7 @@ def test_only_the_own_jobcoach_coordinator_and_privacy_officer(scene: Scene, nom
         assert scene.browser(who).sends(path, expect=max(200, status))
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_a_copy_asks_the_same_number_of_queries_however_much_there_is(scene: Scene, nomination: Nomination) -> None:
     def asked() -> int:
         with count_queries() as queries:

@@ -218,6 +218,7 @@ def test_looking_at_somebodys_terms_is_on_record(stage: Stage, new_person: NewPe
     assert [look.at_what for look in Look.select()] == ["retention"]
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_list_asks_as_much_for_many_as_for_few(stage: Stage, new_person: NewPerson) -> None:
     an = new_person("an@netwerk.example")
     an.visits("/retention")

@@ -152,6 +152,7 @@ def test_an_empty_day_says_what_will_stand_here(scene: Scene, signed_in: SignsIn
         assert "Er is nog geen planning." in lotte.visits(f"{scene.page}/board{view}")
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_board_asks_no_more_of_the_database_for_more_people(scene: Scene, signed_in: SignsIn) -> None:
     scene.planned(3)
     lotte = signed_in("lotte")

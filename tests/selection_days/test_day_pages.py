@@ -317,6 +317,7 @@ PAGES = {
 }
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_number_of_queries_does_not_grow_with_the_candidates(scene: Scene, signed_in: SignsIn) -> None:
     day = scene.planned(3)
     publish_day(day, day.version, by=scene.lotte)

@@ -190,6 +190,7 @@ def test_partners_and_strangers_see_no_scores(app: Flask, day: Day, new_person: 
         person.visits(f"/sheets/{sheet.public_id}", expect=404)
 
 
+@pytest.mark.once  # how much a page asks hangs on no database
 def test_the_list_asks_as_many_questions_for_thirty_as_for_one(app: Flask, clock: Clock) -> None:
     few = make_day(app, "een", names=NAMES[:1])
     many = make_day(app, "dertig", names=[(f"Kandidaat{number}", "Test") for number in range(30)])
