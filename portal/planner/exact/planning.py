@@ -26,9 +26,7 @@ from portal.planner.waiting import Waiting, waiting_of
 
 SECONDS = 10.0  # for the waiting, beyond what the end takes
 SECONDS_FOR_END = 120.0
-WORK_A_SECOND = (
-    0.75  # as the solver counts: not timed, so that the same seed gives the same plan; a quarter is to spare
-)
+WORK_A_SECOND = 0.75  # as the solver counts, not timed: the same seed gives the same plan, and a quarter is to spare
 
 
 @dataclass(frozen=True)

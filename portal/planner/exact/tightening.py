@@ -31,14 +31,15 @@ ALONE, TOGETHER = 2, 20  # times that each person is looked at alone, and then w
 WORK_OF_ROUND = 2.5e-4  # for one duty of each person
 TIMES = 4  # that the limits are gone through, each time with as much work more
 STEP = 5  # minutes between one limit and the next
-FOR_ROUGH, FOR_LIMITS, FOR_SHORTENING = 0.2, 0.15, 0.12  # shares of the work: for whole plans, for a few people
+FOR_ROUGH, FOR_LIMITS, FOR_SHORTENING = 0.2, 0.17, 0.12  # shares of the work: for whole plans, for a few people
 FOR_PROOF, FOR_SMALL_PROOF = 0.14, 0.36  # shares of the work, for proving that nothing is better
 FOR_FLOWS = 0.25  # the same, for one bound on all plans at once
 OF_ALL, SOME = 0.8, (0.7, 0.85, 0.93)  # on a small day: how often a part of everything is laid again, and which part
 LEAP, LEAP_OF_OPTION = 0.2, 3e-6  # work of a question for a whole plan, and more for each option
 NEAR = 1.5  # times what is proven: a longest waiting of which it may be proven that it is the best one
 MOST_OPTIONS, RELAXED = 20_000, 4_000  # options of a question with a proof, and of one with linear relaxations
-FEW_OPTIONS, FURTHER = 6_000, 1.2  # of a small day; how much more work its small questions do in the same time
+FEW_OPTIONS = 6_000  # of a small day
+MANY_OPTIONS, FURTHER = 20_000, 1.5  # below them the questions are so small that in the same time they do more work
 MAKING = 1.6e-5  # what it takes to ask, for each option, in the measure of the solver's work
 
 
@@ -79,8 +80,9 @@ class Tightening:
         """Use the work there is."""
         if not self.people or self._is_over():
             return
-        self.few = self._many_options() < FEW_OPTIONS
-        if self.few:
+        options = self._many_options()
+        self.few = options < FEW_OPTIONS
+        if options < MANY_OPTIONS:
             self.work *= FURTHER
         proven = self.few and self._bound()
         if self.few and not proven and not self._flows:  # proven in no time, and then nothing more is looked for
