@@ -24,7 +24,7 @@ from portal.planner.relaxing import WISHES, Asked, Key, facts_of, wishes_of, wit
 from portal.planner.telling import tell
 from portal.planner.ways import Change, changes
 
-WORK = 9.0  # of the solver, as it counts, for all questions together: about as many seconds of a quiet machine
+WORK = 4.0  # of the solver, as it counts, for all questions together: about as many seconds of a quiet machine
 SECONDS = 20.0  # when the machine is not quiet
 WORK_OF_ONE = (0.5, 3e-4)  # for one question, and more for each option
 SMALL, THOROUGH = 3_000, 3.0  # options of a question that is asked again with more work
