@@ -353,10 +353,6 @@ part("[data-language]").addEventListener("click", (event) => {
   event.currentTarget.hash = part("#code")?.value ?? "";
 });
 addEventListener("online", () => sender.send());
-addEventListener("hashchange", () => {
-  const code = takeCodeFromAddress();
-  if (code) open(code);
-});
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) endDay().then(() => sender.send());
 });
@@ -381,6 +377,10 @@ try {
 bringBack((id, owner, patch) => keeper.keep(id, owner, patch));
 await endDay();
 open(takeCodeFromAddress());
+addEventListener("hashchange", () => { // not before: a code that comes while the tablet starts is taken above
+  const code = takeCodeFromAddress();
+  if (code) open(code);
+});
 watchTouches(close);
 sendSoon();
 await renew();
