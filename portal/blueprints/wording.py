@@ -13,7 +13,10 @@ from portal.rules.milestones import SHAPES
 
 
 class SaidRow(NamedTuple):
-    """A row as the list writes it down. `key` names the candidate, `is_same` whether the row before is of the same."""
+    """A row as the list writes it down. `key` names the candidate, `is_same` whether the row before is of the same.
+
+    The order counts: `following/_found.html` takes a row apart by it.
+    """
 
     id: str
     name: str

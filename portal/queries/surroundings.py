@@ -34,6 +34,7 @@ class Surroundings:
 
 
 def surroundings_of(user: User) -> Surroundings:
+    """Those of one person, in four queries; nothing for who does not mediate."""
     role = Role(user.role)
     if role not in MEDIATING_ROLES:
         return Surroundings(led=set(), own=set(), campaigns=[], jobs=[], jobcoaches=[])
